@@ -1,10 +1,7 @@
 package dev.fanlight.autoconfigure.logging;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,13 +9,24 @@ import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.util.StreamUtils;
+import org.springframework.web.client.RestClient;
 
 /**
  * An application on a random port of the loopback, called over HTTP.
  */
 final class RunningApplication implements AutoCloseable {
 
-	private static final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+	/**
+	 * A connection per request: Reactor Netty 1.3 can lose a request that arrives on a
+	 * kept connection before the last response is finished.
+	 */
+	private static final RestClient client = RestClient.builder()
+		.requestFactory(new SimpleClientHttpRequestFactory())
+		.defaultHeader(HttpHeaders.CONNECTION, "close")
+		.build();
 
 	private final ConfigurableApplicationContext context;
 
@@ -33,22 +41,24 @@ final class RunningApplication implements AutoCloseable {
 		return new RunningApplication(application.run(all.toArray(String[]::new)));
 	}
 
-	HttpResponse<String> get(String path, String... headers) {
+	Answer get(String path, String... headers) {
+		HttpHeaders all = new HttpHeaders();
+		for (int i = 0; i < headers.length; i += 2) {
+			all.add(headers[i], headers[i + 1]);
+		}
 		URI uri = URI.create("http://localhost:" + port() + path);
-		HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20));
-		if (headers.length > 0) {
-			request.headers(headers);
-		}
-		try {
-			return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(path, ex);
-		}
+		return client.get()
+			.uri(uri)
+			.headers((sent) -> sent.addAll(all))
+			.exchange((request, response) -> new Answer(response.getStatusCode().value(), response.getHeaders(),
+					StreamUtils.copyToString(response.getBody(), StandardCharsets.UTF_8)));
 	}
 
 	Stream<String> scrape() {
 		return get("/actuator/prometheus").body().lines();
+	}
+
+	record Answer(int statusCode, HttpHeaders headers, String body) {
 	}
 
 	String port() {
