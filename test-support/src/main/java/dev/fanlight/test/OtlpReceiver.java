@@ -32,6 +32,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * It keeps the newest 10,000 requests of together at most 64 MiB; older ones are
  * forgotten and counted in {@link #discarded()}. A request larger than 16 MiB is refused.
  * <p>
+ * Its server, Armeria, adds a few gauges {@code armeria.netty.common.*} and
+ * {@code netty.allocator.*} to Micrometer's global registry.
+ * <p>
  * Thread-safe.
  */
 public final class OtlpReceiver implements AutoCloseable, BeforeAllCallback, BeforeEachCallback {
@@ -214,7 +217,7 @@ public final class OtlpReceiver implements AutoCloseable, BeforeAllCallback, Bef
 		if (!this.store.await(condition, timeout)) {
 			List<T> last = seen.get();
 			throw new AssertionError("Not seen within %s. Seen: %d%n%s".formatted(timeout, last.size(),
-					String.join(System.lineSeparator(), last.stream().limit(100).map(Object::toString).toList())));
+					String.join(System.lineSeparator(), last.stream().limit(20).map(Object::toString).toList())));
 		}
 		return seen.get();
 	}
