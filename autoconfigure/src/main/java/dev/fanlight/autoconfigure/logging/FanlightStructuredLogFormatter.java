@@ -1,0 +1,65 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Context;
+import dev.fanlight.autoconfigure.FanlightProperties;
+import dev.fanlight.logging.JsonLineEncoder;
+import dev.fanlight.logging.LogIdentity;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.logging.StackTracePrinter;
+import org.springframework.boot.logging.structured.StructuredLogFormatter;
+import org.springframework.core.env.Environment;
+
+/**
+ * Writes the log schema where Boot asks for a structured format. Chosen by default for
+ * console and file, or by name in {@code logging.structured.format.*}. Stack traces
+ * follow {@code logging.structured.json.stacktrace.*}.
+ */
+public final class FanlightStructuredLogFormatter implements StructuredLogFormatter<ILoggingEvent> {
+
+	private final JsonLineEncoder encoder;
+
+	/**
+	 * Created by Boot's logging system.
+	 * @param environment the environment, for the identity of the service
+	 * @param stackTracePrinter the printer that Boot's properties ask for, if they do
+	 */
+	public FanlightStructuredLogFormatter(Environment environment, @Nullable StackTracePrinter stackTracePrinter) {
+		this.encoder = new JsonLineEncoder((Context) LoggerFactory.getILoggerFactory(), identity(environment),
+				stackTrace(stackTracePrinter));
+	}
+
+	private static LogIdentity identity(Environment environment) {
+		FanlightProperties properties = Binder.get(environment).bindOrCreate("fanlight", FanlightProperties.class);
+		return new LogIdentity(properties.service().name(), properties.environment(), properties.service().version());
+	}
+
+	private static Function<IThrowableProxy, String> stackTrace(@Nullable StackTracePrinter printer) {
+		if (printer == null) {
+			return ThrowableProxyUtil::asString;
+		}
+		return (proxy) -> (proxy instanceof ThrowableProxy throwableProxy)
+				? printer.printStackTraceToString(throwableProxy.getThrowable()) : ThrowableProxyUtil.asString(proxy);
+	}
+
+	@Override
+	public String format(ILoggingEvent event) {
+		return new String(this.encoder.encode(event), StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public byte[] formatAsBytes(ILoggingEvent event, Charset charset) {
+		return (charset.equals(StandardCharsets.UTF_8)) ? this.encoder.encode(event) : format(event).getBytes(charset);
+	}
+
+}

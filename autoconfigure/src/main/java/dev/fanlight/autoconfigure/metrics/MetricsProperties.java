@@ -1,0 +1,24 @@
+package dev.fanlight.autoconfigure.metrics;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the meters.
+ *
+ * @param enabled Whether Fanlight adds to Boot's metrics.
+ * @param targetInfo Settings of target_info.
+ */
+@ConfigurationProperties("fanlight.metrics")
+record MetricsProperties(@DefaultValue("true") boolean enabled, @DefaultValue TargetInfo targetInfo) {
+
+	/**
+	 * Settings of target_info.
+	 *
+	 * @param enabled Whether the resource of the service is shown to Prometheus as
+	 * target_info.
+	 */
+	record TargetInfo(@DefaultValue("true") boolean enabled) {
+	}
+
+}

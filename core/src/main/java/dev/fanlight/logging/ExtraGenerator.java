@@ -1,0 +1,198 @@
+package dev.fanlight.logging;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import net.logstash.logback.util.SimpleObjectJsonGeneratorDelegate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.TokenStreamContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Generator for the fields of {@link LogField#EXTRA} that no caller can break: it opens
+ * the object at the first name, keeps names unique by numbering the later ones,
+ * serialises objects to the side so that one that fails leaves no half-written JSON,
+ * admits raw JSON only when it parses, and closes what a failing writer left open.
+ */
+final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
+
+	private final ObjectMapper mapper;
+
+	private final List<String> names = new ArrayList<>(8);
+
+	@Nullable private TokenStreamContext object;
+
+	ExtraGenerator(JsonGenerator delegate, ObjectMapper mapper) {
+		super(delegate);
+		this.mapper = mapper;
+	}
+
+	/**
+	 * Write a field whatever its value is.
+	 * @param name the name
+	 * @param value the value, of any type
+	 */
+	void field(String name, @Nullable Object value) {
+		writeName(name);
+		writePOJO(value);
+	}
+
+	/**
+	 * Let somebody else's code write fields.
+	 * @param writer the code
+	 */
+	void guarded(Consumer<JsonGenerator> writer) {
+		try {
+			writer.accept(this);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			repair();
+			field(LogField.EXTRA_LOG_ERROR.key(), ex.getClass().getName());
+		}
+	}
+
+	void finish() {
+		if (this.object != null) {
+			this.delegate.writeEndObject();
+		}
+	}
+
+	@Override
+	public JsonGenerator writeName(String name) {
+		if (this.object == null) {
+			this.delegate.writeName(LogField.EXTRA.serialized());
+			this.delegate.writeStartObject();
+			this.object = this.delegate.streamWriteContext();
+		}
+		this.delegate.writeName((this.delegate.streamWriteContext() == this.object) ? unique(name) : name);
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeName(SerializableString name) {
+		return writeName(name.getValue());
+	}
+
+	@Override
+	public JsonGenerator writePOJO(@Nullable Object value) {
+		if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
+			return super.writePOJO(value);
+		}
+		return super.writePOJO(tree(value));
+	}
+
+	@Override
+	public JsonGenerator writeRawValue(String text) {
+		JsonNode tree = null;
+		try {
+			tree = this.mapper.readTree(text);
+		}
+		catch (JacksonException ex) {
+			// not JSON: it goes out as text
+		}
+		return (tree != null) ? super.writePOJO(tree) : writeString(text);
+	}
+
+	@Override
+	public JsonGenerator writeRawValue(String text, int offset, int len) {
+		return writeRawValue(text.substring(offset, offset + len));
+	}
+
+	@Override
+	public JsonGenerator writeRawValue(char[] text, int offset, int len) {
+		return writeRawValue(new String(text, offset, len));
+	}
+
+	@Override
+	public JsonGenerator writeRawValue(SerializableString raw) {
+		return writeRawValue(raw.getValue());
+	}
+
+	@Override
+	public JsonGenerator writeRaw(String text) {
+		throw new UnsupportedOperationException("raw text would break the line");
+	}
+
+	@Override
+	public JsonGenerator writeRaw(String text, int offset, int len) {
+		return writeRaw(text);
+	}
+
+	@Override
+	public JsonGenerator writeRaw(char[] text, int offset, int len) {
+		return writeRaw("");
+	}
+
+	@Override
+	public JsonGenerator writeRaw(char c) {
+		return writeRaw("");
+	}
+
+	@Override
+	public JsonGenerator writeRaw(SerializableString raw) {
+		return writeRaw("");
+	}
+
+	private JsonNode tree(Object value) {
+		try {
+			return this.mapper.valueToTree(value);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			return this.mapper.getNodeFactory().stringNode(text(value));
+		}
+	}
+
+	private static String text(Object value) {
+		try {
+			return String.valueOf(value);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			return value.getClass().getName();
+		}
+	}
+
+	private String unique(String name) {
+		String candidate = name;
+		for (int i = 2; this.names.contains(candidate); i++) {
+			candidate = name + "_" + i;
+		}
+		this.names.add(candidate);
+		return candidate;
+	}
+
+	/**
+	 * Write the value that is still owed and close what is still open.
+	 */
+	private void repair() {
+		while (this.object != null) {
+			TokenStreamContext context = this.delegate.streamWriteContext();
+			if (context.inObject()) {
+				writeOwedValue();
+			}
+			if (context == this.object) {
+				return;
+			}
+			if (context.inObject()) {
+				this.delegate.writeEndObject();
+			}
+			else {
+				this.delegate.writeEndArray();
+			}
+		}
+	}
+
+	private void writeOwedValue() {
+		try {
+			this.delegate.writeNull();
+		}
+		catch (JacksonException ex) {
+			// a name is expected here, so none is owed
+		}
+	}
+
+}

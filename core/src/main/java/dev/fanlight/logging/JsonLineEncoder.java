@@ -1,0 +1,57 @@
+package dev.fanlight.logging;
+
+import java.util.function.Function;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.Context;
+import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
+
+/**
+ * Encodes a Logback event as one line of the log schema: a JSON object in UTF-8, ended by
+ * a line feed. A line is never lost: what cannot be serialised is replaced by its text,
+ * and if even that fails the line goes out with its fixed fields and the reason.
+ * <p>
+ * Thread-safe once started.
+ */
+public final class JsonLineEncoder {
+
+	private final LoggingEventCompositeJsonEncoder full;
+
+	private final LoggingEventCompositeJsonEncoder minimal;
+
+	/**
+	 * Create an encoder.
+	 * @param context the Logback context, for its status messages
+	 * @param identity who writes the lines
+	 * @param stackTrace renders a throwable with its causes and suppressed
+	 */
+	public JsonLineEncoder(Context context, LogIdentity identity, Function<IThrowableProxy, String> stackTrace) {
+		this.full = encoder(context, new SchemaJsonProvider(identity, stackTrace, true));
+		this.minimal = encoder(context, new SchemaJsonProvider(identity, stackTrace, false));
+	}
+
+	private static LoggingEventCompositeJsonEncoder encoder(Context context, SchemaJsonProvider provider) {
+		LoggingEventCompositeJsonEncoder encoder = new LoggingEventCompositeJsonEncoder();
+		encoder.setContext(context);
+		encoder.setLineSeparator("\n");
+		encoder.getProviders().addProvider(provider);
+		encoder.start();
+		return encoder;
+	}
+
+	/**
+	 * Encode an event.
+	 * @param event the event
+	 * @return the line, never empty
+	 */
+	public byte[] encode(ILoggingEvent event) {
+		try {
+			return this.full.encode(event);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			return this.minimal.encode(event);
+		}
+	}
+
+}

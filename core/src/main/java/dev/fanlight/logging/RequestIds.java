@@ -1,0 +1,47 @@
+package dev.fanlight.logging;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes or makes the id of a request. Thread-safe.
+ */
+public final class RequestIds {
+
+	private static final int MAX_LENGTH = 128;
+
+	private RequestIds() {
+	}
+
+	/**
+	 * The id that came with a request, if it is acceptable, else a new one.
+	 * @param inbound what the caller sent, if anything
+	 * @return an id of 1 to 128 characters out of letters, digits and {@code .-_:+/=}
+	 */
+	public static String acceptOrCreate(@Nullable String inbound) {
+		return (inbound != null && isAcceptable(inbound)) ? inbound : create();
+	}
+
+	private static boolean isAcceptable(String id) {
+		if (id.isEmpty() || id.length() > MAX_LENGTH) {
+			return false;
+		}
+		for (int i = 0; i < id.length(); i++) {
+			char c = id.charAt(i);
+			if ((c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '-' || c > ':') && c != '_' && c != '+'
+					&& c != '=') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static String create() {
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		HexFormat hex = HexFormat.of();
+		return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+	}
+
+}

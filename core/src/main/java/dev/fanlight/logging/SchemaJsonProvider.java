@@ -1,0 +1,145 @@
+package dev.fanlight.logging;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.function.Function;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import net.logstash.logback.composite.AbstractJsonProvider;
+import net.logstash.logback.composite.ObjectMapperAware;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Writes the fields of the log schema in their order.
+ */
+final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> implements ObjectMapperAware {
+
+	private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
+		.withZone(ZoneOffset.UTC);
+
+	private static final int TRACE_ID_LENGTH = 32;
+
+	private static final int SPAN_ID_LENGTH = 16;
+
+	private final LogIdentity identity;
+
+	private final Function<IThrowableProxy, String> stackTrace;
+
+	private final boolean complete;
+
+	@Nullable private ObjectMapper objectMapper;
+
+	SchemaJsonProvider(LogIdentity identity, Function<IThrowableProxy, String> stackTrace, boolean complete) {
+		this.identity = identity;
+		this.stackTrace = stackTrace;
+		this.complete = complete;
+	}
+
+	@Override
+	public void setObjectMapper(ObjectMapper objectMapper) {
+		this.objectMapper = objectMapper;
+	}
+
+	@Override
+	public void writeTo(JsonGenerator generator, ILoggingEvent event) {
+		write(generator, LogField.TIMESTAMP, TIMESTAMP.format(event.getInstant()));
+		write(generator, LogField.LEVEL, level(event.getLevel()));
+		write(generator, LogField.SERVICE, this.identity.service());
+		write(generator, LogField.ENVIRONMENT, this.identity.environment());
+		write(generator, LogField.VERSION, this.identity.version());
+		write(generator, LogField.LOGGER, event.getLoggerName());
+		write(generator, LogField.THREAD, event.getThreadName());
+		write(generator, LogField.MESSAGE, message(event));
+		Map<String, String> mdc = event.getMDCPropertyMap();
+		boolean traced = !mdc.isEmpty() && writeCorrelation(generator, mdc);
+		if (this.complete) {
+			ExtraWriter.write(generator, this.objectMapper, event, traced);
+		}
+		else {
+			generator.writeName(LogField.EXTRA.serialized());
+			generator.writeStartObject();
+			write(generator, LogField.EXTRA_LOG_ERROR, "the arguments of this line could not be written");
+			generator.writeEndObject();
+		}
+		if (event.getThrowableProxy() != null) {
+			writeError(generator, event.getThrowableProxy());
+		}
+	}
+
+	private boolean writeCorrelation(JsonGenerator generator, Map<String, String> mdc) {
+		String traceId = mdc.get(MdcKey.TRACE_ID);
+		String spanId = mdc.get(MdcKey.SPAN_ID);
+		boolean traced = isHex(traceId, TRACE_ID_LENGTH) && isHex(spanId, SPAN_ID_LENGTH);
+		if (traced) {
+			write(generator, LogField.TRACE_ID, traceId);
+			write(generator, LogField.SPAN_ID, spanId);
+			generator.writeName(LogField.TRACE_SAMPLED.serialized());
+			generator.writeBoolean(Boolean.parseBoolean(mdc.get(MdcKey.TRACE_SAMPLED)));
+		}
+		write(generator, LogField.REQUEST_ID, mdc.get(MdcKey.REQUEST_ID));
+		return traced;
+	}
+
+	private void writeError(JsonGenerator generator, IThrowableProxy throwable) {
+		generator.writeName(LogField.ERROR.serialized());
+		generator.writeStartObject();
+		write(generator, LogField.ERROR_TYPE, throwable.getClassName());
+		write(generator, LogField.ERROR_MESSAGE, throwable.getMessage());
+		write(generator, LogField.ERROR_STACK_TRACE, stackTrace(throwable));
+		generator.writeEndObject();
+	}
+
+	private String stackTrace(IThrowableProxy throwable) {
+		try {
+			return this.stackTrace.apply(throwable);
+		}
+		catch (RuntimeException ex) {
+			return throwable.getClassName();
+		}
+	}
+
+	private static @Nullable String message(ILoggingEvent event) {
+		try {
+			return event.getFormattedMessage();
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			return event.getMessage();
+		}
+	}
+
+	private static void write(JsonGenerator generator, LogField field, @Nullable String value) {
+		if (value != null) {
+			generator.writeName(field.serialized());
+			generator.writeString(value);
+		}
+	}
+
+	private static String level(Level level) {
+		return switch (level.levelInt) {
+			case Level.TRACE_INT -> "trace";
+			case Level.DEBUG_INT -> "debug";
+			case Level.WARN_INT -> "warn";
+			case Level.ERROR_INT -> "error";
+			default -> "info";
+		};
+	}
+
+	private static boolean isHex(@Nullable String value, int length) {
+		if (value == null || value.length() != length) {
+			return false;
+		}
+		for (int i = 0; i < length; i++) {
+			char c = value.charAt(i);
+			if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+}
