@@ -84,6 +84,7 @@ class ShopTests {
 		assertThat(created.count()).isEqualTo(orders + 1);
 		assertThat(value.totalAmount()).isEqualTo(total + 249);
 		assertThat(value.takeSnapshot().histogramCounts()).extracting(CountAtBucket::bucket)
+			.filteredOn(Double::isFinite)
 			.containsExactly(1.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0);
 	}
 
