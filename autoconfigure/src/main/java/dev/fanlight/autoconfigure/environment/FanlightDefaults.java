@@ -1,0 +1,114 @@
+package dev.fanlight.autoconfigure.environment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginTrackedValue;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Every default that Fanlight supplies for a key of Boot. They stand in the property
+ * source {@value #SOURCE}, below everything an application can set, its
+ * {@code SpringApplication.setDefaultProperties} included.
+ */
+final class FanlightDefaults {
+
+	static final String SOURCE = "fanlightDefaults";
+
+	static final String MAP_VARIABLES = "management.opentelemetry.map-environment-variables";
+
+	static final String METRICS_PUSH = "management.otlp.metrics.export.enabled";
+
+	static final String PROBABILITY = "management.tracing.sampling.probability";
+
+	static final String FORMATTER = "dev.fanlight.autoconfigure.logging.FanlightStructuredLogFormatter";
+
+	static final String CONSOLE_FORMAT = "logging.structured.format.console";
+
+	static final String FILE_FORMAT = "logging.structured.format.file";
+
+	private static final String LOGBACK_SYSTEM = "org.springframework.boot.logging.logback.LogbackLoggingSystem";
+
+	private static final String RED_BUCKETS = "5ms,10ms,25ms,50ms,100ms,250ms,500ms,1s,2500ms,5s,10s";
+
+	/** Supplied whatever else is set. */
+	static final List<Default> ALWAYS = List.of(
+			new Default("management.endpoints.web.exposure.include", "health,info,prometheus",
+					"Metrics can be scraped as soon as the dependency is there; Boot exposes health alone."),
+			new Default("management.metrics.distribution.slo.http.server.requests", RED_BUCKETS,
+					"Request durations are a histogram of eleven explicit buckets instead of none or 68."),
+			new Default("management.metrics.distribution.slo.http.client.requests", RED_BUCKETS,
+					"Outgoing calls are measured in the same buckets as incoming requests."),
+			new Default("management.metrics.observations.ignored-meters", "long-task-timer",
+					"Each observation is one timer, without a second meter of requests in flight."),
+			new Default("management.observations.annotations.enabled", "true",
+					"@Observed, @Timed, @Counted and @NewSpan work."),
+			new Default("management.observations.enable.spring.security", "false",
+					"The filters of Spring Security do not add spans to every request."),
+			new Default("spring.reactor.context-propagation", "auto",
+					"Trace and MDC are there in every operator of a reactive chain."),
+			new Default("spring.task.execution.propagate-context", "true",
+					"@Async and Boot's executor keep the trace."),
+			new Default(PROBABILITY, "0.1", "One trace in ten is kept unless the caller already decided."),
+			new Default(MAP_VARIABLES, "false",
+					"Fanlight maps OTEL_* names from every source; Boot reads the process environment alone."));
+
+	private FanlightDefaults() {
+	}
+
+	/**
+	 * The defaults that depend on what the application chose or runs with.
+	 * @param environment the environment without Fanlight's defaults
+	 * @param classLoader the loader of the application
+	 * @return the defaults that apply
+	 */
+	static List<Default> chosen(Environment environment, ClassLoader classLoader) {
+		List<Default> result = new ArrayList<>();
+		if (writesJson(environment, classLoader)) {
+			String why = "Log lines are JSON by the log schema, behind Boot's own extension point.";
+			result.add(new Default(CONSOLE_FORMAT, FORMATTER, why));
+			result.add(new Default(FILE_FORMAT, FORMATTER, why));
+		}
+		return result;
+	}
+
+	private static boolean writesJson(Environment environment, ClassLoader classLoader) {
+		return "json".equalsIgnoreCase(environment.getProperty("fanlight.logging.format", "json").strip())
+				&& !"false".equalsIgnoreCase(environment.getProperty("fanlight.logging.enabled"))
+				&& !environment.containsProperty(CONSOLE_FORMAT) && !environment.containsProperty(FILE_FORMAT)
+				&& ClassUtils.isPresent("net.logstash.logback.LogstashFormatter", classLoader)
+				&& ClassUtils.isPresent(FORMATTER, classLoader)
+				&& LoggingSystem.get(classLoader).getClass().getName().equals(LOGBACK_SYSTEM);
+	}
+
+	/**
+	 * One default.
+	 *
+	 * @param key the key of Boot
+	 * @param value the value it gets when nobody sets it
+	 * @param why what a user has from it, as one sentence
+	 */
+	record Default(String key, String value, String why) {
+
+		void addTo(Map<String, Object> source) {
+			source.put(this.key, OriginTrackedValue.of(this.value, DefaultOrigin.INSTANCE));
+		}
+
+	}
+
+	private enum DefaultOrigin implements Origin {
+
+		INSTANCE;
+
+		@Override
+		public String toString() {
+			return "default of Fanlight";
+		}
+
+	}
+
+}

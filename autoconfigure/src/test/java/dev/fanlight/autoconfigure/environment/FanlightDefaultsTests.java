@@ -1,0 +1,96 @@
+package dev.fanlight.autoconfigure.environment;
+
+import java.util.List;
+import java.util.Map;
+
+import io.micrometer.core.instrument.Meter;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsProperties;
+import org.springframework.boot.micrometer.metrics.autoconfigure.ServiceLevelObjectiveBoundary;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FanlightDefaultsTests {
+
+	@Test
+	void standLastAndApplyWhenNobodySetsThem() {
+		try (ConfigurableApplicationContext context = application(Map.of()).run()) {
+			ConfigurableEnvironment environment = context.getEnvironment();
+			FanlightDefaults.ALWAYS
+				.forEach((entry) -> assertThat(environment.getProperty(entry.key())).isEqualTo(entry.value()));
+			assertThat(environment.getPropertySources().stream().toList()).last()
+				.extracting(org.springframework.core.env.PropertySource::getName)
+				.isEqualTo(FanlightDefaults.SOURCE);
+		}
+	}
+
+	@Test
+	void bucketsBindAndReachFromFiveMillisecondsToTenSeconds() {
+		try (ConfigurableApplicationContext context = application(Map.of()).run()) {
+			MetricsProperties metrics = Binder.get(context.getEnvironment())
+				.bind("management.metrics", MetricsProperties.class)
+				.get();
+			ServiceLevelObjectiveBoundary[] buckets = metrics.getDistribution().getSlo().get("http.server.requests");
+			assertThat(buckets).extracting((bucket) -> bucket.getValue(Meter.Type.TIMER))
+				.containsExactly(5e6, 10e6, 25e6, 50e6, 100e6, 250e6, 500e6, 1e9, 2.5e9, 5e9, 10e9);
+			assertThat(metrics.getObservations().getIgnoredMeters()).hasToString("[LONG_TASK_TIMER]");
+		}
+	}
+
+	@Test
+	void loseAgainstDefaultPropertiesOfTheApplication() {
+		try (ConfigurableApplicationContext context = application(Map.of(FanlightDefaults.PROBABILITY, "0.7")).run()) {
+			assertThat(context.getEnvironment().getProperty(FanlightDefaults.PROBABILITY)).isEqualTo("0.7");
+		}
+	}
+
+	@Test
+	void loseAgainstPropertySourceAnnotations() {
+		SpringApplication application = application(Map.of());
+		application.setMainApplicationClass(Annotated.class);
+		application.addPrimarySources(List.of(Annotated.class));
+		try (ConfigurableApplicationContext context = application.run()) {
+			assertThat(context.getEnvironment().getProperty(FanlightDefaults.PROBABILITY)).isEqualTo("0.6");
+		}
+	}
+
+	@Test
+	void areAbsentWhenFanlightIsOff() {
+		try (ConfigurableApplicationContext context = application(Map.of()).run("--fanlight.enabled=false")) {
+			FanlightDefaults.ALWAYS
+				.forEach((entry) -> assertThat(context.getEnvironment().containsProperty(entry.key())).isFalse());
+		}
+	}
+
+	@Test
+	void eachHasASentence() {
+		assertThat(FanlightDefaults.ALWAYS).allSatisfy((entry) -> assertThat(entry.why()).endsWith("."));
+	}
+
+	private static SpringApplication application(Map<String, Object> defaultProperties) {
+		SpringApplication application = new SpringApplication(Empty.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setDefaultProperties(defaultProperties);
+		return application;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Empty {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@PropertySource("classpath:dev/fanlight/autoconfigure/environment/annotated.properties")
+	static class Annotated {
+
+	}
+
+}

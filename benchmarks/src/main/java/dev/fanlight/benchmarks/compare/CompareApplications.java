@@ -1,0 +1,51 @@
+package dev.fanlight.benchmarks.compare;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs two applications in turn, A B A B, and prints for each figure the medians and the
+ * ratio. Arguments: the jar of A, the jar of B, the number of rounds, and options passed
+ * to both.
+ */
+final class CompareApplications {
+
+	private CompareApplications() {
+	}
+
+	public static void main(String[] args) throws Exception {
+		Path a = Path.of(args[0]);
+		Path b = Path.of(args[1]);
+		int rounds = Integer.parseInt(args[2]);
+		List<String> options = Arrays.asList(args).subList(3, args.length);
+		Map<String, List<Double>> figuresOfA = new LinkedHashMap<>();
+		Map<String, List<Double>> figuresOfB = new LinkedHashMap<>();
+		for (int round = 0; round < rounds; round++) {
+			add(figuresOfA, MeasuredApplication.measure(a, options));
+			add(figuresOfB, MeasuredApplication.measure(b, options));
+		}
+		System.out.printf("JVM %s, %d processors, %d rounds, medians%n", Runtime.version(),
+				Runtime.getRuntime().availableProcessors(), rounds);
+		System.out.printf("%-44s %12s %12s %8s%n", "figure", "A", "B", "A/B");
+		figuresOfA.forEach((name, values) -> {
+			double medianOfA = median(values);
+			double medianOfB = median(figuresOfB.getOrDefault(name, List.of(Double.NaN)));
+			System.out.printf("%-44s %12.1f %12.1f %8.2f%n", name, medianOfA, medianOfB, medianOfA / medianOfB);
+		});
+	}
+
+	private static void add(Map<String, List<Double>> figures, Map<String, Double> round) {
+		round.forEach((name, value) -> figures.computeIfAbsent(name, (key) -> new ArrayList<>()).add(value));
+	}
+
+	private static double median(List<Double> values) {
+		double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+		int middle = sorted.length / 2;
+		return (sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+	}
+
+}
