@@ -9,6 +9,8 @@ import dev.fanlight.sample.orders.Order;
 import dev.fanlight.sample.orders.OrderRequest;
 import dev.fanlight.sample.orders.Product;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Profile;
@@ -31,6 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api")
 @Profile(Role.GATEWAY)
 class GatewayController {
+
+	private static final Logger logger = LoggerFactory.getLogger(GatewayController.class);
 
 	private final OrdersClient orders;
 
@@ -60,6 +64,7 @@ class GatewayController {
 
 	@PostMapping("/orders")
 	ResponseEntity<Order> create(@RequestBody OrderRequest request, @RequestParam @Nullable UUID cart) {
+		logger.info("Taking an order of {} {}", request.quantity(), request.sku());
 		Order order = this.orders.create(request);
 		if (cart != null) {
 			this.carts.checkOut(cart);
