@@ -6,11 +6,17 @@ package dev.fanlight.sample;
  */
 public final class ShopMeters {
 
-	/** Counter of stored orders, by {@link #PAYMENT_METHOD}. */
+	/**
+	 * Counter of stored orders, by {@link #PAYMENT_METHOD}. Prometheus knows it as
+	 * {@code shop_orders_total}, because it keeps the ending {@code _created} for itself.
+	 */
 	public static final String ORDERS_CREATED = "shop.orders.created";
 
 	/** Value of stored orders, by {@link #PAYMENT_METHOD} and {@link #CURRENCY}. */
 	public static final String ORDER_VALUE = "shop.order.value";
+
+	/** Timer of payments, tried and done. */
+	public static final String PAYMENT = "shop.payment";
 
 	/** Time from accepting an order to storing it, by {@link #PAYMENT_METHOD}. */
 	public static final String ORDER_PROCESSING = "shop.order.processing";

@@ -7,6 +7,7 @@ import java.util.Map;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,16 @@ class ShopTests {
 		assertThat(value.takeSnapshot().histogramCounts()).extracting(CountAtBucket::bucket)
 			.filteredOn(Double::isFinite)
 			.containsExactly(1.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0);
+	}
+
+	@Test
+	void timesTheProcessingOfAnOrderByPaymentMethodInBuckets() {
+		order("teapot", 1, "paypal", null).expectStatus().isCreated();
+		Timer processing = this.meters.get(ShopMeters.ORDER_PROCESSING)
+			.tags("payment_method", "paypal", "error", "none")
+			.timer();
+		assertThat(processing.count()).isPositive();
+		assertThat(processing.takeSnapshot().histogramCounts()).filteredOn((at) -> at.bucket() < 1e12).hasSize(9);
 	}
 
 	@Test

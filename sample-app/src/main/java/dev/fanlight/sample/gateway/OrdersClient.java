@@ -42,10 +42,7 @@ class OrdersClient {
 	}
 
 	void slow(int delay) {
-		this.client.get()
-			.uri((uri) -> uri.path("/orders/slow").queryParam("delay", delay).build())
-			.retrieve()
-			.toBodilessEntity();
+		this.client.get().uri("/orders/slow?delay={delay}", delay).retrieve().toBodilessEntity();
 	}
 
 	List<Product> products() {

@@ -57,7 +57,7 @@ class OrderService {
 	}
 
 	@Observed(name = ShopMeters.ORDER_PROCESSING, contextualName = "process order")
-	Order create(@ObservationKeyValue(key = ShopMeters.PAYMENT_METHOD, expression = "paymentMethod",
+	Order create(@ObservationKeyValue(key = ShopMeters.PAYMENT_METHOD, expression = "paymentMethod.label",
 			cardinality = Cardinality.LOW) OrderRequest request) {
 		Product product = this.products.find(request.sku())
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, "Unknown product"));
@@ -84,7 +84,7 @@ class OrderService {
 	}
 
 	private void count(Order order) {
-		Tags paymentMethod = Tags.of(ShopMeters.PAYMENT_METHOD, order.paymentMethod().toString());
+		Tags paymentMethod = Tags.of(ShopMeters.PAYMENT_METHOD, order.paymentMethod().label());
 		this.created.withTags(paymentMethod).increment();
 		this.value.withTags(paymentMethod.and(ShopMeters.CURRENCY, order.currency()))
 			.record(order.total().doubleValue());

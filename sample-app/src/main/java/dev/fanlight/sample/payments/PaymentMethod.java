@@ -2,6 +2,8 @@ package dev.fanlight.sample.payments;
 
 import java.util.Locale;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * The ways of paying, written in lower case in JSON and in tags.
  */
@@ -19,8 +21,12 @@ public enum PaymentMethod {
 	/** A method whose provider always fails, to see what a failure looks like. */
 	BROKEN;
 
-	@Override
-	public String toString() {
+	/**
+	 * The name outside Java.
+	 * @return the name in lower case
+	 */
+	@JsonValue
+	public String label() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 

@@ -40,7 +40,7 @@ class PaymentService {
 			.withRegistry(registry);
 	}
 
-	@Observed(name = "shop.payment", contextualName = "charge payment")
+	@Observed(name = ShopMeters.PAYMENT, contextualName = "charge payment")
 	Payment charge(PaymentRequest request) {
 		if (this.properties.broken() || request.method() == PaymentMethod.BROKEN) {
 			countFailure("provider_error");
@@ -55,7 +55,7 @@ class PaymentService {
 		Payment payment = new Payment(UUID.randomUUID());
 		logger.atInfo()
 			.addKeyValue("payment_id", payment.id())
-			.addKeyValue("payment_method", request.method())
+			.addKeyValue("payment_method", request.method().label())
 			.log("Charged {} {}", request.amount(), request.currency());
 		return payment;
 	}
