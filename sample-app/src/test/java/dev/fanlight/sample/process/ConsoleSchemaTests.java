@@ -40,8 +40,8 @@ class ConsoleSchemaTests {
 
 	@Test
 	void everyLineFromStartToStopKeepsToTheSchema() throws InterruptedException {
-		ShopProcess process = this.processes.start(Map.of(), "--fanlight.service.name=shop",
-				"--fanlight.environment=test", "--shop.traffic.rate=50", "--logging.level.dev.fanlight.sample=debug");
+		ShopProcess process = this.processes.start(Map.of("APP_ENV", "test"), "--shop.traffic.rate=50",
+				"--logging.level.dev.fanlight.sample=debug");
 		RestClient shop = RestClient.builder()
 			.baseUrl(process.url())
 			.defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.fanlight.test.OtlpReceiver;
-import dev.fanlight.test.OtlpSignal;
 import dev.fanlight.test.ReceivedSpan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,12 +63,11 @@ class ThreeProcessesTests {
 	}
 
 	private ShopProcess start(String role, String... arguments) {
-		List<String> all = new ArrayList<>(List.of("--spring.profiles.active=" + role,
-				"--fanlight.service.name=" + role, "--management.tracing.sampling.probability=1",
-				"--management.opentelemetry.tracing.export.schedule-delay=200ms",
-				"--management.opentelemetry.tracing.export.otlp.endpoint=" + receiver.httpEndpoint(OtlpSignal.TRACES)));
+		List<String> all = new ArrayList<>(List.of("--spring.profiles.active=" + role));
 		all.addAll(List.of(arguments));
-		return this.processes.start(Map.of(), all.toArray(String[]::new));
+		return this.processes.start(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.httpEndpoint(),
+				"OTEL_TRACES_SAMPLER", "parentbased_always_on", "OTEL_BSP_SCHEDULE_DELAY", "200"),
+				all.toArray(String[]::new));
 	}
 
 	private static void order(RestClient shop) {
