@@ -1,5 +1,7 @@
 package dev.fanlight.sample.process;
 
+import java.util.List;
+
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -23,12 +25,10 @@ record LogLine(JsonNode json) {
 		return this.json.path(field).asString("");
 	}
 
-	boolean isInRequest() {
-		return text("thread").contains("-exec-");
-	}
-
-	boolean isOurs() {
-		return text("logger").startsWith("dev.fanlight.sample.");
+	/** Whether the shop's own code wrote it, on behalf of a request or of a schedule. */
+	boolean isWork() {
+		return text("logger").startsWith("dev.fanlight.sample.")
+				&& !List.of("main", "shop-traffic").contains(text("thread"));
 	}
 
 	boolean isScheduled() {
