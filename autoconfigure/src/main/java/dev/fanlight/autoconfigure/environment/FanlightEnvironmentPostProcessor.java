@@ -27,8 +27,9 @@ import org.springframework.core.io.DefaultResourceLoader;
  * Completes the environment once Boot has loaded the application's configuration: gives
  * imported {@code .env} files the names of the environment, maps variables of every
  * source, says who the service is and puts the defaults last. With
- * {@code fanlight.enabled=false} all of that is taken away again, with one exception:
- * since the OTLP meter registry is on the class path because of Fanlight, metrics are not
+ * {@code fanlight.enabled=false} all of that is taken away again, but for profiles that a
+ * {@code .env} file chose before the switch could be read, and with one exception: since
+ * the OTLP meter registry is on the class path because of Fanlight, metrics are not
  * pushed to a default address even then.
  */
 final class FanlightEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
