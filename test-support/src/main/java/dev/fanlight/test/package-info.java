@@ -1,6 +1,6 @@
 /**
- * Captures telemetry in tests of applications. Leaves making telemetry to the application
- * under test.
+ * Captures telemetry in tests of applications, over a real socket and in the official
+ * encoding. Leaves making telemetry to the application under test.
  */
 @NullMarked
 package dev.fanlight.test;

@@ -1,0 +1,280 @@
+package dev.fanlight.logging;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppender;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
+import io.opentelemetry.sdk.logs.export.SimpleLogRecordProcessor;
+import io.opentelemetry.sdk.testing.exporter.InMemoryLogRecordExporter;
+import net.logstash.logback.argument.StructuredArguments;
+import net.logstash.logback.marker.Markers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MarkerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OpenTelemetryAppenderAttachmentTests {
+
+	private final LoggerContext context = new LoggerContext();
+
+	private final Logger root = this.context.getLogger(Logger.ROOT_LOGGER_NAME);
+
+	private final Logger logger = this.context.getLogger("shop.Orders");
+
+	private final InMemoryLogRecordExporter exported = InMemoryLogRecordExporter.create();
+
+	private final OpenTelemetrySdk sdk = sdk(this.exported);
+
+	@BeforeEach
+	void useMdc() {
+		this.context.setMDCAdapter(new LogbackMDCAdapter());
+		this.context.start();
+	}
+
+	@AfterEach
+	void close() {
+		this.sdk.close();
+	}
+
+	@Test
+	void replaysOnceWhatWasWrittenBeforeTheSdkWasReady() throws InterruptedException {
+		OpenTelemetryAppenderAttachment attachment = OpenTelemetryAppenderAttachment.attach(this.context);
+		Thread writer = new Thread(() -> {
+			this.context.getMDCAdapter().put("request_id", "r-1");
+			this.logger.info("early");
+		});
+		writer.start();
+		writer.join();
+		assertThat(bodies()).isEmpty();
+		attachment.install(this.sdk);
+		this.logger.info("late");
+		assertThat(bodies()).containsExactly("early", "late");
+		assertThat(attributes(0)).containsEntry("request_id", "r-1");
+	}
+
+	@Test
+	void keepsAtMostOneThousandLines() {
+		OpenTelemetryAppenderAttachment attachment = OpenTelemetryAppenderAttachment.attach(this.context);
+		IntStream.range(0, 1100).forEach((i) -> this.logger.info("line {}", i));
+		attachment.install(this.sdk);
+		assertThat(bodies()).hasSize(1000).startsWith("line 0").endsWith("line 999");
+	}
+
+	@Test
+	void survivesResetsAndKeepsTheLinesFromBefore() {
+		OpenTelemetryAppenderAttachment attachment = OpenTelemetryAppenderAttachment.attach(this.context);
+		this.logger.info("before");
+		this.context.reset();
+		this.logger.info("after the first");
+		attachment.install(this.sdk);
+		this.context.reset();
+		this.logger.info("after the second");
+		assertThat(bodies()).containsExactly("before", "after the first", "after the second");
+	}
+
+	@Test
+	void capturesWhatALineCarries() {
+		OpenTelemetryAppenderAttachment.attach(this.context).install(this.sdk);
+		this.context.putProperty("CONSOLE_LOG_PATTERN", "%m%n");
+		this.context.getMDCAdapter().put("request_id", "r-1");
+		this.logger.atInfo().addKeyValue("order_id", 42).log("key-value");
+		this.logger.info(MarkerFactory.getMarker("AUDIT"), "marker");
+		this.logger.info(Markers.append("customer", "c-1"), "logstash marker");
+		this.logger.info("argument", StructuredArguments.keyValue("sku", "s-1"));
+		this.logger.warn("failed", new IllegalStateException("no stock"));
+		assertThat(attributes(0)).containsOnly(Map.entry("order_id", 42L), Map.entry("request_id", "r-1"));
+		assertThat(attributes(1)).containsKey("logback.marker");
+		assertThat(attributes(2)).containsEntry("customer", "c-1");
+		assertThat(attributes(3)).containsEntry("sku", "s-1");
+		assertThat(attributes(4)).containsEntry("exception.message", "no stock").containsKey("exception.stacktrace");
+	}
+
+	@Test
+	void doesNotExportWhatExportersLog() throws InterruptedException {
+		OpenTelemetryAppenderAttachment.attach(this.context).install(this.sdk);
+		this.context.getLogger("io.opentelemetry.exporter.internal.http.HttpExporter").error("refused");
+		this.context.getLogger("okhttp3.internal.platform.Platform").warn("leaked");
+		Thread exporting = new Thread(() -> this.logger.warn("a foreign exporter"),
+				"BatchLogRecordProcessor_WorkerThread-1");
+		exporting.start();
+		exporting.join();
+		this.logger.info("mine");
+		assertThat(bodies()).containsExactly("mine");
+	}
+
+	@Test
+	void exporterThatLogsOnTheCallingThreadMakesNoLoop() {
+		OpenTelemetryAppenderAttachment.attach(this.context)
+			.install(sdk(new LoggingExporter(this.logger, this.exported)));
+		this.logger.info("mine");
+		assertThat(bodies()).containsExactly("mine");
+	}
+
+	@Test
+	void exporterThatLogsOnTheThreadOfTheSdkMakesNoLoop() {
+		LogRecordExporter exporter = new LoggingExporter(this.logger, this.exported);
+		OpenTelemetrySdk batching = OpenTelemetrySdk.builder()
+			.setLoggerProvider(SdkLoggerProvider.builder()
+				.addLogRecordProcessor(BatchLogRecordProcessor.builder(exporter).build())
+				.build())
+			.build();
+		OpenTelemetryAppenderAttachment.attach(this.context).install(batching);
+		this.logger.info("mine");
+		IntStream.range(0, 3).forEach((i) -> batching.getSdkLoggerProvider().forceFlush().join(10, TimeUnit.SECONDS));
+		assertThat(bodies()).containsExactly("mine");
+		batching.close();
+	}
+
+	@Test
+	void appendersOfTheApplicationWin() {
+		OpenTelemetryAppender own = new OpenTelemetryAppender();
+		own.setContext(this.context);
+		own.start();
+		AsyncAppender async = new AsyncAppender();
+		async.setContext(this.context);
+		async.addAppender(own);
+		async.start();
+		this.logger.addAppender(async);
+		OpenTelemetryAppenderAttachment attachment = OpenTelemetryAppenderAttachment.attach(this.context);
+		attachment.install(this.sdk);
+		this.logger.info("once");
+		async.stop();
+		assertThat(bodies()).containsExactly("once");
+		assertThat(this.root.iteratorForAppenders()).isExhausted();
+		attachment.detach();
+	}
+
+	@Test
+	void givesWayToAnAppenderThatTheApplicationAttachesLater() {
+		OpenTelemetryAppenderAttachment attachment = OpenTelemetryAppenderAttachment.attach(this.context);
+		attachment.install(this.sdk);
+		OpenTelemetryAppender own = new OpenTelemetryAppender();
+		own.setContext(this.context);
+		own.start();
+		own.setOpenTelemetry(this.sdk);
+		this.root.addAppender(own);
+		attachment.detachUnlessUsed();
+		this.logger.info("once");
+		assertThat(bodies()).containsExactly("once");
+	}
+
+	@Test
+	void detachesForGood() {
+		OpenTelemetryAppenderAttachment attachment = OpenTelemetryAppenderAttachment.attach(this.context);
+		attachment.install(this.sdk);
+		attachment.detachUnlessUsed();
+		assertThat(this.root.iteratorForAppenders().hasNext()).isTrue();
+		attachment.detach();
+		attachment.detach();
+		this.context.reset();
+		this.logger.info("gone");
+		assertThat(bodies()).isEmpty();
+		assertThat(this.context.getCopyOfListenerList()).isEmpty();
+		assertThat(this.root.iteratorForAppenders()).isExhausted();
+	}
+
+	@Test
+	void detachesWhenNoSdkCame() {
+		OpenTelemetryAppenderAttachment.attach(this.context).detachUnlessUsed();
+		assertThat(this.root.iteratorForAppenders()).isExhausted();
+	}
+
+	@Test
+	void endsWithLogback() {
+		OpenTelemetryAppenderAttachment.attach(this.context).install(this.sdk);
+		this.context.stop();
+		this.logger.info("gone");
+		assertThat(bodies()).isEmpty();
+	}
+
+	@Test
+	void earlyLinesComeFirstIfTheApplicationWouldHaveWrittenThem() {
+		new OpenTelemetryAppenderEarlyLines().configure(this.context);
+		this.logger.info("from main");
+		this.logger.debug("debug from main");
+		this.context.reset();
+		this.logger.info("not kept");
+		this.root.setLevel(Level.INFO);
+		OpenTelemetryAppenderAttachment attachment = OpenTelemetryAppenderAttachment.attach(this.context);
+		this.logger.info("started");
+		attachment.install(this.sdk);
+		OpenTelemetryAppenderAttachment.attach(this.context).install(this.sdk);
+		assertThat(bodies()).containsExactly("from main", "started");
+	}
+
+	@Test
+	void earlyLinesAreBoundedAndForgotten() {
+		new OpenTelemetryAppenderEarlyLines().configure(this.context);
+		IntStream.range(0, 150).forEach((i) -> this.logger.info("line {}", i));
+		assertThat(OpenTelemetryAppenderEarlyLines.take(this.context)).hasSize(100);
+		this.logger.info("later");
+		OpenTelemetryAppenderEarlyLines.forget(this.context);
+		assertThat(OpenTelemetryAppenderEarlyLines.take(this.context)).isEmpty();
+		assertThat(this.root.iteratorForAppenders()).isExhausted();
+	}
+
+	private Collection<String> bodies() {
+		return this.exported.getFinishedLogRecordItems()
+			.stream()
+			.map((record) -> String.valueOf(record.getBodyValue() != null ? record.getBodyValue().asString() : null))
+			.toList();
+	}
+
+	private Map<String, Object> attributes(int index) {
+		Attributes attributes = this.exported.getFinishedLogRecordItems().get(index).getAttributes();
+		return attributes.asMap()
+			.entrySet()
+			.stream()
+			.collect(Collectors.toMap((entry) -> ((AttributeKey<?>) entry.getKey()).getKey(), Map.Entry::getValue));
+	}
+
+	private static OpenTelemetrySdk sdk(LogRecordExporter exporter) {
+		return OpenTelemetrySdk.builder()
+			.setLoggerProvider(SdkLoggerProvider.builder()
+				.addLogRecordProcessor(SimpleLogRecordProcessor.create(exporter))
+				.build())
+			.build();
+	}
+
+	/**
+	 * What a careless exporter does.
+	 */
+	private record LoggingExporter(Logger logger, LogRecordExporter delegate) implements LogRecordExporter {
+
+		@Override
+		public CompletableResultCode export(Collection<LogRecordData> logs) {
+			this.logger.info("Exported {} lines", logs.size());
+			return this.delegate.export(logs);
+		}
+
+		@Override
+		public CompletableResultCode flush() {
+			return this.delegate.flush();
+		}
+
+		@Override
+		public CompletableResultCode shutdown() {
+			return this.delegate.shutdown();
+		}
+
+	}
+
+}
