@@ -13,7 +13,6 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
-import org.springframework.boot.env.PropertySourceInfo;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.boot.origin.PropertySourceOrigin;
@@ -39,12 +38,17 @@ final class VariableSource {
 
 	private final Map<String, Object> derived = new LinkedHashMap<>();
 
-	VariableSource(PropertySource<?> source, ConfigurableEnvironment environment) {
+	/**
+	 * Create a view.
+	 * @param source the source
+	 * @param keys how Boot reads keys from it, if it does
+	 * @param environment the environment, for placeholders
+	 */
+	VariableSource(PropertySource<?> source, @Nullable ConfigurationPropertySource keys,
+			ConfigurableEnvironment environment) {
 		this.source = source;
+		this.keys = keys;
 		this.environment = environment;
-		ConfigurationPropertySource adapted = ConfigurationPropertySource.from(source);
-		this.keys = (adapted != null && source instanceof PropertySourceInfo info)
-				? adapted.withPrefix(info.getPrefix()) : adapted;
 		this.names = (source instanceof EnumerablePropertySource<?> enumerable)
 				? Arrays.stream(enumerable.getPropertyNames())
 					.map((name) -> name.toUpperCase(Locale.ROOT).replace('.', '_'))

@@ -56,8 +56,8 @@ class WholeStartTests {
 
 	private TestApplication application(String setting) {
 		return new TestApplication(this.directory).configuration(Everything.class)
-			.argument("OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:9")
-			.argument("OTEL_METRICS_EXPORTER=none")
+			// Of traces only, since nothing here makes any
+			.argument("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://localhost:9")
 			.argument(setting);
 	}
 
