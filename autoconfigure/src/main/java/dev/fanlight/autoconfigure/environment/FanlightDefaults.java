@@ -87,6 +87,8 @@ final class FanlightDefaults {
 	private static boolean writesJson(Environment environment, ClassLoader classLoader) {
 		return "json".equalsIgnoreCase(environment.getProperty("fanlight.logging.format", "json").strip())
 				&& !"false".equalsIgnoreCase(environment.getProperty("fanlight.logging.enabled"))
+				// Otherwise the formatter fails before the mistake can be reported
+				&& Checks.booleanValue(environment.getProperty("fanlight.enabled", "true")) == null
 				&& !environment.containsProperty(CONSOLE_FORMAT) && !environment.containsProperty(FILE_FORMAT)
 				&& ClassUtils.isPresent("net.logstash.logback.LogstashFormatter", classLoader)
 				&& ClassUtils.isPresent(FORMATTER, classLoader)
