@@ -57,6 +57,14 @@ final class FanlightDefaults {
 			new Default(MAP_VARIABLES, "false",
 					"Fanlight maps OTEL_* names from every source; Boot reads the process environment alone."));
 
+	/** Supplied unless an endpoint for metrics is known, even when Fanlight is off. */
+	static final Default NO_METRICS_PUSH = new Default(METRICS_PUSH, "false",
+			"Metrics are pushed to nobody until an OTLP endpoint is set; Boot pushes to localhost:4318.");
+
+	/** Supplied when OTEL_TRACES_SAMPLER names a ratio. */
+	static final Default WHOLE_RATIO = new Default(PROBABILITY, "1.0",
+			"A ratio sampler without an argument keeps every trace, as OpenTelemetry specifies.");
+
 	private FanlightDefaults() {
 	}
 
@@ -79,6 +87,8 @@ final class FanlightDefaults {
 	private static boolean writesJson(Environment environment, ClassLoader classLoader) {
 		return "json".equalsIgnoreCase(environment.getProperty("fanlight.logging.format", "json").strip())
 				&& !"false".equalsIgnoreCase(environment.getProperty("fanlight.logging.enabled"))
+				// Otherwise the formatter fails before the mistake can be reported
+				&& Checks.booleanValue(environment.getProperty("fanlight.enabled", "true")) == null
 				&& !environment.containsProperty(CONSOLE_FORMAT) && !environment.containsProperty(FILE_FORMAT)
 				&& ClassUtils.isPresent("net.logstash.logback.LogstashFormatter", classLoader)
 				&& ClassUtils.isPresent(FORMATTER, classLoader)

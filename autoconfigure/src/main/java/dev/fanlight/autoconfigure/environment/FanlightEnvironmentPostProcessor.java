@@ -1,16 +1,35 @@
 package dev.fanlight.autoconfigure.environment;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.Ordered;
+import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.PropertySource.StubPropertySource;
+import org.springframework.core.io.DefaultResourceLoader;
 
 /**
- * Completes the environment once Boot has loaded the application's configuration.
+ * Completes the environment once Boot has loaded the application's configuration: gives
+ * imported {@code .env} files the names of the environment, maps variables of every
+ * source, says who the service is and puts the defaults last. With
+ * {@code fanlight.enabled=false} all of that is taken away again, with one exception:
+ * since the OTLP meter registry is on the class path because of Fanlight, metrics are not
+ * pushed to a default address even then.
  */
 final class FanlightEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
@@ -20,22 +39,125 @@ final class FanlightEnvironmentPostProcessor implements EnvironmentPostProcessor
 	 */
 	static final int ORDER = Ordered.LOWEST_PRECEDENCE - 100;
 
-	@Override
-	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		environment.getPropertySources().remove(FanlightDefaults.SOURCE);
-		if (!environment.getProperty("fanlight.enabled", Boolean.class, true)) {
-			return;
-		}
-		Map<String, Object> defaults = new LinkedHashMap<>();
-		FanlightDefaults.ALWAYS.forEach((entry) -> entry.addTo(defaults));
-		FanlightDefaults.chosen(environment, application.getClassLoader()).forEach((entry) -> entry.addTo(defaults));
-		environment.getPropertySources()
-			.addLast(new OriginTrackedMapPropertySource(FanlightDefaults.SOURCE, defaults, true));
+	/** Begins the name of every source that is made from another one. */
+	static final String OURS = "fanlight: ";
+
+	static final String DERIVED = OURS + "variables of ";
+
+	private static final String ENABLED = "fanlight.enabled";
+
+	private static final Pattern IMPORTED_DOTENV = Pattern.compile("^Config resource .*\\.env[\\w.-]*\\]' via .*");
+
+	private final Findings findings;
+
+	FanlightEnvironmentPostProcessor(ConfigurableBootstrapContext bootstrapContext) {
+		this.findings = Findings.of(bootstrapContext);
 	}
 
 	@Override
 	public int getOrder() {
 		return ORDER;
+	}
+
+	@Override
+	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		MutablePropertySources sources = environment.getPropertySources();
+		removeOurs(sources);
+		addImported(sources, application.getEnvironmentPrefix());
+		Map<String, Object> defaults = new LinkedHashMap<>();
+		if (isOff(environment)) {
+			removeOurs(sources);
+			sources.remove(DotenvEnvironmentPostProcessor.SOURCE);
+			if (!isOff(environment)) {
+				defaults.put(ENABLED, "false");
+			}
+			if (!willBootPushMetrics(environment)) {
+				FanlightDefaults.NO_METRICS_PUSH.addTo(defaults);
+			}
+		}
+		else {
+			complete(environment, application, defaults);
+		}
+		sources.addLast(new OriginTrackedMapPropertySource(FanlightDefaults.SOURCE, defaults, true));
+	}
+
+	/**
+	 * Whether the master switch is off. A value that is no truth value counts as on here
+	 * and is reported later.
+	 * @param environment the environment
+	 * @return whether it is off
+	 */
+	static boolean isOff(ConfigurableEnvironment environment) {
+		try {
+			return !environment.getProperty(ENABLED, Boolean.class, true);
+		}
+		catch (ConversionException ex) {
+			return false;
+		}
+	}
+
+	private void complete(ConfigurableEnvironment environment, SpringApplication application,
+			Map<String, Object> defaults) {
+		List<VariableSource> variables = variableSources(environment);
+		VariableMapper mapper = new VariableMapper(variables, environment, this.findings);
+		boolean openTelemetry = !"false"
+			.equalsIgnoreCase(environment.getProperty(FanlightDefaults.MAP_VARIABLES, "true").strip());
+		mapper.map(openTelemetry);
+		Map<String, String> identity = new ServiceIdentity(variables, this.findings).publish(environment,
+				new DefaultResourceLoader(application.getClassLoader()));
+		variables.forEach((source) -> source.addDerivedTo(environment.getPropertySources()));
+		FanlightDefaults.ALWAYS.forEach((entry) -> entry.addTo(defaults));
+		FanlightDefaults.chosen(environment, application.getClassLoader()).forEach((entry) -> entry.addTo(defaults));
+		defaults.putAll(identity);
+		String sampler = mapper.variable(Conversions.SAMPLER);
+		if (openTelemetry && sampler != null && Conversions.isRatio(sampler)) {
+			FanlightDefaults.WHOLE_RATIO.addTo(defaults);
+		}
+		if (!environment.containsProperty(Conversions.METRICS_URL)) {
+			FanlightDefaults.NO_METRICS_PUSH.addTo(defaults);
+		}
+	}
+
+	private static List<VariableSource> variableSources(ConfigurableEnvironment environment) {
+		MutablePropertySources sources = environment.getPropertySources();
+		return sources.stream()
+			.filter((source) -> !(source instanceof StubPropertySource))
+			.filter((source) -> !List.of("configurationProperties", "applicationInfo").contains(source.getName()))
+			// Its twin says the same and more
+			.filter((source) -> !sources.contains(EnvironmentStylePropertySource.nameFor(OURS + source.getName())))
+			.map((source) -> new VariableSource(source, environment))
+			.toList();
+	}
+
+	private static void addImported(MutablePropertySources sources, @Nullable String prefix) {
+		for (PropertySource<?> source : sources.stream().toList()) {
+			if (source instanceof EnumerablePropertySource<?> enumerable
+					&& IMPORTED_DOTENV.matcher(source.getName()).matches()) {
+				Map<String, Object> values = new HashMap<>();
+				Map<String, Origin> origins = new HashMap<>();
+				for (String name : enumerable.getPropertyNames()) {
+					values.put(name, String.valueOf(source.getProperty(name)));
+					origins.put(name, PropertySourceOrigin.get(source, name));
+				}
+				sources.addAfter(source.getName(),
+						new EnvironmentStylePropertySource(OURS + source.getName(), values, origins, prefix));
+			}
+		}
+	}
+
+	private static void removeOurs(MutablePropertySources sources) {
+		sources.remove(FanlightDefaults.SOURCE);
+		sources.stream()
+			.map(PropertySource::getName)
+			.filter((name) -> name.startsWith(OURS))
+			.toList()
+			.forEach(sources::remove);
+	}
+
+	private static boolean willBootPushMetrics(ConfigurableEnvironment environment) {
+		Map<String, Object> process = environment.getSystemEnvironment();
+		return environment.containsProperty(Conversions.METRICS_URL) || process.containsKey(Conversions.ENDPOINT)
+				|| process.containsKey(Conversions.METRICS_ENDPOINT);
 	}
 
 }

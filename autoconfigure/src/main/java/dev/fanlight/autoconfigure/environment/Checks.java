@@ -1,0 +1,136 @@
+package dev.fanlight.autoconfigure.environment;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * What a value must look like. Each check answers with the sentence that mends the value,
+ * or with nothing.
+ */
+final class Checks {
+
+	private Checks() {
+	}
+
+	static @Nullable String ratio(String value) {
+		try {
+			double ratio = Double.parseDouble(value.strip());
+			return (ratio >= 0.0 && ratio <= 1.0) ? null
+					: "must be between 0.0 and 1.0, for example 0.1 for one in ten";
+		}
+		catch (NumberFormatException ex) {
+			return "must be a number between 0.0 and 1.0, for example 0.1 for one in ten";
+		}
+	}
+
+	static @Nullable String endpoint(String value) {
+		String fix = "must be an absolute URL such as http://collector:4318";
+		try {
+			URI uri = new URI(value.strip());
+			boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+			return (http && uri.getHost() != null) ? null : fix;
+		}
+		catch (URISyntaxException ex) {
+			return fix;
+		}
+	}
+
+	static @Nullable String duration(String value) {
+		try {
+			return DurationStyle.detectAndParse(value.strip()).isNegative() ? "must not be negative" : null;
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return "must be a duration such as 10s or 500ms";
+		}
+	}
+
+	static @Nullable String milliseconds(String value) {
+		return (integerIn(value, 0, Integer.MAX_VALUE)) ? null
+				: "must be a whole number of milliseconds, without a unit, for example 10000";
+	}
+
+	static @Nullable String positive(String value) {
+		return (integerIn(value, 1, Integer.MAX_VALUE)) ? null : "must be a whole number from 1";
+	}
+
+	static @Nullable String limit(String value) {
+		return (integerIn(value, 0, Integer.MAX_VALUE)) ? null : "must be a whole number from 0";
+	}
+
+	static @Nullable String port(String value) {
+		return (integerIn(value, 0, 65535)) ? null : "must be a port from 0 to 65535, for example 9464";
+	}
+
+	static @Nullable String managementPort(String value) {
+		return (integerIn(value, -1, 65535)) ? null : "must be a port from 0 to 65535, or -1 for none";
+	}
+
+	static @Nullable String truth(String value) {
+		return List.of("true", "false").contains(value.strip().toLowerCase(Locale.ROOT)) ? null
+				: "must be true or false";
+	}
+
+	static @Nullable String booleanValue(String value) {
+		return List.of("true", "false", "on", "off", "yes", "no", "1", "0")
+			.contains(value.strip().toLowerCase(Locale.ROOT)) ? null : "must be true or false";
+	}
+
+	/**
+	 * One of some values, in the relaxed spelling that Boot binds.
+	 * @param allowed the values
+	 * @return the check
+	 */
+	static Check oneOf(String... allowed) {
+		List<String> plain = Arrays.stream(allowed).map(Checks::plain).toList();
+		return (value) -> plain.contains(plain(value)) ? null : "must be one of " + String.join(", ", allowed);
+	}
+
+	/**
+	 * Any number of some values, separated by commas.
+	 * @param allowed the values
+	 * @return the check
+	 */
+	static Check listOf(String... allowed) {
+		Check one = oneOf(allowed);
+		return (value) -> Arrays.stream(value.split(","))
+			.filter((part) -> !part.isBlank())
+			.allMatch((part) -> one.complaint(part) == null) ? null : "must be a list of " + String.join(", ", allowed);
+	}
+
+	private static String plain(String value) {
+		return value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+	}
+
+	private static boolean integerIn(String value, int from, int to) {
+		try {
+			int number = Integer.parseInt(value.strip());
+			return number >= from && number <= to;
+		}
+		catch (NumberFormatException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * A check of one value.
+	 */
+	@FunctionalInterface
+	interface Check {
+
+		/**
+		 * Check a value.
+		 * @param value the value
+		 * @return the sentence that mends it, or {@code null}
+		 */
+		@Nullable String complaint(String value);
+
+	}
+
+}

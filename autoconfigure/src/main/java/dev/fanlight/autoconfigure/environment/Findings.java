@@ -1,0 +1,49 @@
+package dev.fanlight.autoconfigure.environment;
+
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+
+import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+
+/**
+ * What is found while the environment is completed, kept in the bootstrap context until
+ * the logging system can print it. Confined to the thread that starts the application.
+ */
+final class Findings {
+
+	private final Set<Mistake> mistakes = new LinkedHashSet<>();
+
+	private final Set<String> notes = new LinkedHashSet<>();
+
+	static Findings of(ConfigurableBootstrapContext context) {
+		context.registerIfAbsent(Findings.class, InstanceSupplier.from(Findings::new));
+		return Objects.requireNonNull(context.get(Findings.class));
+	}
+
+	/**
+	 * Add something that must stop the start.
+	 * @param mistake the mistake
+	 */
+	void add(Mistake mistake) {
+		this.mistakes.add(mistake);
+	}
+
+	/**
+	 * Add something that the user should know, as one line.
+	 * @param note the line
+	 */
+	void note(String note) {
+		this.notes.add(note);
+	}
+
+	Set<Mistake> mistakes() {
+		return this.mistakes;
+	}
+
+	Set<String> notes() {
+		return this.notes;
+	}
+
+}

@@ -1,0 +1,46 @@
+package dev.fanlight.autoconfigure.environment;
+
+import java.util.Set;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Says what was found in the environment as soon as the logging system can print it, and
+ * stops the start when settings cannot be meant.
+ */
+final class StartupReport implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+	private static final Log logger = LogFactory.getLog(StartupReport.class);
+
+	@Override
+	public int getOrder() {
+		return LoggingApplicationListener.DEFAULT_ORDER + 1;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+		ConfigurableEnvironment environment = event.getEnvironment();
+		if (FanlightEnvironmentPostProcessor.isOff(environment)) {
+			return;
+		}
+		Findings findings = Findings.of(event.getBootstrapContext());
+		findings.notes().forEach(logger::warn);
+		String oldNames = OldNames.complaint(environment);
+		if (oldNames != null) {
+			logger.warn(oldNames);
+		}
+		SettingChecks.mistakes(environment).forEach(findings::add);
+		Set<Mistake> mistakes = findings.mistakes();
+		if (!mistakes.isEmpty()) {
+			throw new InvalidConfigurationException(mistakes);
+		}
+	}
+
+}
