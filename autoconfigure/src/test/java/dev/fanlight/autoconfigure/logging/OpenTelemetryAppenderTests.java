@@ -1,5 +1,7 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,14 +32,16 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.boot.opentelemetry.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration;
+import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpLoggingAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,7 +87,7 @@ class OpenTelemetryAppenderTests {
 			}
 			logger.info("between applications");
 			assertThat(messages()).containsOnlyOnce("constructed", "started", "application " + i)
-				
+
 				.doesNotContain("between applications");
 		}
 	}
@@ -166,8 +170,7 @@ class OpenTelemetryAppenderTests {
 
 	@Test
 	void detachesWhenNobodyBringsTheSdk() {
-		try (ConfigurableApplicationContext context = run(Quiet.class,
-				"spring.autoconfigure.exclude=" + OpenTelemetryAppenderAutoConfiguration.class.getName())) {
+		try (ConfigurableApplicationContext context = run(WithoutUs.class)) {
 			assertThat(appenders()).doesNotContain("FANLIGHT_OTLP");
 		}
 	}
@@ -183,11 +186,9 @@ class OpenTelemetryAppenderTests {
 			receiver.reset();
 			receiver.answerAlways(OtlpAnswer.refuse(400, Status.Code.INVALID_ARGUMENT));
 			logger.info("first");
-			receiver.await(receiver::requests, (requests) -> sent(requests).contains("first"),
-					Duration.ofSeconds(10));
+			receiver.await(receiver::requests, (requests) -> sent(requests).contains("first"), Duration.ofSeconds(10));
 			logger.info("second");
-			receiver.await(receiver::requests, (requests) -> sent(requests).contains("second"),
-					Duration.ofSeconds(10));
+			receiver.await(receiver::requests, (requests) -> sent(requests).contains("second"), Duration.ofSeconds(10));
 			assertThat(sent(receiver.requests())).containsExactly("first", "second");
 		}
 	}
@@ -248,13 +249,13 @@ class OpenTelemetryAppenderTests {
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	@LogExport
 	static class Quiet {
 
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	@LogExport
 	static class Talking implements ApplicationListener<ContextClosedEvent> {
 
 		Talking() {
@@ -273,8 +274,8 @@ class OpenTelemetryAppenderTests {
 
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@LogExport
 	static class OwnAppender {
 
 		@Bean
@@ -290,14 +291,31 @@ class OpenTelemetryAppenderTests {
 
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@LogExport
 	static class Failing {
 
 		@Bean
 		String failing() {
 			throw new IllegalStateException("no");
 		}
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryLoggingAutoConfiguration.class,
+			OtlpLoggingAutoConfiguration.class })
+	static class WithoutUs {
+
+	}
+
+	/**
+	 * The part of Boot that exports logs, with ours, so that many starts stay quick.
+	 */
+	@Retention(RetentionPolicy.RUNTIME)
+	@ImportAutoConfiguration({ OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryLoggingAutoConfiguration.class,
+			OtlpLoggingAutoConfiguration.class, OpenTelemetryAppenderAutoConfiguration.class })
+	private @interface LogExport {
 
 	}
 
