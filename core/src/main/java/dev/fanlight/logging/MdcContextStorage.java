@@ -24,17 +24,18 @@ public final class MdcContextStorage implements ContextStorage {
 
 	private final ContextStorage parent;
 
-	private MdcContextStorage(ContextStorage parent) {
+	MdcContextStorage(ContextStorage parent) {
 		this.parent = parent;
 	}
 
 	/**
-	 * Add this storage to those that OpenTelemetry will use. Has no effect once a context
-	 * was used in this process.
+	 * Add this storage where another provider than ours is used. Has no effect once a
+	 * context was used in this process.
 	 */
 	public static void install() {
 		if (installed.compareAndSet(false, true)) {
-			ContextStorage.addWrapper(MdcContextStorage::new);
+			ContextStorage.addWrapper(
+					(storage) -> (storage instanceof MdcContextStorage) ? storage : new MdcContextStorage(storage));
 		}
 	}
 
