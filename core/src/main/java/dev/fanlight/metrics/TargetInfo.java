@@ -1,34 +1,44 @@
 package dev.fanlight.metrics;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.binder.MeterBinder;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.PrometheusNaming;
 
 /**
- * The OpenTelemetry resource as the Prometheus meter {@code target_info}: who is scraped
+ * The OpenTelemetry resource as the Prometheus metric {@code target_info}: who is scraped
  * stands there once and on no other series.
  */
-public final class TargetInfo implements MeterBinder {
+public final class TargetInfo {
 
-	private final List<Tag> tags;
+	private static final String NAME = "target_info";
 
-	/**
-	 * Create the meter.
-	 * @param attributes the resource attributes, dots and all
-	 */
-	public TargetInfo(Map<String, String> attributes) {
-		this.tags = new ArrayList<>();
-		attributes.forEach((key, value) -> this.tags.add(Tag.of(key, value)));
+	private TargetInfo() {
 	}
 
-	@Override
-	public void bindTo(MeterRegistry registry) {
-		Gauge.builder("target.info", () -> 1).description("Target metadata").tags(this.tags).register(registry);
+	/**
+	 * Register the metric.
+	 * @param registry the registry that is scraped
+	 * @param attributes the resource attributes; dots become underscores
+	 * @return the metric
+	 */
+	public static Info register(PrometheusRegistry registry, Map<String, String> attributes) {
+		SortedMap<String, String> labels = new TreeMap<>();
+		attributes.forEach((key, value) -> labels.put(label(key), value));
+		Info info = Info.builder()
+			.name(NAME)
+			.help("Target metadata")
+			.labelNames(labels.keySet().toArray(String[]::new))
+			.register(registry);
+		info.setLabelValues(labels.values().toArray(String[]::new));
+		return info;
+	}
+
+	private static String label(String key) {
+		return PrometheusNaming.sanitizeLabelName(key).replace('.', '_');
 	}
 
 }

@@ -62,7 +62,7 @@ final class ServiceIdentity {
 				(source) -> firstOf(key(source, NAME, "service.name"), source.key(APPLICATION_NAME),
 						source.variable("OTEL_SERVICE_NAME"), attribute(source, "service.name"),
 						source.variable("SERVICE_NAME")));
-		if (name != null && !environment.containsProperty(APPLICATION_NAME)) {
+		if (name != null && !FanlightEnvironmentPostProcessor.isSet(APPLICATION_NAME, environment)) {
 			name.source().publish(APPLICATION_NAME, name.written().value(), name.written());
 		}
 		if (publish(ENVIRONMENT, "deployment.environment.name",

@@ -114,10 +114,35 @@ class DotenvTests {
 				APP_ENV=staging
 				OTEL_EXPORTER_OTLP_ENDPOINT=http://dotenv:4318
 				""");
+		String output = fork("--OTEL_METRIC_EXPORT_INTERVAL=7000");
+		assertThat(output).contains("endpoint=http://process:4318/v1/traces")
+			.contains("step=PT7S")
+			.contains("push=null")
+			.contains("service=lower")
+			.contains("environment=staging")
+			.contains("team=\"blue team\"")
+			.contains("service.version=\"1.2\"")
+			.contains("service.name=\"lower\"")
+			.contains("deployment.environment.name=\"staging\"")
+			.containsPattern("service.instance.id=\"[0-9a-f-]{36}\"");
+	}
+
+	@Test
+	void processWithFanlightOffIsThatOfBoot() throws Exception {
+		Files.writeString(this.directory.resolve(".env"), "APP_ENV=staging");
+		assertThat(fork("--fanlight.enabled=false")).contains("endpoint=http://process:4318/v1/traces")
+			.contains("push=null")
+			.contains("service=null")
+			.contains("environment=null")
+			.contains("service.name=\"lower\"")
+			.doesNotContain("service.instance.id");
+	}
+
+	private String fork(String argument) throws Exception {
 		Path arguments = Files.writeString(this.directory.resolve("arguments"), "-cp \""
 				+ System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")) + "\"");
 		ProcessBuilder builder = new ProcessBuilder(List.of(ProcessHandle.current().info().command().orElse("java"),
-				"@" + arguments, ForkedApplication.class.getName(), "--OTEL_METRIC_EXPORT_INTERVAL=7000"))
+				"@" + arguments, ForkedApplication.class.getName(), argument))
 			.directory(this.directory.toFile())
 			.redirectErrorStream(true);
 		builder.environment().put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://process:4318");
@@ -126,15 +151,7 @@ class DotenvTests {
 		Process process = builder.start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-		assertThat(output).contains("endpoint=http://process:4318/v1/traces")
-			.contains("step=PT7S")
-			.contains("service=lower")
-			.contains("environment=staging")
-			.contains("team=\"blue team\"")
-			.contains("service.version=\"1.2\"")
-			.contains("service.name=\"lower\"")
-			.contains("deployment.environment.name=\"staging\"")
-			.containsPattern("service.instance.id=\"[0-9a-f-]{36}\"");
+		return output;
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -149,6 +166,7 @@ class DotenvTests {
 				System.out.println(
 						"endpoint=" + environment.getProperty("management.opentelemetry.tracing.export.otlp.endpoint"));
 				System.out.println("step=" + environment.getProperty("management.otlp.metrics.export.step"));
+				System.out.println("push=" + environment.getProperty("management.otlp.metrics.export.enabled"));
 				System.out.println("service=" + environment.getProperty("fanlight.service.name"));
 				System.out.println("environment=" + environment.getProperty("fanlight.environment"));
 				System.out.println(context.getBean(Resource.class));

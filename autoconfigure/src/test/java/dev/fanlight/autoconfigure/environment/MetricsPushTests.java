@@ -51,6 +51,12 @@ class MetricsPushTests {
 	}
 
 	@Test
+	void emptyEndpointIsNone() {
+		application().argument("management.otlp.metrics.export.url=${NOBODY_SET_THIS:}")
+			.runContext((context) -> assertThat(context.getBeansOfType(OtlpMeterRegistry.class)).isEmpty());
+	}
+
+	@Test
 	void explicitSwitchOfTheUserWins() {
 		application().argument("management.otlp.metrics.export.enabled=true")
 			.runContext((context) -> assertThat(context.getBeansOfType(OtlpMeterRegistry.class)).hasSize(1));

@@ -1,0 +1,82 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystemProperty;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.util.StreamUtils;
+import org.springframework.web.client.RestClient;
+
+/**
+ * An application on a random port of the loopback, called over HTTP.
+ */
+final class RunningApplication implements AutoCloseable {
+
+	/**
+	 * A connection per request: Reactor Netty 1.3 can lose a request that arrives on a
+	 * kept connection before the last response is finished.
+	 */
+	private static final RestClient client = RestClient.builder()
+		.requestFactory(new SimpleClientHttpRequestFactory())
+		.defaultHeader(HttpHeaders.CONNECTION, "close")
+		.build();
+
+	private final ConfigurableApplicationContext context;
+
+	private RunningApplication(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	static RunningApplication start(Class<?> configuration, String... arguments) {
+		List<String> all = new ArrayList<>(List.of("--server.port=0"));
+		all.addAll(List.of(arguments));
+		SpringApplication application = new SpringApplicationBuilder(configuration).build();
+		return new RunningApplication(application.run(all.toArray(String[]::new)));
+	}
+
+	Answer get(String path, String... headers) {
+		HttpHeaders all = new HttpHeaders();
+		for (int i = 0; i < headers.length; i += 2) {
+			all.add(headers[i], headers[i + 1]);
+		}
+		URI uri = URI.create("http://localhost:" + port() + path);
+		return client.get()
+			.uri(uri)
+			.headers((sent) -> sent.addAll(all))
+			.exchange((request, response) -> new Answer(response.getStatusCode().value(), response.getHeaders(),
+					StreamUtils.copyToString(response.getBody(), StandardCharsets.UTF_8)));
+	}
+
+	Stream<String> scrape() {
+		return get("/actuator/prometheus").body().lines();
+	}
+
+	record Answer(int statusCode, HttpHeaders headers, String body) {
+	}
+
+	String port() {
+		return this.context.getEnvironment().getRequiredProperty("local.server.port");
+	}
+
+	ConfigurableApplicationContext context() {
+		return this.context;
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+		// Boot keeps the formats of the first application for the whole process
+		for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
+			System.clearProperty(property.getEnvironmentVariableName());
+		}
+	}
+
+}

@@ -1,0 +1,125 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+import io.micrometer.observation.annotation.Observed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@link CorrelationContract} on Tomcat and Spring MVC, with platform threads.
+ */
+class ServletCorrelationTests extends CorrelationContract {
+
+	@Override
+	RunningApplication start() {
+		return RunningApplication.start(Application.class, arguments("false"));
+	}
+
+	static String[] arguments(String virtualThreads) {
+		return new String[] { "--spring.threads.virtual.enabled=" + virtualThreads,
+				"--management.endpoint.health.probes.add-additional-paths=true",
+				"--fanlight.traffic.exclude=/internal/**", "--fanlight.environment=test",
+				"--spring.application.name=shop" };
+	}
+
+	@Override
+	String uncaughtExceptionLine() {
+		return "Servlet.service() for servlet [dispatcherServlet]";
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@EnableAsync
+	@Import(Greeter.class)
+	static class Application {
+
+		@Bean
+		Greeting greeting() {
+			return new Greeting();
+		}
+
+	}
+
+	static class Greeting {
+
+		private static final Logger logger = LoggerFactory.getLogger(Greeting.class);
+
+		@Async
+		CompletableFuture<Void> async(String marker) {
+			logger.info("/async {}", marker);
+			return CompletableFuture.completedFuture(null);
+		}
+
+		@Observed(name = "greeting.nested")
+		public void nested(String marker) {
+			logger.info("/nested {}", marker);
+		}
+
+	}
+
+	@RestController
+	static class Greeter {
+
+		private static final Logger logger = LoggerFactory.getLogger(Greeter.class);
+
+		private final Greeting greeting;
+
+		private final Executor executor;
+
+		Greeter(Greeting greeting, Executor executor) {
+			this.greeting = greeting;
+			this.executor = executor;
+		}
+
+		@GetMapping("/hello")
+		String hello(@RequestParam String marker) {
+			logger.info("/hello {}", marker);
+			return marker;
+		}
+
+		@GetMapping("/internal/hello")
+		String internal(@RequestParam String marker) {
+			logger.info("/internal/hello {}", marker);
+			return marker;
+		}
+
+		@GetMapping("/async")
+		String async(@RequestParam String marker) {
+			this.greeting.async(marker).join();
+			return marker;
+		}
+
+		@GetMapping("/future")
+		CompletableFuture<String> future(@RequestParam String marker) {
+			return CompletableFuture.supplyAsync(() -> {
+				logger.info("/future {}", marker);
+				return marker;
+			}, this.executor);
+		}
+
+		@GetMapping("/nested")
+		String nested(@RequestParam String marker) {
+			this.greeting.nested(marker);
+			return marker;
+		}
+
+		@GetMapping("/boom")
+		String boom() {
+			throw new IllegalStateException("boom");
+		}
+
+	}
+
+}

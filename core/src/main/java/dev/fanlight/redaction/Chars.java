@@ -1,0 +1,47 @@
+package dev.fanlight.redaction;
+
+/**
+ * ASCII character classes; everything else is no member of any of them.
+ */
+final class Chars {
+
+	private Chars() {
+	}
+
+	static boolean digit(int c) {
+		return c >= '0' && c <= '9';
+	}
+
+	static boolean upper(int c) {
+		return c >= 'A' && c <= 'Z';
+	}
+
+	static boolean lower(int c) {
+		return c >= 'a' && c <= 'z';
+	}
+
+	static boolean letter(int c) {
+		return lower(c | 0x20) && c < 128;
+	}
+
+	static boolean alnum(int c) {
+		return digit(c) || letter(c);
+	}
+
+	static boolean word(int c) {
+		return alnum(c) || c == '_';
+	}
+
+	static boolean hex(int c) {
+		return digit(c) || c < 128 && (c | 0x20) >= 'a' && (c | 0x20) <= 'f';
+	}
+
+	static boolean blank(int c) {
+		return c == ' ' || c == '\t';
+	}
+
+	static int fold(int c) {
+		return upper(c) ? c | 0x20 : (c < 128) ? c : Character.toLowerCase(c);
+	}
+
+}

@@ -1,0 +1,353 @@
+package dev.fanlight.redaction;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass from left to right. A table sorts 32 characters at a time into two bits each:
+ * part of a word, separator of interest. Only the starts of words, by their first three
+ * characters, and those separators are looked at; each hands over to a detector, which
+ * says where to go on. Branches that are rarely taken cost next to nothing, which is what
+ * makes clean text cheap.
+ */
+final class Scanner {
+
+	private static final int WORD = 1;
+
+	private static final int SEPARATOR = 2;
+
+	/** Of interest only as a pair. */
+	private static final int HYPHEN = 3;
+
+	private static final int CLASSES = 128;
+
+	private static final int BLOCK = 32;
+
+	private static final VarHandle BITS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+	/** The lower bit of each character of a block. */
+	private static final long LOWER = 0x5555_5555_5555_5555L;
+
+	private static final String SEPARATORS = "=:>\\%";
+
+	private final byte[] classes = new byte[CLASSES + 1];
+
+	private final PrefixTable prefixes;
+
+	private final TokenDetector tokens;
+
+	private final KeyTerms terms;
+
+	private final KeyValueDetector pairs;
+
+	private final @Nullable CardDetector cards;
+
+	private final @Nullable IbanDetector ibans;
+
+	private final @Nullable PemDetector pems;
+
+	private final @Nullable UrlDetector urls;
+
+	private final @Nullable XmlDetector xml;
+
+	private final @Nullable PersonalDetector personal;
+
+	private final InfixDetector mixed;
+
+	Scanner(Engine engine) {
+		this.prefixes = engine.prefixes();
+		this.terms = engine.terms();
+		this.tokens = new TokenDetector(engine.on(BuiltIn.JWT), engine.on(BuiltIn.AUTH), this.prefixes);
+		int pan = engine.on(BuiltIn.PAN);
+		this.cards = (pan >= 0) ? new CardDetector(pan, this.prefixes) : null;
+		int iban = engine.on(BuiltIn.IBAN);
+		this.ibans = (iban >= 0) ? new IbanDetector(iban, this.prefixes) : null;
+		int pem = engine.on(BuiltIn.PEM);
+		this.pems = (pem >= 0) ? new PemDetector(pem) : null;
+		int url = engine.on(BuiltIn.URL);
+		this.urls = (url >= 0) ? new UrlDetector(url) : null;
+		int kv = engine.on(BuiltIn.KV);
+		this.pairs = new KeyValueDetector(this.terms, kv, engine.on(BuiltIn.PII_KEY), engine.on(BuiltIn.AUTH),
+				this::classify);
+		this.xml = (kv >= 0) ? new XmlDetector(this.terms, kv, this::classify) : null;
+		this.personal = personal(engine);
+		this.mixed = new InfixDetector(engine.on(BuiltIn.AZURE), engine.on(BuiltIn.TELEGRAM),
+				engine.on(BuiltIn.MAILCHIMP), this.prefixes);
+		classes();
+	}
+
+	private @Nullable PersonalDetector personal(Engine engine) {
+		int email = engine.on(BuiltIn.EMAIL);
+		int phone = engine.on(BuiltIn.PHONE);
+		int ipv4 = engine.on(BuiltIn.IPV4);
+		int ipv6 = engine.on(BuiltIn.IPV6);
+		int ssn = engine.on(BuiltIn.SSN);
+		int nino = engine.on(BuiltIn.NINO);
+		boolean any = Math.max(Math.max(Math.max(email, phone), Math.max(ipv4, ipv6)), Math.max(ssn, nino)) >= 0;
+		return any ? new PersonalDetector(email, phone, ipv4, ipv6, ssn, nino, this.prefixes) : null;
+	}
+
+	private void classes() {
+		for (int c = 0; c < CLASSES; c++) {
+			this.classes[c] = (byte) (Chars.alnum(c) ? WORD : 0);
+		}
+		String separators = SEPARATORS + (this.mixed.hasEntra() ? "~" : "") + ((this.personal != null) ? "@+" : "");
+		for (int i = 0; i < separators.length(); i++) {
+			this.classes[separators.charAt(i)] |= SEPARATOR;
+		}
+		this.classes['-'] = HYPHEN;
+		this.classes[CLASSES] = SEPARATOR;
+	}
+
+	KeyValueDetector pairs() {
+		return this.pairs;
+	}
+
+	void scan(Scan scan) {
+		sort(this.classes, scan.buf, scan.sorted, scan.len);
+		char[] buf = scan.buf;
+		int len = scan.len;
+		int from = 0;
+		long afterWord = 0;
+		long afterHyphen = 0;
+		for (int base = 0; base < len; base += BLOCK) {
+			long bits = (long) BITS.get(scan.sorted, base >>> 2);
+			long lower = bits & LOWER;
+			long upper = bits >>> 1 & LOWER;
+			long words = lower & ~upper;
+			long hyphens = lower & upper;
+			long separators = upper & ~lower | hyphens & (hyphens << 2 | afterHyphen);
+			long open = words & ~(words << 2 | afterWord) | separators;
+			afterWord = words >>> 62;
+			afterHyphen = hyphens >>> 62;
+			if (from > base) {
+				if (from >= base + BLOCK) {
+					continue;
+				}
+				open = resume(open, words, from - base);
+			}
+			while (open != 0) {
+				int bit = Long.numberOfTrailingZeros(open);
+				int i = base + (bit >>> 1);
+				open &= open - 1;
+				int end;
+				if ((separators >>> bit & 1) != 0) {
+					end = separator(scan, buf[i], i);
+				}
+				else if (this.prefixes.plausible(buf[i], buf[i + 1], buf[i + 2])) {
+					end = word(scan, i);
+				}
+				else {
+					continue;
+				}
+				if (end > i + 1) {
+					from = end;
+					open = (end < base + BLOCK) ? resume(open, words, end - base) : 0;
+				}
+			}
+		}
+	}
+
+	/** What is left to look at when a detector says where to go on. */
+	private static long resume(long open, long words, int at) {
+		return open & -1L << (at << 1) | words & 1L << (at << 1);
+	}
+
+	private static void sort(byte[] table, char[] buf, byte[] sorted, int len) {
+		for (int i = 0; i < len; i += 4) {
+			sorted[i >>> 2] = (byte) (table[Math.min(buf[i], CLASSES)] | table[Math.min(buf[i + 1], CLASSES)] << 2
+					| table[Math.min(buf[i + 2], CLASSES)] << 4 | table[Math.min(buf[i + 3], CLASSES)] << 6);
+		}
+		int end = len + 3 >>> 2;
+		Arrays.fill(sorted, end, end + Long.BYTES, (byte) 0);
+	}
+
+	private int separator(Scan scan, int c, int i) {
+		return switch (c) {
+			case ':' -> colon(scan, i);
+			case '=' -> equal(scan, i);
+			case '-' -> hyphens(scan, i - 1);
+			case '>' -> greater(scan, i);
+			case '\\' -> backslash(scan, i);
+			case '%' -> percent(scan, i);
+			case '~' -> this.mixed.entra(scan, i);
+			case '@' -> (this.personal != null) ? this.personal.at(scan, i) : i;
+			case '+' -> (this.personal != null) ? this.personal.plus(scan, i) : i;
+			default -> foreign(scan, i);
+		};
+	}
+
+	/** End of whatever begins with the letter or digit at {@code i}. */
+	private int word(Scan scan, int i) {
+		if (Chars.digit(scan.buf[i])) {
+			return number(scan, i);
+		}
+		int left = scan.before(i);
+		if (left == '_' && i > 1 && Chars.word(scan.buf[i - 2])) {
+			return i;
+		}
+		if (left == '-' && scan.buf[i] == 'u') {
+			int end = this.mixed.mailchimp(scan, i - 1);
+			if (end > i) {
+				return end;
+			}
+		}
+		int end = this.tokens.match(scan, i);
+		if (end == i) {
+			end = this.prefixes.match(scan, i);
+		}
+		if (end == i && this.ibans != null) {
+			end = this.ibans.match(scan, i);
+		}
+		if (end == i && this.personal != null) {
+			end = this.personal.letters(scan, i);
+		}
+		return end;
+	}
+
+	/** End of whatever begins with the digit at {@code i}. */
+	private int number(Scan scan, int i) {
+		int end = (this.cards != null) ? this.cards.match(scan, i) : i;
+		if (end == i) {
+			end = this.prefixes.match(scan, i);
+		}
+		if (end == i && this.personal != null) {
+			end = this.personal.digits(scan, i);
+		}
+		return end;
+	}
+
+	private int classify(Scan scan, int from, int end, int fallback) {
+		int before = scan.count;
+		int found = word(scan, from);
+		int detector = (found == end && scan.count > before && scan.start(before) == from) ? scan.detector(before)
+				: fallback;
+		scan.count = before;
+		return detector;
+	}
+
+	private int equal(Scan scan, int i) {
+		char[] buf = scan.buf;
+		int left = scan.before(i);
+		if (Chars.letter(left) && !this.terms.plausible(buf, i)) {
+			return i;
+		}
+		if (left == '!' || left == '=' || left == '<' || left == '>' || left == '~' || left == ':') {
+			return i + 1;
+		}
+		int next = (buf[i + 1] == '>') ? i + 2 : i + 1;
+		if (buf[next] == '=' && next == i + 1) {
+			return i + 2;
+		}
+		int end = this.pairs.match(scan, i, next, false);
+		return (end < 0) ? next : Math.max(end, next);
+	}
+
+	private int colon(Scan scan, int i) {
+		char[] buf = scan.buf;
+		int right = buf[i + 1];
+		if (right == '/' && buf[i + 2] == '/') {
+			int end = (this.urls != null && i > 0) ? this.urls.match(scan, i) : i;
+			return (end > i) ? end : i + 3;
+		}
+		int left = scan.before(i);
+		int word = (left == '"') ? i - 1 : i;
+		if (this.personal == null && left != 'n' && Chars.letter(scan.before(word))
+				&& !this.terms.plausible(buf, word)) {
+			return i;
+		}
+		int address = (this.personal != null) ? this.personal.colon(scan, i) : i;
+		if (address > i) {
+			return address;
+		}
+		if (right == ':') {
+			return i + 2;
+		}
+		if (this.urls != null && scan.before(i) == 'n') {
+			int end = this.urls.oracle(scan, i);
+			if (end > i) {
+				return end;
+			}
+		}
+		if (right == 'A' && buf[i + 2] == 'A') {
+			int end = this.mixed.telegram(scan, i);
+			if (end > i) {
+				return end;
+			}
+		}
+		int next = (right == '=') ? i + 2 : i + 1;
+		int end = this.pairs.match(scan, i, next, next == i + 1);
+		return (end < 0) ? next : Math.max(end, next);
+	}
+
+	private int greater(Scan scan, int i) {
+		int left = scan.before(i);
+		if (left == '-') {
+			int end = this.pairs.match(scan, i - 1, i + 1, false);
+			return (end < 0) ? i + 1 : Math.max(end, i + 1);
+		}
+		return (this.xml != null) ? this.xml.match(scan, i) : i + 1;
+	}
+
+	/** An armour line, an option of a command line, or a ruler. */
+	private int hyphens(Scan scan, int i) {
+		char[] buf = scan.buf;
+		int end = i + 2;
+		while (buf[end] == '-') {
+			end++;
+		}
+		if (this.pems != null && end - i >= 5 && buf[end] == 'B') {
+			int pem = this.pems.match(scan, end - 5);
+			return (pem > end - 5) ? pem : end;
+		}
+		if (end - i == 2 && Chars.letter(buf[end]) && (i == 0 || buf[i - 1] <= ' ' || buf[i - 1] == '"')) {
+			int option = end;
+			while (Chars.word(buf[option]) || buf[option] == '-' || buf[option] == '.') {
+				option++;
+			}
+			if (buf[option] == ' ' && buf[option + 1] > ' ' && buf[option + 1] != '-' && buf[option + 1] != '='
+					&& option - end < KeyTerms.MAX_KEY) {
+				int value = this.pairs.match(scan, option, option + 1, true);
+				return Math.max(end, value);
+			}
+		}
+		return end;
+	}
+
+	/**
+	 * Skips the letter of an escaped line end, which is no part of the word behind it.
+	 */
+	private int backslash(Scan scan, int i) {
+		int c = scan.buf[i + 1];
+		if (c == 'u' && Chars.hex(scan.buf[i + 2]) && Chars.hex(scan.buf[i + 3]) && Chars.hex(scan.buf[i + 4])
+				&& Chars.hex(scan.buf[i + 5])) {
+			return i + 6;
+		}
+		return (c == 'n' || c == 'r' || c == 't') ? i + 2 : i + 1;
+	}
+
+	private int percent(Scan scan, int i) {
+		char[] buf = scan.buf;
+		int low = buf[i + 2] | 0x20;
+		if (buf[i + 1] == '3' && (low == 'a' || low == 'd')) {
+			int end = this.pairs.match(scan, i, i + 3, false);
+			return Math.max(end, i + 3);
+		}
+		return (Chars.hex(buf[i + 1]) && Chars.hex(low)) ? i + 3 : i + 1;
+	}
+
+	/** The full-width colon and equals sign. */
+	private int foreign(Scan scan, int i) {
+		int c = scan.buf[i];
+		if (c != '\uff1a' && c != '\uff1d') {
+			return i + 1;
+		}
+		int end = this.pairs.match(scan, i, i + 1, c == '\uff1a');
+		return Math.max(end, i + 1);
+	}
+
+}
