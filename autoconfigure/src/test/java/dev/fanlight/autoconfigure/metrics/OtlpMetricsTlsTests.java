@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManagerFactory;
 
+import dev.fanlight.logging.MdcContextStorage;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.OtlpSignal;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,6 +46,12 @@ class OtlpMetricsTlsTests {
 				OtlpMetricsExportAutoConfiguration.class, OtlpMetricsTransportAutoConfiguration.class))
 		.withPropertyValues("fanlight.metrics.otlp.transport=grpc",
 				"management.otlp.metrics.export.url=" + receiver.httpEndpoint(OtlpSignal.METRICS));
+
+	@BeforeAll
+	static void beginLikeAnApplication() {
+		// The gRPC client uses the context, after which no other test could install this
+		MdcContextStorage.install();
+	}
 
 	@BeforeAll
 	static void startWithOwnCertificate() throws Exception {

@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.metrics;
 
+import dev.fanlight.logging.MdcContextStorage;
 import dev.fanlight.metrics.OtlpMetricsStateLog;
 import dev.fanlight.test.OtlpAnswer;
 import dev.fanlight.test.OtlpReceiver;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.registry.otlp.OtlpHttpMetricsSender;
 import io.micrometer.registry.otlp.OtlpMetricsSender;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,6 +38,12 @@ class OtlpMetricsTransportTests {
 
 	private final ApplicationContextRunner grpc = this.runner.withPropertyValues("fanlight.metrics.otlp.transport=grpc",
 			"management.otlp.metrics.export.url=" + receiver.httpEndpoint(OtlpSignal.METRICS));
+
+	@BeforeAll
+	static void beginLikeAnApplication() {
+		// The gRPC client uses the context, after which no other test could install this
+		MdcContextStorage.install();
+	}
 
 	@Test
 	void httpStaysWithBoot() {
