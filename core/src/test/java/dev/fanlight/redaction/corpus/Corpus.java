@@ -50,6 +50,11 @@ public final class Corpus {
 		return cycle(PERSONAL, seed, count);
 	}
 
+	/** Values under keys, half of them sensitive by the key alone. */
+	public static List<Entry> entries(long seed, int count) {
+		return Entries.of(new Rng(seed), SECRETS.stream().filter(ALONE.negate()).toList(), count);
+	}
+
 	/** How many sorts of lines there are; a count well above covers each. */
 	public static int sorts() {
 		return SECRETS.size() + LOOK_ALIKES.size() + PERSONAL.size();

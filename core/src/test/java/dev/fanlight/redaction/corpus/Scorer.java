@@ -30,12 +30,12 @@ public final class Scorer {
 
 	/** Judge the lines and add them to what was judged before. */
 	public Scorer judge(List<Line> lines) {
-		lines.forEach(this::judge);
+		lines.forEach((line) -> judge(line, this.exit.apply(line.text())));
 		return this;
 	}
 
-	private void judge(Line line) {
-		String output = this.exit.apply(line.text());
+	/** Judge what came out for a line that was sent through some other way. */
+	public void judge(Line line, String output) {
 		Tally tally = this.tallies.computeIfAbsent(line.kind() + (line.hard() ? " (hard)" : ""),
 				(key) -> new Tally(line));
 		tally.lines++;
