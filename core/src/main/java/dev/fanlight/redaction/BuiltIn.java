@@ -23,6 +23,10 @@ final class BuiltIn {
 
 	static final String AZURE = "azure-key";
 
+	static final String TELEGRAM = "telegram";
+
+	static final String MAILCHIMP = "mailchimp";
+
 	static final String PAN = "pan";
 
 	static final String IBAN = "iban";
@@ -45,7 +49,7 @@ final class BuiltIn {
 
 	static {
 		Map<String, DetectorGroup> ids = new LinkedHashMap<>();
-		for (String id : new String[] { PEM, URL, AUTH, JWT, KV, SENSITIVE, AZURE }) {
+		for (String id : new String[] { PEM, URL, AUTH, JWT, KV, SENSITIVE, AZURE, TELEGRAM, MAILCHIMP }) {
 			ids.put(id, DetectorGroup.SECRETS);
 		}
 		for (String id : new String[] { PAN, IBAN }) {

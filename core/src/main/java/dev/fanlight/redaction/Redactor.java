@@ -20,13 +20,15 @@ public final class Redactor {
 	@SuppressWarnings("StringOperationCanBeSimplified")
 	public static final String DROPPED = new String("[REDACTED:dropped]");
 
+	private final ScanPool pool = new ScanPool();
+
 	private final RedactionListener listener;
 
-	private volatile RedactionPolicy policy;
+	private volatile Engine engine;
 
 	private Redactor(RedactionPolicy policy, RedactionListener listener) {
-		this.policy = policy;
-		this.listener = listener;
+		this.engine = new Engine(policy);
+		this.listener = new QuietListener(listener);
 	}
 
 	/**
@@ -53,7 +55,7 @@ public final class Redactor {
 	 * @return the policy
 	 */
 	public RedactionPolicy policy() {
-		return this.policy;
+		return this.engine.policy();
 	}
 
 	/**
@@ -61,7 +63,7 @@ public final class Redactor {
 	 * @param policy the new policy
 	 */
 	public void policy(RedactionPolicy policy) {
-		this.policy = policy;
+		this.engine = new Engine(policy);
 	}
 
 	/**
@@ -71,7 +73,7 @@ public final class Redactor {
 	 * @return {@code text} itself when clean
 	 */
 	public String redact(String text, Exit exit) {
-		return text;
+		return text(this.engine, text, exit, false, false);
 	}
 
 	/**
@@ -83,7 +85,24 @@ public final class Redactor {
 	 * @return {@code value} itself when clean, or {@link #DROPPED}
 	 */
 	public String redact(String key, String value, Exit exit) {
-		return value;
+		Engine current = this.engine;
+		try {
+			int kind = decide(current, key);
+			if ((kind & (KeyTerms.EXEMPT | KeyTerms.ALLOW)) != 0 || value.isEmpty()) {
+				return value;
+			}
+			if (kind != 0 && current.sensitive(kind, key, exit)) {
+				String redacted = keyed(current, kind, value, exit);
+				if (redacted != value) {
+					return redacted;
+				}
+			}
+			return text(current, value, exit, true, current.query(key, exit));
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			this.listener.failed(exit);
+			return Writer.ERROR;
+		}
 	}
 
 	/**
@@ -96,7 +115,16 @@ public final class Redactor {
 	 * @return {@code value} itself when clean, or {@link #DROPPED}
 	 */
 	public @Nullable Object redactValue(String key, @Nullable Object value, Exit exit) {
-		return value;
+		if (value == null || value instanceof Boolean) {
+			return value;
+		}
+		try {
+			return new ValueWalker(this, exit).redact(key, value);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			this.listener.failed(exit);
+			return Writer.ERROR;
+		}
 	}
 
 	/**
@@ -108,7 +136,32 @@ public final class Redactor {
 	 * @return {@code argument} itself when it has no such member
 	 */
 	public @Nullable Object redactArgument(@Nullable Object argument, Exit exit) {
-		return argument;
+		if (argument == null || argument instanceof CharSequence || argument instanceof Number
+				|| argument instanceof Boolean || argument instanceof Throwable) {
+			return argument;
+		}
+		Engine current = this.engine;
+		int detector = current.on(BuiltIn.SENSITIVE);
+		try {
+			if (detector < 0 || !ObjectRenderer.concerns(argument)) {
+				return argument;
+			}
+			Action action = current.writer().action(detector, 0);
+			this.listener.redacted(BuiltIn.SENSITIVE, exit, action);
+			if (action == Action.REPORT) {
+				return argument;
+			}
+			ObjectRenderer renderer = new ObjectRenderer(current.writer(), detector);
+			String rendered = renderer.render(argument);
+			if (renderer.oversize()) {
+				this.listener.oversize(exit);
+			}
+			return rendered;
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			this.listener.failed(exit);
+			return Writer.ERROR;
+		}
 	}
 
 	/**
@@ -117,7 +170,84 @@ public final class Redactor {
 	 * @return {@code true} if so
 	 */
 	public boolean isSensitive(String key) {
-		return false;
+		Engine current = this.engine;
+		int kind = decide(current, key);
+		return kind != 0 && current.sensitive(kind, key, Exit.LOG);
+	}
+
+	/** Counts and stands in for what a walk left out. */
+	String oversize(Exit exit) {
+		this.listener.oversize(exit);
+		return Writer.OVERSIZE;
+	}
+
+	private int decide(Engine current, String key) {
+		Integer known = current.decided(key);
+		if (known != null) {
+			return known;
+		}
+		Scan scan = this.pool.acquire(0);
+		try {
+			return current.decide(scan, key);
+		}
+		finally {
+			this.pool.release(scan);
+		}
+	}
+
+	/** The whole value of a sensitive key; {@code value} itself if it may be shown. */
+	private String keyed(Engine current, int kind, String value, Exit exit) {
+		int length = Math.min(value.length(), current.policy().maxLength());
+		Scan scan = this.pool.acquire(length);
+		try {
+			scan.load(value, length);
+			scan.http = exit == Exit.HTTP;
+			if (!current.findKeyed(scan, kind, exit)) {
+				return value;
+			}
+			if (!current.writer().count(scan, exit, this.listener)) {
+				return value;
+			}
+			return current.writer().drops(scan) ? DROPPED : current.writer().write(scan);
+		}
+		finally {
+			this.pool.release(scan);
+		}
+	}
+
+	private String text(Engine current, String text, Exit exit, boolean keyed, boolean query) {
+		int max = current.policy().maxLength();
+		boolean oversize = text.length() > max;
+		int length = oversize ? max - Writer.OVERSIZE.length() : text.length();
+		Scan scan = this.pool.acquire(length);
+		try {
+			scan.load(text, length);
+			scan.http = exit == Exit.HTTP;
+			scan.query = query;
+			current.find(scan, text);
+			if (scan.count == 0 && !oversize) {
+				return text;
+			}
+			boolean changes = current.writer().count(scan, exit, this.listener);
+			if (oversize) {
+				this.listener.oversize(exit);
+			}
+			if (current.policy().mode() == RedactionMode.REPORT || !changes && !oversize) {
+				return text;
+			}
+			if (keyed && current.writer().drops(scan)) {
+				return DROPPED;
+			}
+			String written = current.writer().write(scan);
+			return oversize ? written.substring(0, Math.min(written.length(), length)) + Writer.OVERSIZE : written;
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			this.listener.failed(exit);
+			return Writer.ERROR;
+		}
+		finally {
+			this.pool.release(scan);
+		}
 	}
 
 }

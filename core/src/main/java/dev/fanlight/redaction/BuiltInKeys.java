@@ -1,0 +1,109 @@
+package dev.fanlight.redaction;
+
+/**
+ * The words of keys whose values are secret, personal, or never to be touched.
+ */
+final class BuiltInKeys {
+
+	private static final String[] TAILS = { "val", "txt", "str", "string", "plain", "plaintext", "clear", "raw",
+			"input", "param", "header", "digest", "b64", "base64", "hex", "enc", "encoded", "encrypted", "bytes", "old",
+			"new", "current", "previous", "next", "confirm", "confirmation", "repeat", "again", "verify", "backup",
+			"prod", "test", "hash" };
+
+	private static final String[] LOOSE_TAILS = { "value", "text" };
+
+	private static final String[] SECRETS = { "password", "passwd", "pwd", "passphrase", "passcode", "secret",
+			"private key", "signing key", "encryption key", "master key", "account key", "shared key",
+			"shared access key", "storage key", "subscription key", "auth key", "hmac key", "ssh key", "service key",
+			"api key", "access key", "secret key", "secret access key", "session id", "session key", "j session id",
+			"php sess id", "connect sid", "remember me", "secret id", "security code", "verification code", "mfa code",
+			"recovery code", "backup code", "card number", "social security number", "credential", "assertion", "dpop",
+			"x amz signature", "x goog signature", "x amz credential", "x goog credential", "x amz security token",
+			"pass word", "pass phrase", "pass code", "license key", "aes key", "webhook key", "decryption key",
+			"application key", "integration key", "jwt key", "private pem", "auth code", "authorization code",
+			"one time code", "two factor code", "cc number", "card no", "creditcard number", "passwort", "kennwort",
+			"contraseña", "contrasena", "senha", "mot de passe", "wachtwoord", "пароль", "密码", "db pass",
+			"database pass", "mysql pass", "postgres pass", "pg pass", "redis pass", "smtp pass", "mail pass",
+			"email pass", "user pass", "admin pass", "root pass", "ftp pass", "ldap pass", "rabbitmq pass",
+			"mongo pass", "proxy pass", "keystore pass", "truststore pass", "ssh pass", "login pass", "wifi pass",
+			"bot pass", "app pass", "key pass", "store pass", "ssl pass" };
+
+	/** Heads that look secret and are not. */
+	private static final String[] HARMLESS = { "unexpected token", "unrecognized token", "illegal token",
+			"public api key", "sec websocket key", "cancellation token", "publishable key", "session id length",
+			"public key", "token count" };
+
+	private static final String[] EXEMPT = { "trace id", "span id", "parent span id", "parent id", "traceparent",
+			"tracestate", "trace parent", "trace state", "b3", "x b3 trace id", "x b3 span id", "x b3 parent span id",
+			"x b3 sampled" };
+
+	private static final String[] PERSONAL = { "email", "e mail", "mail address", "phone", "mobile", "phone number",
+			"mobile number", "telephone", "address", "birth date", "date of birth", "birthday", "dob", "tax id",
+			"passport", "passport number", "nino", "first name", "last name", "surname", "family name", "given name",
+			"full name", "maiden name" };
+
+	private BuiltInKeys() {
+	}
+
+	static void addTo(KeyTerms terms, boolean secrets, boolean pii) {
+		for (String tail : TAILS) {
+			terms.add(tail, KeyTerms.TAIL);
+		}
+		for (String tail : LOOSE_TAILS) {
+			terms.add(tail, KeyTerms.TAIL | KeyTerms.LOOSE);
+		}
+		for (String key : EXEMPT) {
+			terms.add(key, KeyTerms.EXEMPT);
+		}
+		if (secrets) {
+			secrets(terms);
+		}
+		if (pii) {
+			for (String key : PERSONAL) {
+				terms.add(key, KeyTerms.PII);
+			}
+		}
+	}
+
+	private static void secrets(KeyTerms terms) {
+		for (String key : SECRETS) {
+			terms.add(key, KeyTerms.SECRET);
+		}
+		for (String key : HARMLESS) {
+			terms.add(key, KeyTerms.HARMLESS);
+		}
+		for (String key : new String[] { "token", "secrets", "credentials" }) {
+			terms.add(key, KeyTerms.SECRET | KeyTerms.COUNT);
+		}
+		for (String key : new String[] { "tokens", "passwords", "api keys" }) {
+			terms.add(key, KeyTerms.SECRET | KeyTerms.COUNT | KeyTerms.LISTED);
+		}
+		for (String key : new String[] { "authorization", "jwt", "x authorization" }) {
+			terms.add(key, KeyTerms.SECRET | KeyTerms.AUTH);
+		}
+		for (String key : new String[] { "otp", "totp" }) {
+			terms.add(key, KeyTerms.SECRET | KeyTerms.GUESSABLE);
+		}
+		for (String key : new String[] { "cvv", "cvv2", "cvc", "cvc2", "csc" }) {
+			terms.add(key, KeyTerms.CVV | KeyTerms.GUESSABLE);
+		}
+		terms.add("pin", KeyTerms.PIN | KeyTerms.GUESSABLE);
+		terms.add("ssn", KeyTerms.SSN | KeyTerms.GUESSABLE);
+		terms.add("pass", KeyTerms.PASS);
+		terms.add("pan", KeyTerms.ACCOUNT);
+		terms.add("iban", KeyTerms.ACCOUNT);
+		for (String key : new String[] { "cookie", "set cookie" }) {
+			terms.add(key, KeyTerms.COOKIE);
+		}
+		for (String key : new String[] { "signature", "sig", "key", "session", "sid", "auth", "aws access key id",
+				"saml response" }) {
+			terms.add(key, KeyTerms.QUERY);
+		}
+		terms.add("code", KeyTerms.QUERY | KeyTerms.LONG);
+		for (String suffix : new String[] { "password", "passwd", "passphrase", "secret", "token", "apikey", "passwort",
+				"kennwort", "пароль", "密码" }) {
+			terms.addSuffix(suffix);
+		}
+	}
+
+}

@@ -1,0 +1,82 @@
+package dev.fanlight.redaction;
+
+/**
+ * Tokens that are known by a mark in their middle or at their end. An id below zero
+ * switches a kind off.
+ */
+final class InfixDetector {
+
+	private final int azure;
+
+	private final int telegram;
+
+	private final int mailchimp;
+
+	InfixDetector(int azure, int telegram, int mailchimp) {
+		this.azure = azure;
+		this.telegram = telegram;
+		this.mailchimp = mailchimp;
+	}
+
+	/** The secret of an Entra application: three characters, a digit, {@code Q~}. */
+	int entra(Scan scan, int i) {
+		char[] buf = scan.buf;
+		int from = i - 5;
+		if (this.azure < 0 || from < scan.lastEnd() || buf[i - 1] != 'Q' || !Chars.digit(buf[i - 2])
+				|| Chars.word(scan.before(from))) {
+			return i + 1;
+		}
+		int end = i + 1;
+		while (end - i <= 35 && (Chars.word(buf[end]) || buf[end] == '~' || buf[end] == '.' || buf[end] == '-')) {
+			end++;
+		}
+		int body = end - i - 1;
+		if (body < 31 && !(end == scan.len && body >= 16) || body > 34) {
+			return i + 1;
+		}
+		scan.add(from, end, this.azure, 0);
+		return end;
+	}
+
+	/**
+	 * A bot: its number, the colon at {@code i}, {@code AA} and 33 more; else {@code i}.
+	 */
+	int telegram(Scan scan, int i) {
+		int from = i;
+		while (from > scan.lastEnd() && i - from < 12 && Chars.digit(scan.buf[from - 1])) {
+			from--;
+		}
+		boolean bot = scan.atIgnoreCase(from - 3, "bot");
+		if (this.telegram < 0 || i - from < 8 || i - from > 10 || Chars.word(scan.before(from)) && !bot) {
+			return i;
+		}
+		int end = i + 1;
+		while (Alphabet.BASE64URL.has(scan.buf[end]) && end - i < 37) {
+			end++;
+		}
+		if (end - i != 36) {
+			return i;
+		}
+		scan.add(from, end, this.telegram, 0);
+		return end;
+	}
+
+	/** 32 hexadecimal digits, the hyphen at {@code i}, {@code us} and the data centre. */
+	int mailchimp(Scan scan, int i) {
+		char[] buf = scan.buf;
+		int from = i;
+		while (from > scan.lastEnd() && i - from < 33 && Chars.hex(buf[from - 1])) {
+			from--;
+		}
+		int end = i + 3;
+		while (Chars.digit(buf[end]) && end - i < 5) {
+			end++;
+		}
+		if (this.mailchimp < 0 || i - from != 32 || buf[i + 2] != 's' || end == i + 3 || Chars.word(buf[end])) {
+			return i + 1;
+		}
+		scan.add(from, end, this.mailchimp, 0);
+		return end;
+	}
+
+}

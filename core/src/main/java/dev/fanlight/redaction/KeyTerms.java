@@ -1,0 +1,417 @@
+package dev.fanlight.redaction;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Decides by the words of a key, read from its right end: the head noun comes last, what
+ * stands to the left does not matter, only neutral words may stand to the right.
+ */
+final class KeyTerms {
+
+	/** Sensitive in any position. */
+	static final int SECRET = 1;
+
+	/** Sensitive in a query or a header only. */
+	static final int QUERY = 1 << 1;
+
+	/** Sensitive when the value looks like a cookie. */
+	static final int COOKIE = 1 << 2;
+
+	/** Sensitive with four to eight digits. */
+	static final int PIN = 1 << 3;
+
+	/** Sensitive with three or four digits. */
+	static final int CVV = 1 << 4;
+
+	/** Sensitive with nine digits. */
+	static final int SSN = 1 << 5;
+
+	/** Sensitive as the whole key, unless a number or boolean. */
+	static final int PASS = 1 << 6;
+
+	/** Sensitive as the whole key, with at least eight digits. */
+	static final int ACCOUNT = 1 << 7;
+
+	/** Personal. */
+	static final int PII = 1 << 8;
+
+	/** An integer is a count, not a secret. */
+	static final int COUNT = 1 << 9;
+
+	/** The value may begin with an authentication scheme. */
+	static final int AUTH = 1 << 10;
+
+	/** Trace and span ids: no detector may look at the value. */
+	static final int EXEMPT = 1 << 11;
+
+	/** The same by configuration, for the whole key. */
+	static final int ALLOW = 1 << 12;
+
+	/** Needs 16 characters. */
+	static final int LONG = 1 << 13;
+
+	/** Only a quoted value or a list. */
+	static final int LISTED = 1 << 14;
+
+	/** The value has too few digits for a pseudonym. */
+	static final int GUESSABLE = 1 << 15;
+
+	/** Not sensitive although its last word is. */
+	static final int HARMLESS = 1 << 16;
+
+	/** Neutral tail. */
+	static final int TAIL = 1 << 17;
+
+	/** Neutral tail also after a blank. */
+	static final int LOOSE = 1 << 18;
+
+	/** The end of a longer term. */
+	static final int PARTIAL = 1 << 19;
+
+	static final int MATCH = SECRET | QUERY | COOKIE | PIN | CVV | SSN | PASS | ACCOUNT | PII | EXEMPT | ALLOW
+			| HARMLESS;
+
+	static final int MAX_KEY = 96;
+
+	private static final int MAX_TAILS = 5;
+
+	private static final String TOKEN_REVERSED = "nekot";
+
+	private final long[] filter = new long[64];
+
+	private String[] terms = new String[1024];
+
+	private int[] flags = new int[1024];
+
+	private int size;
+
+	private final List<String> suffixes = new ArrayList<>();
+
+	KeyTerms(List<String> keys, List<String> allowKeys, boolean secrets, boolean pii) {
+		BuiltInKeys.addTo(this, secrets, pii);
+		keys.forEach((key) -> add(normalise(key), SECRET));
+		allowKeys.forEach((key) -> add(normalise(key), ALLOW));
+	}
+
+	/** Adds a term, written as lower-case words; also as one word. */
+	void add(String term, int termFlags) {
+		put(term, termFlags);
+		if (term.indexOf(' ') >= 0) {
+			put(term.replace(" ", ""), termFlags);
+			for (int i = term.indexOf(' '); i >= 0; i = term.indexOf(' ', i + 1)) {
+				put(term.substring(i + 1), PARTIAL);
+			}
+		}
+	}
+
+	/** Adds a word that is sensitive also at the end of a longer, unbroken word. */
+	void addSuffix(String suffix) {
+		this.suffixes.add(new StringBuilder(suffix).reverse().toString());
+	}
+
+	private void put(String term, int termFlags) {
+		if (this.size * 2 > this.terms.length) {
+			grow();
+		}
+		String reversed = new StringBuilder(term).reverse().toString();
+		int slot = slot(reversed);
+		if (this.terms[slot] == null) {
+			this.terms[slot] = reversed;
+			this.size++;
+		}
+		this.flags[slot] |= termFlags;
+		int c = 0;
+		int mark = 0;
+		for (int i = 0; i < reversed.length() && c < 3; i++) {
+			if (reversed.charAt(i) != ' ') {
+				mark = mark(mark, reversed.charAt(i));
+				c++;
+			}
+		}
+		if (c == 3) {
+			this.filter[mark >>> 6 & 63] |= 1L << mark;
+		}
+		else if ((termFlags & PARTIAL) == 0) {
+			for (int any = 0; any < 128; any++) {
+				int wide = mark(mark, any);
+				this.filter[wide >>> 6 & 63] |= 1L << wide;
+			}
+		}
+	}
+
+	private static int mark(int mark, int c) {
+		return mark * 37 + c;
+	}
+
+	private int slot(String reversed) {
+		int hash = 0;
+		for (int i = 0; i < reversed.length(); i++) {
+			hash = hash * 31 + reversed.charAt(i);
+		}
+		int slot = spread(hash);
+		while (this.terms[slot] != null && !this.terms[slot].equals(reversed)) {
+			slot = slot + 1 & this.terms.length - 1;
+		}
+		return slot;
+	}
+
+	private int spread(int hash) {
+		return (hash ^ hash >>> 15) & this.terms.length - 1;
+	}
+
+	private void grow() {
+		String[] oldTerms = this.terms;
+		int[] oldFlags = this.flags;
+		this.terms = new String[oldTerms.length * 2];
+		this.flags = new int[oldTerms.length * 2];
+		for (int i = 0; i < oldTerms.length; i++) {
+			if (oldTerms[i] != null) {
+				int slot = slot(oldTerms[i]);
+				this.terms[slot] = oldTerms[i];
+				this.flags[slot] = oldFlags[i];
+			}
+		}
+	}
+
+	private int lookup(char[] word, int from, int to, int hash) {
+		int slot = spread(hash);
+		String term;
+		while ((term = this.terms[slot]) != null) {
+			if (term.length() == to - from) {
+				int i = 0;
+				while (i < term.length() && term.charAt(i) == word[from + i]) {
+					i++;
+				}
+				if (i == term.length()) {
+					return this.flags[slot];
+				}
+			}
+			slot = slot + 1 & this.terms.length - 1;
+		}
+		return 0;
+	}
+
+	/**
+	 * Whether a key that ends before {@code to} is worth reading. Three letters decide.
+	 */
+	boolean plausible(char[] buf, int to) {
+		int p = to - 1;
+		while (p >= 0 && Chars.digit(buf[p])) {
+			p--;
+		}
+		if (p < 2) {
+			return p >= 0;
+		}
+		if (p != to - 1 && !Chars.letter(buf[p])) {
+			return buf[p] == '_' || buf[p] == '-' || buf[p] >= 128;
+		}
+		int c0 = buf[p];
+		int c1 = buf[p - 1];
+		if (c0 >= 128 || c0 == ']') {
+			return true;
+		}
+		if (p != to - 1) {
+			return !Chars.digit(c1);
+		}
+		if (c1 < 128 && !Chars.alnum(c1)) {
+			return false;
+		}
+		int c2 = buf[p - 2];
+		if (c2 < 128 && !Chars.alnum(c2)) {
+			if (p < 3) {
+				return false;
+			}
+			c2 = buf[p - 3];
+		}
+		int mark = mark(mark(mark(0, Chars.fold(c0)), Chars.fold(c1)), Chars.fold(c2));
+		return (this.filter[mark >>> 6 & 63] >>> mark & 1) != 0 || c2 >= 128;
+	}
+
+	/**
+	 * Reads the key that ends before {@code to}, at most {@link #MAX_KEY} characters
+	 * back, and leaves its start in {@link Scan#keyStart}.
+	 * @return flags of the longest term that the key ends with, 0 if none
+	 */
+	int read(Scan scan, char[] buf, int from, int to) {
+		int low = Math.max(from, to - MAX_KEY);
+		char[] key = scan.key;
+		int p = to;
+		int n = 0;
+		int hash = 0;
+		int tails = 0;
+		int best = 0;
+		int bestStart = to;
+		boolean loose = true;
+		while (true) {
+			boolean blank = false;
+			int q = p;
+			while (q > low && separator(buf[q - 1])) {
+				blank |= buf[--q] == ' ';
+			}
+			if (blank && n == 0 && !loose) {
+				break;
+			}
+			int end = q;
+			if (end <= low || !part(buf[end - 1])) {
+				break;
+			}
+			if (n != 0) {
+				key[n++] = ' ';
+				hash = hash * 31 + ' ';
+			}
+			int wordAt = n;
+			q = word(buf, low, end);
+			for (int i = end - 1; i >= q; i--) {
+				int c = Chars.fold(buf[i]);
+				key[n++] = (char) c;
+				hash = hash * 31 + c;
+			}
+			p = q;
+			int found = lookup(key, 0, n, hash);
+			if (found == 0 && wordAt == 0) {
+				int digits = 0;
+				while (digits < n && Chars.digit(key[digits])) {
+					digits++;
+				}
+				if (digits == n && tails < MAX_TAILS) {
+					tails++;
+					loose = false;
+					n = 0;
+					hash = 0;
+					continue;
+				}
+				if (digits != 0) {
+					System.arraycopy(key, digits, key, 0, n - digits);
+					n -= digits;
+					hash = 0;
+					for (int i = 0; i < n; i++) {
+						hash = hash * 31 + key[i];
+					}
+					found = lookup(key, 0, n, hash);
+				}
+				if (found == 0) {
+					found = suffix(key, n);
+				}
+			}
+			if ((found & MATCH) != 0 && !((found & (ALLOW | PASS | ACCOUNT)) != 0 && continues(buf, low, p))) {
+				best = found & ~PARTIAL;
+				bestStart = p;
+			}
+			if ((found & TAIL) != 0 && best == 0 && tails < MAX_TAILS && wordAt == 0) {
+				tails++;
+				loose &= (found & LOOSE) != 0;
+				if ((found & PARTIAL) == 0) {
+					n = 0;
+					hash = 0;
+					continue;
+				}
+			}
+			if ((found & PARTIAL) == 0) {
+				break;
+			}
+		}
+		if (best != 0) {
+			scan.keyStart = start(buf, low, bestStart);
+		}
+		return best;
+	}
+
+	/** Whether the key goes on to the left, so that its words are not the whole of it. */
+	private static boolean continues(char[] buf, int low, int p) {
+		int q = p;
+		while (q > low && (buf[q - 1] == '_' || buf[q - 1] == '-' || buf[q - 1] == '.')) {
+			q--;
+		}
+		return q > low && part(buf[q - 1]);
+	}
+
+	private static int start(char[] buf, int low, int p) {
+		int q = p;
+		while (q > low && (part(buf[q - 1]) || buf[q - 1] == '_' || buf[q - 1] == '-' || buf[q - 1] == '.'
+				|| buf[q - 1] == '$')) {
+			q--;
+		}
+		return q;
+	}
+
+	private static int word(char[] buf, int low, int end) {
+		int q = end - 1;
+		while (q > low) {
+			int left = buf[q - 1];
+			int right = buf[q];
+			if (!part(left) || escaped(buf, low, q)
+					|| Chars.upper(right) && (!Chars.upper(left) || q + 1 < end && Chars.lower(buf[q + 1]))) {
+				break;
+			}
+			q--;
+		}
+		return q;
+	}
+
+	/**
+	 * Whether the characters before {@code q} stand for a line end or another character.
+	 */
+	private static boolean escaped(char[] buf, int low, int q) {
+		int left = buf[q - 1];
+		return q - 2 >= low && buf[q - 2] == '\\' && (left == 'n' || left == 'r' || left == 't')
+				|| q - 3 >= low && buf[q - 3] == '%' && Chars.hex(buf[q - 2]) && Chars.hex(left);
+	}
+
+	private int suffix(char[] key, int n) {
+		boolean foreign = key[0] >= 128;
+		for (int s = 0; s < this.suffixes.size(); s++) {
+			String suffix = this.suffixes.get(s);
+			if (suffix.length() > n || suffix.charAt(0) >= 128 != foreign) {
+				continue;
+			}
+			int i = 0;
+			while (i < suffix.length() && suffix.charAt(i) == key[i]) {
+				i++;
+			}
+			if (i == suffix.length()) {
+				return suffix.equals(TOKEN_REVERSED) ? SECRET | COUNT : SECRET;
+			}
+		}
+		return 0;
+	}
+
+	private static boolean separator(int c) {
+		return c == '_' || c == '-' || c == '.' || c == ':' || c == ' ' || c == '[' || c == ']';
+	}
+
+	static boolean part(int c) {
+		return Chars.alnum(c) || c >= 128 && Character.isLetter(c);
+	}
+
+	/** The words of a key in lower case, divided by blanks. */
+	static String normalise(String key) {
+		char[] buf = key.toCharArray();
+		List<String> words = new ArrayList<>();
+		int p = buf.length;
+		while (p > 0) {
+			if (!part(buf[p - 1])) {
+				p--;
+				continue;
+			}
+			int q = word(buf, 0, p);
+			char[] word = Arrays.copyOfRange(buf, q, p);
+			for (int i = 0; i < word.length; i++) {
+				word[i] = (char) Chars.fold(word[i]);
+			}
+			words.add(0, new String(word));
+			p = q;
+		}
+		return String.join(" ", words);
+	}
+
+	/** Decides on a key that stands alone. */
+	int decide(Scan scan, String name) {
+		String key = name.strip();
+		int from = key.lastIndexOf('/') + 1;
+		char[] buf = key.toCharArray();
+		return read(scan, buf, from, buf.length);
+	}
+
+}

@@ -1,0 +1,379 @@
+package dev.fanlight.redaction;
+
+/**
+ * Values of sensitive keys in every shape a log gives them. Called at a separator; reads
+ * the key to the left and the value to the right.
+ */
+final class KeyValueDetector {
+
+	/** The separator does not belong to a pair of interest. */
+	static final int NONE = -1;
+
+	private static final int MAX_BLANKS = 64;
+
+	private final KeyTerms terms;
+
+	private final int kv;
+
+	private final int pii;
+
+	private final int auth;
+
+	private final Classifier classifier;
+
+	/** Names a value that is all of a token by the token. */
+	@FunctionalInterface
+	interface Classifier {
+
+		int classify(Scan scan, int from, int end, int fallback);
+
+	}
+
+	KeyValueDetector(KeyTerms terms, int kv, int pii, int auth, Classifier classifier) {
+		this.terms = terms;
+		this.kv = kv;
+		this.pii = pii;
+		this.auth = auth;
+		this.classifier = classifier;
+	}
+
+	/**
+	 * Reads the pair around a separator.
+	 * @param i first character of the separator
+	 * @param next first character after it
+	 * @param colon whether it is a colon or an arrow, which also begins prose
+	 * @return where to go on, {@link #NONE} if nothing was read
+	 */
+	int match(Scan scan, int i, int next, boolean colon) {
+		char[] buf = scan.buf;
+		int p = i;
+		while (p > 0 && buf[p - 1] == ' ' && i - p < MAX_BLANKS) {
+			p--;
+		}
+		if (p == 0) {
+			return NONE;
+		}
+		int c = buf[p - 1];
+		int quote = 0;
+		if (c == '"' || c == '\'' || c == '`' || c == ';' || c == '2' || c == '7') {
+			quote = Quotes.before(scan, p);
+			p -= Quotes.length(quote);
+		}
+		else if (c == ')') {
+			return columns(scan, p - 1, next);
+		}
+		if (p == 0 || !this.terms.plausible(buf, p)) {
+			return NONE;
+		}
+		int kind = this.terms.read(scan, buf, scan.lastEnd(), p);
+		if (kind == 0) {
+			return (quote == 0 || colon) ? named(scan, p, next) : NONE;
+		}
+		if ((kind & KeyTerms.HARMLESS) != 0 || quote == 0 && className(buf, scan.keyStart, p, colon)
+				|| !applies(scan, kind) || scan.at(i, ":h:") && scan.before(scan.keyStart) == '[') {
+			return NONE;
+		}
+		return value(scan, next, kind, quote, colon);
+	}
+
+	/** Whether the key is sensitive where it stands. */
+	private boolean applies(Scan scan, int kind) {
+		if ((kind & (KeyTerms.EXEMPT | KeyTerms.ALLOW)) != 0) {
+			return true;
+		}
+		if ((kind & KeyTerms.PII) != 0) {
+			return this.pii >= 0;
+		}
+		return this.kv >= 0 && ((kind & KeyTerms.QUERY) == 0 || inQuery(scan, scan.keyStart));
+	}
+
+	private static boolean inQuery(Scan scan, int start) {
+		int before = scan.before(start);
+		return before == '?' || before == '&' || before == '#' || start == 0 && scan.query
+				|| before == ';' && start >= 5 && scan.at(start - 5, "&amp;")
+				|| start >= 3 && scan.buf[start - 3] == '%' && (scan.at(start - 2, "26") || scan.at(start - 2, "3F"));
+	}
+
+	/** A dotted name whose last part begins with a capital names a class or a logger. */
+	private static boolean className(char[] buf, int from, int end, boolean colon) {
+		int dots = 0;
+		int last = -1;
+		for (int i = from; i < end; i++) {
+			if (buf[i] == '.') {
+				dots++;
+				last = i;
+			}
+		}
+		return dots >= (colon ? 1 : 2) && Chars.upper(buf[last + 1]) && Chars.letter(buf[from]);
+	}
+
+	/** Notes the value that fills the whole text; whether anything has to go. */
+	boolean whole(Scan scan, int kind, boolean header) {
+		int from = 0;
+		int end = scan.len;
+		while (from < end && scan.buf[from] <= ' ') {
+			from++;
+		}
+		while (end > from && scan.buf[end - 1] <= ' ') {
+			end--;
+		}
+		if ((kind & KeyTerms.COOKIE) != 0 && !header && !cookie(scan.buf, from)) {
+			return false;
+		}
+		if ((kind & KeyTerms.AUTH) != 0) {
+			from = scheme(scan, from, end);
+		}
+		redact(scan, from, end, kind, 0);
+		return scan.count != 0;
+	}
+
+	private int value(Scan scan, int next, int kind, int keyQuote, boolean colon) {
+		char[] buf = scan.buf;
+		int from = next;
+		while (Chars.blank(buf[from]) && from - next < MAX_BLANKS) {
+			from++;
+		}
+		if (from >= scan.len || buf[from] < ' ') {
+			return NONE;
+		}
+		if (keyQuote != 0 && colon && scan.at(from, "rejected value [")) {
+			from += "rejected value [".length();
+			return redact(scan, from, rejected(scan, from), kind, 0);
+		}
+		int quote = Quotes.at(scan, from);
+		if (quote != 0) {
+			from += Quotes.length(quote);
+			int end = Quotes.close(scan, from, quote);
+			if ((kind & KeyTerms.COOKIE) != 0 && !cookie(buf, from)) {
+				return NONE;
+			}
+			from = ((kind & KeyTerms.AUTH) != 0) ? scheme(scan, from, end) : from;
+			return redact(scan, from, end, kind, 0);
+		}
+		int c = buf[from];
+		if (c == '[' && !ValueGuard.mask(scan, from, scan.len)) {
+			return list(scan, from, kind);
+		}
+		if (c == '(') {
+			return redact(scan, from + 1, balanced(scan, from + 1), kind, 0);
+		}
+		if (c == '{' && (buf[from + 1] == '"' || buf[from + 1] == '\'' || buf[from + 1] == '\\' || buf[from + 1] <= ' '
+				|| dump(buf, from + 1))) {
+			return NONE;
+		}
+		return unquoted(scan, next, from, kind, keyQuote, colon);
+	}
+
+	private int unquoted(Scan scan, int next, int from, int kind, int keyQuote, boolean colon) {
+		char[] buf = scan.buf;
+		boolean percent = buf[next - 3 >= 0 ? next - 3 : 0] == '%';
+		if ((kind & KeyTerms.LISTED) != 0 || !colon && from > next && Unquoted.pairAt(buf, from)
+				|| colon && ValueGuard.prose(scan, from)
+				|| !colon && (buf[from] == '=' || buf[from] == '>' && from == next)) {
+			return NONE;
+		}
+		if ((kind & KeyTerms.COOKIE) != 0) {
+			return cookie(buf, from) ? redact(scan, from, Unquoted.line(scan, from, keyQuote, colon, true), kind, 0)
+					: NONE;
+		}
+		if ((kind & KeyTerms.AUTH) != 0) {
+			int credential = scheme(scan, from, scan.len);
+			if (credential != from) {
+				boolean single = Unquoted.singleToken(scan, from);
+				int end = single ? Unquoted.end(scan, credential, percent)
+						: Unquoted.line(scan, credential, keyQuote, colon, false);
+				return redact(scan, credential, end, kind, 0);
+			}
+		}
+		int end = Unquoted.end(scan, from, percent);
+		boolean number = colon && Quotes.isDouble(keyQuote) && Unquoted.number(buf, from, end);
+		if (scan.at(from, "Optional[") && buf[end - 1] == ']') {
+			return redact(scan, from + "Optional[".length(), end - 1, kind, 0);
+		}
+		if (!colon && buf[end] == ' ' && !number) {
+			end = Unquoted.extend(scan, from, end);
+		}
+		return redact(scan, from, end, kind, number ? Scan.JSON_NUMBER : 0);
+	}
+
+	private int redact(Scan scan, int from, int end, int kind, int form) {
+		if ((kind & (KeyTerms.EXEMPT | KeyTerms.ALLOW)) != 0 || ValueGuard.harmless(scan, from, end)) {
+			return Math.max(from, end);
+		}
+		if (!ValueGuard.shaped(scan, from, end, kind)) {
+			return from;
+		}
+		if (scan.at(from, "-----BEGIN ")) {
+			return from;
+		}
+		boolean header = (kind & KeyTerms.AUTH) != 0 && this.auth >= 0;
+		int fallback = header ? this.auth : ((kind & KeyTerms.PII) != 0) ? this.pii : this.kv;
+		int detector = this.classifier.classify(scan, from, end, fallback);
+		scan.add(from, end, detector, form | (((kind & KeyTerms.GUESSABLE) != 0) ? Scan.GUESSABLE : 0));
+		return end;
+	}
+
+	/** {@code ["a", "b"]}, {@code [a, b]}, {@code [1, 2]}. */
+	private int list(Scan scan, int from, int kind) {
+		char[] buf = scan.buf;
+		int at = from + 1;
+		while (Chars.blank(buf[at])) {
+			at++;
+		}
+		if (buf[at] == '{' || buf[at] == '[' && !ValueGuard.mask(scan, at, scan.len) || buf[at] == ']') {
+			return NONE;
+		}
+		int quote = Quotes.at(scan, at);
+		if (quote == 0) {
+			int end = scan.closingBracket(at);
+			if (end < 0) {
+				end = Unquoted.end(scan, at, false);
+			}
+			int credential = ((kind & KeyTerms.AUTH) != 0) ? scheme(scan, at, end) : at;
+			if ((kind & KeyTerms.COOKIE) != 0 && !cookie(buf, at)) {
+				return NONE;
+			}
+			boolean number = Unquoted.number(buf, at, end);
+			return redact(scan, credential, end, kind, number ? Scan.JSON_NUMBER : 0);
+		}
+		int last = at;
+		while (quote != 0) {
+			int start = at + Quotes.length(quote);
+			int end = Quotes.close(scan, start, quote);
+			last = end;
+			int credential = ((kind & KeyTerms.AUTH) != 0) ? scheme(scan, start, end) : start;
+			redact(scan, credential, end, kind, 0);
+			at = end + Quotes.length(quote);
+			int comma = at;
+			while (Chars.blank(buf[comma])) {
+				comma++;
+			}
+			if (at >= scan.len || buf[comma] != ',') {
+				break;
+			}
+			at = comma + 1;
+			while (Chars.blank(buf[at])) {
+				at++;
+			}
+			quote = Quotes.at(scan, at);
+		}
+		return Math.max(last, from + 1);
+	}
+
+	/** {@code Key (a, b)=(1, 2)}: one sensitive column takes the whole row. */
+	private int columns(Scan scan, int close, int next) {
+		char[] buf = scan.buf;
+		if (buf[next] != '(') {
+			return NONE;
+		}
+		int end = close;
+		for (int p = close; p > 0 && close - p < MAX_BLANKS * 2; p--) {
+			if (buf[p - 1] != ',' && buf[p - 1] != '(') {
+				continue;
+			}
+			int kind = this.terms.plausible(buf, end) ? this.terms.read(scan, buf, p, end) : 0;
+			if (kind != 0 && (kind & (KeyTerms.QUERY | KeyTerms.HARMLESS)) == 0 && applies(scan, kind)) {
+				return redact(scan, next + 1, balanced(scan, next + 1), kind, 0);
+			}
+			if (buf[p - 1] == '(') {
+				break;
+			}
+			end = p - 1;
+		}
+		return NONE;
+	}
+
+	/**
+	 * {@code name="password" value="x"} and Spring's {@code Property:}, {@code Value:}.
+	 */
+	private int named(Scan scan, int end, int next) {
+		if (!scan.atIgnoreCase(end - 5, "value") || KeyTerms.part(scan.before(end - 5))) {
+			return NONE;
+		}
+		char[] buf = scan.buf;
+		int low = Math.max(scan.lastEnd(), end - 160);
+		int p = end - 5;
+		while (p > low && (buf[p - 1] <= ' ' || buf[p - 1] == ',' || buf[p - 1] == '"' || buf[p - 1] == '\\'
+				|| buf[p - 1] == '\'' || buf[p - 1] == ';')) {
+			p--;
+		}
+		int keyEnd = p;
+		if (keyEnd == end - 5 || keyEnd <= low || !this.terms.plausible(buf, keyEnd)) {
+			return NONE;
+		}
+		int kind = this.terms.read(scan, buf, low, keyEnd);
+		if (kind == 0 || (kind & (KeyTerms.HARMLESS | KeyTerms.EXEMPT | KeyTerms.ALLOW)) != 0) {
+			return NONE;
+		}
+		int q = scan.keyStart;
+		while (q > low && (buf[q - 1] == ' ' || buf[q - 1] == '"' || buf[q - 1] == '\\' || buf[q - 1] == '\''
+				|| buf[q - 1] == ':' || buf[q - 1] == '=')) {
+			q--;
+		}
+		for (String label : new String[] { "property", "name", "key" }) {
+			if (q > low && q < scan.keyStart && scan.atIgnoreCase(q - label.length(), label)) {
+				return applies(scan, kind & ~KeyTerms.QUERY) ? value(scan, next, kind, 0, true) : NONE;
+			}
+		}
+		return NONE;
+	}
+
+	/** Start of the credential behind a known scheme. */
+	private static int scheme(Scan scan, int from, int end) {
+		int p = from;
+		while (p < end && (Chars.alnum(scan.buf[p]) || scan.buf[p] == '-')) {
+			p++;
+		}
+		if (p == from || p >= end || scan.buf[p] != ' ' || !Unquoted.scheme(scan, from, p)) {
+			return from;
+		}
+		while (p < end && scan.buf[p] == ' ') {
+			p++;
+		}
+		return p;
+	}
+
+	private static boolean cookie(char[] buf, int from) {
+		for (int i = from; i - from < 64 && buf[i] > ' ' && buf[i] != '"'; i++) {
+			if (buf[i] == '=') {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean dump(char[] buf, int from) {
+		int p = from;
+		while (Chars.word(buf[p]) && p - from < 64) {
+			p++;
+		}
+		return p > from && (buf[p] == '=' || buf[p] == ':');
+	}
+
+	private static int rejected(Scan scan, int from) {
+		for (int i = from; i < scan.len && scan.buf[i] >= ' ' && i - from < 4096; i++) {
+			if (scan.buf[i] == ']' && (scan.buf[i + 1] == ';' || i + 1 == scan.len)) {
+				return i;
+			}
+		}
+		return balanced(scan, from);
+	}
+
+	/** The closing bracket of the one that was opened before {@code from}. */
+	private static int balanced(Scan scan, int from) {
+		int depth = 0;
+		int i = from;
+		while (i < scan.len && scan.buf[i] >= ' ') {
+			int c = scan.buf[i];
+			if (c == '(' || c == '[') {
+				depth++;
+			}
+			else if ((c == ')' || c == ']') && depth-- == 0) {
+				break;
+			}
+			i++;
+		}
+		return i;
+	}
+
+}

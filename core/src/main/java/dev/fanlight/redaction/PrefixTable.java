@@ -1,0 +1,215 @@
+package dev.fanlight.redaction;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Finds tokens by how they begin. Three characters at the start of a word decide through
+ * a bitmap whether anything is compared at all.
+ */
+final class PrefixTable {
+
+	/** Least characters of a body that the end of the text cut off. */
+	private static final int CUT_OFF = 16;
+
+	/** Characters to the left in which a word has to stand. */
+	private static final int NEAR = 80;
+
+	private static final Entry[] NOTHING = {};
+
+	private static final int BUCKETS = 2048;
+
+	private static final int BITS = 1 << 16;
+
+	private final long[] starts = new long[BITS / 64];
+
+	private final Entry[][] buckets = new Entry[BUCKETS][];
+
+	PrefixTable() {
+		Arrays.fill(this.buckets, NOTHING);
+	}
+
+	void add(TokenPrefix prefix, int detector) {
+		Part part = new Part(prefix.alphabet(), prefix.minLength(), prefix.maxLength(), "");
+		add(new Entry(prefix.prefix(), "", List.of(part), detector));
+	}
+
+	/** Adds a token of the vendors' table. */
+	void add(VendorTokens.Vendor vendor, int detector) {
+		int body = 0;
+		while ("!<>@".indexOf(vendor.body().charAt(body)) >= 0) {
+			body = (vendor.body().charAt(body) == '@') ? vendor.body().indexOf(':') + 1 : body + 1;
+		}
+		add(new Entry(vendor.prefix(), vendor.body().substring(0, body),
+				VendorTokens.parts(vendor.body().substring(body)), detector));
+	}
+
+	private void add(Entry entry) {
+		List<String> heads = new ArrayList<>();
+		if (entry.literal.length() >= 3) {
+			heads.add(entry.literal.substring(0, 3));
+		}
+		else {
+			for (char c = '-'; c <= 'z'; c++) {
+				if (entry.parts[0].alphabet.has(c)) {
+					heads.add(entry.literal + c);
+				}
+			}
+		}
+		for (String head : heads) {
+			mark(head.charAt(0), head.charAt(1), head.charAt(2));
+			int slot = hash(head.charAt(0), head.charAt(1), head.charAt(2)) & BUCKETS - 1;
+			List<Entry> bucket = new ArrayList<>(List.of(this.buckets[slot]));
+			bucket.add(entry);
+			bucket.sort(Comparator.comparingInt((Entry other) -> -other.literal.length()));
+			this.buckets[slot] = bucket.toArray(NOTHING);
+		}
+	}
+
+	/** Makes words that begin like this worth a look. */
+	void mark(int c0, int c1, int c2) {
+		int hash = hash(c0, c1, c2);
+		this.starts[hash >>> 6 & BITS / 64 - 1] |= 1L << hash;
+	}
+
+	boolean plausible(int c0, int c1, int c2) {
+		int hash = hash(c0, c1, c2);
+		return (this.starts[hash >>> 6 & BITS / 64 - 1] >>> hash & 1) != 0;
+	}
+
+	private static int hash(int c0, int c1, int c2) {
+		return c0 * 0x1f35 + c1 * 0x2b1 + c2 * 0x3d;
+	}
+
+	/** End of the token that begins at {@code i}, having noted it; {@code i} if none. */
+	int match(Scan scan, int i) {
+		char[] buf = scan.buf;
+		for (Entry entry : this.buckets[hash(buf[i], buf[i + 1], buf[i + 2]) & BUCKETS - 1]) {
+			if (scan.at(i, entry.literal)) {
+				int end = entry.end(scan, i + entry.literal.length());
+				if (end > i) {
+					scan.add(entry.start(scan, i), end, entry.detector, 0);
+					return end;
+				}
+			}
+		}
+		return i;
+	}
+
+	/**
+	 * A stretch of one alphabet and the literal that follows it.
+	 *
+	 * @param alphabet its characters
+	 * @param min fewest of them
+	 * @param max most of them
+	 * @param then the literal
+	 */
+	record Part(Alphabet alphabet, int min, int max, String then) {
+
+	}
+
+	private static final class Entry {
+
+		final String literal;
+
+		final Part[] parts;
+
+		final int detector;
+
+		private final boolean random;
+
+		private final boolean keep;
+
+		private final boolean glued;
+
+		private final String near;
+
+		Entry(String literal, String flags, List<Part> parts, int detector) {
+			this.literal = literal;
+			this.parts = parts.toArray(new Part[0]);
+			this.detector = detector;
+			this.random = flags.indexOf('!') >= 0;
+			this.keep = flags.indexOf('>') >= 0;
+			this.glued = flags.indexOf('<') >= 0;
+			this.near = (flags.indexOf('@') >= 0) ? flags.substring(flags.indexOf('@') + 1, flags.length() - 1) : "";
+		}
+
+		int start(Scan scan, int i) {
+			int start = this.keep ? i + this.literal.length() : i;
+			while (this.glued && i - start < NEAR && (Chars.alnum(scan.before(start)) || scan.before(start) == '.')) {
+				start--;
+			}
+			return start;
+		}
+
+		int end(Scan scan, int from) {
+			int at = from;
+			for (Part part : this.parts) {
+				boolean fixed = part.max == part.min;
+				int limit = fixed ? exact(scan, part, at) : scan.run(part.alphabet, at);
+				if (!fixed && part.then.isEmpty()) {
+					limit = trim(scan, at, limit);
+				}
+				int length = limit - at;
+				if (limit == scan.len && length < part.min) {
+					return (limit - from >= CUT_OFF && part.min >= CUT_OFF) ? limit : -1;
+				}
+				if (length < part.min || length > part.max || !scan.at(limit, part.then)) {
+					return -1;
+				}
+				at = limit + part.then.length();
+			}
+			if (Chars.word(scan.buf[at]) || this.random && !random(scan, from, at)) {
+				return -1;
+			}
+			return (this.near.isEmpty() || near(scan, from)) ? at : -1;
+		}
+
+		private boolean near(Scan scan, int from) {
+			for (int i = from - 1; i >= 0 && from - i < NEAR; i--) {
+				if (scan.atIgnoreCase(i, this.near)) {
+					return true;
+				}
+			}
+			return false;
+		}
+
+		private static int exact(Scan scan, Part part, int from) {
+			int end = from;
+			while (end - from < part.max && part.alphabet.has(scan.buf[end])) {
+				end++;
+			}
+			return end;
+		}
+
+		/** A full stop or a hyphen at the end belongs to the sentence. */
+		private static int trim(Scan scan, int from, int end) {
+			int trimmed = end;
+			while (trimmed > from
+					&& (scan.buf[trimmed - 1] == '.' || scan.buf[trimmed - 1] == '-' || scan.buf[trimmed - 1] == ':')) {
+				trimmed--;
+			}
+			return trimmed;
+		}
+
+		/** Digits and both cases, as words joined by hyphens do not have. */
+		private static boolean random(Scan scan, int from, int end) {
+			if (from < scan.wordsUntil) {
+				return false;
+			}
+			int seen = 0;
+			for (int i = from; i < end && seen != 7; i++) {
+				int c = scan.buf[i];
+				seen |= Chars.digit(c) ? 1 : Chars.upper(c) ? 2 : Chars.lower(c) ? 4 : 0;
+			}
+			if (seen != 7) {
+				scan.wordsUntil = end;
+			}
+			return seen == 7;
+		}
+
+	}
+
+}

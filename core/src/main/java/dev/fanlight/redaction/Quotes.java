@@ -1,0 +1,122 @@
+package dev.fanlight.redaction;
+
+/**
+ * Quotes in every coat they wear in a log: plain, behind backslashes, percent-encoded, as
+ * an entity. A quote is an int: kind, number of backslashes, length.
+ */
+final class Quotes {
+
+	private static final int PLAIN = 3;
+
+	private static final String[] FORMS = { "\"", "'", "`", "%22", "%27", "&quot;", "&#34;", "&#39;", "u0022",
+			"u0027" };
+
+	/** From here on a form needs a backslash. */
+	private static final int UNICODE = 8;
+
+	private static final int DEEPEST = 127;
+
+	private Quotes() {
+	}
+
+	static int length(int quote) {
+		return quote & 0xff;
+	}
+
+	static boolean isDouble(int quote) {
+		return quote != 0 && kind(quote) == 0;
+	}
+
+	private static int kind(int quote) {
+		return (quote >>> 16) - 1;
+	}
+
+	private static int depth(int quote) {
+		return quote >>> 8 & 0xff;
+	}
+
+	private static int of(int kind, int depth) {
+		return kind + 1 << 16 | depth << 8 | depth + FORMS[kind].length();
+	}
+
+	/** The quote that begins at {@code from}, 0 if none. */
+	static int at(Scan scan, int from) {
+		int p = from;
+		while (scan.buf[p] == '\\' && p - from < DEEPEST) {
+			p++;
+		}
+		int c = scan.buf[p];
+		if (c == '"' || c == '\'' || c == '`') {
+			return of((c == '"') ? 0 : (c == '\'') ? 1 : 2, p - from);
+		}
+		if (c == '%' || c == '&' || c == 'u' && p > from) {
+			for (int kind = PLAIN; kind < FORMS.length; kind++) {
+				if ((kind < UNICODE) == (c != 'u') && scan.at(p, FORMS[kind])) {
+					return of(kind, p - from);
+				}
+			}
+		}
+		return 0;
+	}
+
+	/** The quote that ends before {@code end}, 0 if none. */
+	static int before(Scan scan, int end) {
+		int c = scan.before(end);
+		int kind = -1;
+		if (c == '"' || c == '\'' || c == '`') {
+			kind = (c == '"') ? 0 : (c == '\'') ? 1 : 2;
+		}
+		else if (c == ';' || c == '2' || c == '7') {
+			for (int k = PLAIN; k < FORMS.length && kind < 0; k++) {
+				int from = end - FORMS[k].length();
+				if (from >= 0 && scan.at(from, FORMS[k]) && (k < UNICODE || scan.before(from) == '\\')) {
+					kind = k;
+				}
+			}
+		}
+		if (kind < 0) {
+			return 0;
+		}
+		int p = end - FORMS[kind].length();
+		int depth = 0;
+		while (depth < DEEPEST && scan.before(p - depth) == '\\') {
+			depth++;
+		}
+		return of(kind, depth);
+	}
+
+	/**
+	 * Where the value ends that the quote opened before {@code from}: at the same quote
+	 * at the same escape depth, at one of a lower depth, or at the end of the line.
+	 */
+	static int close(Scan scan, int from, int quote) {
+		char[] buf = scan.buf;
+		int kind = kind(quote);
+		int depth = depth(quote);
+		String form = FORMS[kind];
+		int first = form.charAt(0);
+		int slashes = 0;
+		int i = from;
+		while (i < scan.len) {
+			int c = buf[i];
+			if (c == first && (form.length() == 1 || scan.at(i, form)) && (kind < UNICODE || slashes > 0)) {
+				boolean same = slashes >= depth && (slashes - depth) % (2 * (depth + 1)) == 0;
+				if ((same || slashes < depth) && !(kind == 1 && inWord(buf, from, i))) {
+					return i - Math.min(slashes, depth);
+				}
+			}
+			else if (c == '\n' || c == '\r') {
+				return i;
+			}
+			slashes = (c == '\\') ? slashes + 1 : 0;
+			i++;
+		}
+		return i;
+	}
+
+	/** An apostrophe, or one that SQL doubles. */
+	private static boolean inWord(char[] buf, int from, int i) {
+		return i > from && (Chars.alnum(buf[i + 1]) || buf[i + 1] == '\'' && Chars.alnum(buf[i + 2]));
+	}
+
+}

@@ -1,0 +1,235 @@
+package dev.fanlight.redaction;
+
+import java.lang.ref.SoftReference;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one pass over one text: the characters, the places found so far and what a
+ * detector already knows about the text ahead. Reused through {@link ScanPool}.
+ */
+final class Scan {
+
+	/** Characters after the end that a detector may read without looking. */
+	static final int PADDING = 16;
+
+	/** The place is a JSON number: the mask has to be {@code null}. */
+	static final int JSON_NUMBER = 1;
+
+	/** The value has too few digits for a pseudonym. */
+	static final int GUESSABLE = 2;
+
+	private static final int WIDTH = 4;
+
+	final char[] buf;
+
+	int len;
+
+	/** The text is a query or a header value, so the first word may be a query key. */
+	boolean query;
+
+	/** Masks have to be valid inside a URL. */
+	boolean http;
+
+	int count;
+
+	/** Where the last run of characters of one alphabet ended. */
+	final int[] runStart = new int[Alphabet.values().length];
+
+	final int[] runEnd = new int[Alphabet.values().length];
+
+	/** Up to here a run was read that does not look random. */
+	int wordsUntil;
+
+	/** Up to here a run of base64url is no header of a token. */
+	int notJwtUntil;
+
+	/** Where the next five hyphens are, if that is known. */
+	int hyphensAt;
+
+	/** Start of the key that was read last. */
+	int keyStart;
+
+	/** Up to here brackets were counted. */
+	private int bracketsAt;
+
+	/** One bit for each open bracket, set if it opens the dump of an object. */
+	private long brackets;
+
+	private int closingBracket;
+
+	final char[] key = new char[160];
+
+	private int[] places = new int[WIDTH * 16];
+
+	@Nullable SoftReference<Scan> reference;
+
+	Scan(int capacity) {
+		this.buf = new char[capacity + PADDING];
+	}
+
+	int capacity() {
+		return this.buf.length - PADDING;
+	}
+
+	void load(String text, int length) {
+		text.getChars(0, length, this.buf, 0);
+		Arrays.fill(this.buf, length, length + PADDING, '\0');
+		this.len = length;
+		this.query = false;
+		this.http = false;
+		this.count = 0;
+		this.wordsUntil = -1;
+		this.notJwtUntil = -1;
+		this.hyphensAt = -1;
+		this.bracketsAt = 0;
+		this.brackets = 1;
+		this.closingBracket = -1;
+		Arrays.fill(this.runStart, -1);
+		Arrays.fill(this.runEnd, -1);
+	}
+
+	/**
+	 * End of the run of the alphabet's characters that begins at {@code from}; each
+	 * character is read once however often the question is asked.
+	 */
+	int run(Alphabet alphabet, int from) {
+		int n = alphabet.ordinal();
+		if (from >= this.runStart[n] && from <= this.runEnd[n]) {
+			return this.runEnd[n];
+		}
+		int end = from;
+		while (alphabet.has(this.buf[end])) {
+			end++;
+		}
+		this.runStart[n] = from;
+		this.runEnd[n] = end;
+		return end;
+	}
+
+	void add(int start, int end, int detector, int form) {
+		int last = lastEnd();
+		int from = Math.max(start, last);
+		if (from >= end) {
+			return;
+		}
+		int at = this.count * WIDTH;
+		if (at == this.places.length) {
+			this.places = Arrays.copyOf(this.places, at * 2);
+		}
+		this.places[at] = from;
+		this.places[at + 1] = end;
+		this.places[at + 2] = detector;
+		this.places[at + 3] = form;
+		this.count++;
+	}
+
+	int lastEnd() {
+		return (this.count != 0) ? end(this.count - 1) : 0;
+	}
+
+	int start(int n) {
+		return this.places[n * WIDTH];
+	}
+
+	int end(int n) {
+		return this.places[n * WIDTH + 1];
+	}
+
+	int detector(int n) {
+		return this.places[n * WIDTH + 2];
+	}
+
+	int form(int n) {
+		return this.places[n * WIDTH + 3];
+	}
+
+	/** Merges a place that was found out of order; the outermost wins. */
+	void merge(int start, int end, int detector) {
+		int first = 0;
+		while (first < this.count && end(first) <= start) {
+			first++;
+		}
+		int next = first;
+		int from = start;
+		int to = end;
+		int owner = detector;
+		while (next < this.count && start(next) < to) {
+			if (start(next) <= from && end(next) >= to) {
+				owner = detector(next);
+			}
+			from = Math.min(from, start(next));
+			to = Math.max(to, end(next));
+			next++;
+		}
+		int[] merged = new int[(this.count - (next - first) + 1) * WIDTH + WIDTH];
+		System.arraycopy(this.places, 0, merged, 0, first * WIDTH);
+		merged[first * WIDTH] = from;
+		merged[first * WIDTH + 1] = to;
+		merged[first * WIDTH + 2] = owner;
+		System.arraycopy(this.places, next * WIDTH, merged, (first + 1) * WIDTH, (this.count - next) * WIDTH);
+		this.count = this.count - (next - first) + 1;
+		this.places = merged;
+	}
+
+	/** The next closing square bracket on the line, looked for once; -1 if none. */
+	int closingBracket(int from) {
+		if (this.closingBracket < from) {
+			int at = from;
+			while (at < this.len && this.buf[at] != ']' && this.buf[at] >= ' ') {
+				at++;
+			}
+			this.closingBracket = at;
+		}
+		return (this.buf[this.closingBracket] == ']') ? this.closingBracket : -1;
+	}
+
+	/** Whether the place lies inside {@code Type(…)}, {@code Type[…]} or braces. */
+	boolean inDump(int at) {
+		while (this.bracketsAt < at) {
+			int c = this.buf[this.bracketsAt];
+			if (c == '{' || c == '(' || c == '[') {
+				boolean dump = c == '{' || Chars.word(before(this.bracketsAt));
+				this.brackets = this.brackets << 1 | (dump ? 1 : 0);
+			}
+			else if ((c == '}' || c == ')' || c == ']') && this.brackets > 1) {
+				this.brackets >>>= 1;
+			}
+			else if (c == '\n') {
+				this.brackets = 1;
+			}
+			this.bracketsAt++;
+		}
+		return this.brackets > 1 && (this.brackets & 1) != 0;
+	}
+
+	boolean at(int from, String literal) {
+		if (from + literal.length() > this.len) {
+			return false;
+		}
+		for (int i = 0; i < literal.length(); i++) {
+			if (this.buf[from + i] != literal.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	boolean atIgnoreCase(int from, String lower) {
+		if (from < 0 || from + lower.length() > this.len) {
+			return false;
+		}
+		for (int i = 0; i < lower.length(); i++) {
+			if (Chars.fold(this.buf[from + i]) != lower.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	char before(int at) {
+		return (at > 0) ? this.buf[at - 1] : '\0';
+	}
+
+}

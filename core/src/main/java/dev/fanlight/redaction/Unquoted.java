@@ -1,0 +1,178 @@
+package dev.fanlight.redaction;
+
+/**
+ * Where values end that no quote delimits.
+ */
+final class Unquoted {
+
+	private static final String[] SINGLE = { "bearer", "basic", "token", "apikey", "api-key", "negotiate", "ntlm",
+			"jwt", "key", "dpop", "sharedkey", "sharedkeylite", "privatetoken", "ssws", "splunk", "genie" };
+
+	private static final String[] LINE = { "digest", "aws4-hmac-sha256", "signature", "oauth", "hmac", "hawk", "mac",
+			"vapid", "scram-sha-256", "scram-sha-1", "mutual", "gnap", "zoho-oauthtoken", "googlelogin" };
+
+	private static final int LONGEST_EXTENSION = 256;
+
+	private Unquoted() {
+	}
+
+	static boolean scheme(Scan scan, int from, int end) {
+		return listed(SINGLE, scan, from, end) || listed(LINE, scan, from, end);
+	}
+
+	/** Whether the scheme at {@code from} is followed by one token rather than a list. */
+	static boolean singleToken(Scan scan, int from) {
+		int end = from;
+		while (Chars.alnum(scan.buf[end]) || scan.buf[end] == '-') {
+			end++;
+		}
+		return listed(SINGLE, scan, from, end);
+	}
+
+	private static boolean listed(String[] names, Scan scan, int from, int end) {
+		for (String name : names) {
+			if (name.length() == end - from && scan.atIgnoreCase(from, name)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** End of a value without blanks. */
+	static int end(Scan scan, int from, boolean percent) {
+		char[] buf = scan.buf;
+		int round = 0;
+		int square = 0;
+		int curly = 0;
+		int i = from;
+		while (i < scan.len) {
+			int c = buf[i];
+			if (c <= ' ' || c == ',' || c == ';' || c == '&' || c == '"' || c == '\'' || c == '`' || c == 127
+					|| c >= 128 && ends(c)) {
+				break;
+			}
+			if (c == '(') {
+				round++;
+			}
+			else if (c == '[') {
+				square++;
+			}
+			else if (c == '{') {
+				curly++;
+			}
+			else if (c == ')' && round-- == 0 || c == ']' && square-- == 0 || c == '}' && curly-- == 0) {
+				break;
+			}
+			else if (c == '\\' && escape(buf, i) || c == '<' && buf[i + 1] == '/'
+					|| c == '%' && percent && percentEnds(buf, i)) {
+				break;
+			}
+			i++;
+		}
+		if (i > from + 1 && buf[i - 1] == '.' && (buf[i] <= ' ' || buf[i] == '"')) {
+			i--;
+		}
+		return i;
+	}
+
+	private static boolean ends(int c) {
+		return c < 160 || Character.isSpaceChar(c) || c == '\uff0c' || c == '\uff1b' || c == '\u3002' || c == '\u3001'
+				|| c == '\u201d' || c == '\u2019' || c == '\u300d';
+	}
+
+	/** A line end, a tab or a quote inside a string of another language. */
+	private static boolean escape(char[] buf, int i) {
+		int p = i;
+		while (buf[p] == '\\') {
+			p++;
+		}
+		int c = buf[p];
+		return c == '"' || c == '\'' || (c == 'n' || c == 'r' || c == 't') && !Chars.lower(buf[p + 1])
+				|| c == 'n' && p == i + 1 && Chars.lower(buf[p + 1]);
+	}
+
+	private static boolean percentEnds(char[] buf, int i) {
+		int high = buf[i + 1];
+		int low = buf[i + 2] | 0x20;
+		return high == '2' && (low == '6' || low == '2' || low == 'c' || low == '7' || low == '0')
+				|| high == '7' && low == 'd' || high == '0' && (low == 'a' || low == 'd');
+	}
+
+	static boolean number(char[] buf, int from, int end) {
+		boolean digits = false;
+		for (int i = from; i < end; i++) {
+			int c = buf[i];
+			digits |= Chars.digit(c);
+			if (!Chars.digit(c) && c != '.' && c != '-' && c != '+' && (c | 0x20) != 'e') {
+				return false;
+			}
+		}
+		return digits;
+	}
+
+	/** Whether the next word is itself a key. */
+	static boolean pairAt(char[] buf, int from) {
+		int p = from;
+		while ((Chars.word(buf[p]) || buf[p] == '.' || buf[p] == '-') && p - from < 64) {
+			p++;
+		}
+		return p > from && Chars.letter(buf[from]) && buf[p] == '=' && buf[p + 1] != '=' && buf[p + 1] > ' ';
+	}
+
+	/**
+	 * Inside the dump of an object an unquoted value may hold blanks; it then ends at the
+	 * next {@code , name=} or at the closing bracket.
+	 */
+	static int extend(Scan scan, int from, int end) {
+		if (!scan.inDump(from)) {
+			return end;
+		}
+		char[] buf = scan.buf;
+		for (int i = end; i < scan.len && i - end < LONGEST_EXTENSION; i++) {
+			int c = buf[i];
+			if (c == ',' && (buf[i + 1] == ' ' && pairAt(buf, i + 2)) || c == '}' || c == ')' || c == ']') {
+				return i;
+			}
+			if (c < ' ' || c == ';' || c == '=' || c == '"' || c == '{' || c == '(' || c == '[') {
+				return end;
+			}
+		}
+		return end;
+	}
+
+	/**
+	 * End of a header's value: the end of the line, the bracket that holds the headers,
+	 * the quote before the name, or the next entry of a map.
+	 */
+	static int line(Scan scan, int from, int keyQuote, boolean colon, boolean cookie) {
+		char[] buf = scan.buf;
+		int enclosing = (keyQuote == 0) ? scan.before(scan.keyStart) : 0;
+		int depth = 0;
+		int i = from;
+		while (i < scan.len) {
+			int c = buf[i];
+			if (c < ' ' || c == '\\' && (buf[i + 1] == 'n' || buf[i + 1] == 'r')) {
+				break;
+			}
+			if (c == enclosing && (c == '"' || c == '\'')
+					|| c == '"' && (cookie || buf[i + 1] == ',' && buf[i + 2] == '"' || buf[i + 1] == '}')) {
+				break;
+			}
+			if (c == '[' || c == '{') {
+				depth++;
+			}
+			else if ((c == ']' || c == '}') && depth-- == 0) {
+				break;
+			}
+			else if (c == ',' && !colon && cookie && buf[i + 1] == ' ' && pairAt(buf, i + 2)) {
+				break;
+			}
+			i++;
+		}
+		while (i > from && (buf[i - 1] == ' ' || buf[i - 1] == '\\')) {
+			i--;
+		}
+		return i;
+	}
+
+}

@@ -1,0 +1,96 @@
+package dev.fanlight.redaction;
+
+/**
+ * Passwords in the authority of a URL, and Oracle's {@code user/password@}.
+ */
+final class UrlDetector {
+
+	private static final int MAX_AUTHORITY = 1024;
+
+	private static final String ORACLE = "oracle:thin:";
+
+	private final int id;
+
+	UrlDetector(int id) {
+		this.id = id;
+	}
+
+	/** End of the password behind the {@code ://} at {@code i}, else {@code i}. */
+	int match(Scan scan, int i) {
+		char[] buf = scan.buf;
+		int from = i + 3;
+		int colon = -1;
+		int at = -1;
+		int end = from;
+		boolean port = true;
+		while (end - from < MAX_AUTHORITY) {
+			int c = buf[end];
+			if (ends(c) || (c == '/' || c == '?' || c == '#') && (colon < 0 || at >= 0 || port)) {
+				break;
+			}
+			if (c == ':' && colon < 0) {
+				colon = end;
+			}
+			else if (c == '@') {
+				at = end;
+			}
+			else if (colon >= 0 && !Chars.digit(c)) {
+				port = false;
+			}
+			end++;
+		}
+		if (colon < 0 || at <= colon + 1 || scan.at(colon + 1, "[REDACTED") || scan.at(colon + 1, "REDACTED@")
+				|| placeholder(buf, colon + 1, at)) {
+			return i;
+		}
+		if (scan.http && colon > from) {
+			scan.add(from, colon, this.id, 0);
+		}
+		scan.add(colon + 1, at, this.id, 0);
+		return at;
+	}
+
+	/** End of Oracle's password when {@code i} is the colon after {@code thin}. */
+	int oracle(Scan scan, int i) {
+		if (i < ORACLE.length() || !scan.atIgnoreCase(i + 1 - ORACLE.length(), ORACLE)) {
+			return i;
+		}
+		int slash = -1;
+		for (int k = i + 1; k - i < 256 && !ends(scan.buf[k]); k++) {
+			if (scan.buf[k] == '/' && slash < 0) {
+				slash = k;
+			}
+			else if (scan.buf[k] == '@') {
+				if (slash < 0 || k == slash + 1 || scan.buf[slash + 1] == '[') {
+					return i;
+				}
+				scan.add(slash + 1, k, this.id, 0);
+				return k;
+			}
+		}
+		return i;
+	}
+
+	private static boolean placeholder(char[] buf, int from, int end) {
+		if (buf[from] == '$' && buf[from + 1] == '{' || buf[from] == '{' || buf[from] == '<') {
+			int last = buf[end - 1];
+			for (int i = from; i < end; i++) {
+				if (buf[i] == ':') {
+					return false;
+				}
+			}
+			return last == '}' || last == '>';
+		}
+		for (int i = from; i < end; i++) {
+			if (buf[i] != '*' && buf[i] != '\u2022') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean ends(int c) {
+		return c <= ' ' || c == '"' || c == '\'' || c == '`' || c == '<' || c == '>' || c == '\\' || c == '\u00a0';
+	}
+
+}

@@ -1,0 +1,168 @@
+package dev.fanlight.redaction;
+
+/**
+ * What a sensitive key may still show: nothing, placeholders, masks, counts, and the
+ * prose that follows a colon.
+ */
+final class ValueGuard {
+
+	private static final String[] EMPTY = { "null", "true", "false", "none", "nil", "undefined", "n/a", "(null)",
+			"redacted", "[redacted]", "[protected]", "[filtered]", "[masked]", "[hidden]", "[secret]", "protected",
+			"filtered", "masked", "hidden", "empty", "blank", "unset", "{}", "%s", "%d", "%v", "?", "-" };
+
+	private static final String[] PROSE = { "must", "is", "was", "not", "required", "cannot", "should", "may", "has",
+			"missing", "invalid", "incorrect", "expired", "empty", "blank", "none", "null", "unknown", "disabled",
+			"are", "were", "will", "can", "could", "does", "did", "been", "contains", "mismatch", "failed", "rejected",
+			"revoked", "denied", "ok", "too", "unauthorized", "unsupported", "malformed", "wrong", "the", "no",
+			"accepted", "enabled", "rotated", "refreshed", "validation", "verification", "please", "absent", "unable",
+			"couldn't", "can't", "doesn't", "isn't" };
+
+	private static final int LONGEST_PROSE = 12;
+
+	private ValueGuard() {
+	}
+
+	/** Whether the value stays whatever the key says. */
+	static boolean harmless(Scan scan, int from, int end) {
+		int length = end - from;
+		if (length <= 0) {
+			return true;
+		}
+		for (String word : EMPTY) {
+			if (word.length() == length && scan.atIgnoreCase(from, word)) {
+				return true;
+			}
+		}
+		return mask(scan, from, end) || placeholder(scan, from, end) || filler(scan.buf, from, end);
+	}
+
+	/** Whether the value was redacted before, by this engine. */
+	static boolean mask(Scan scan, int from, int end) {
+		if (scan.at(from, "[REDACTED") || scan.at(from, "REDACTED") && !Chars.word(scan.buf[from + 8])) {
+			return true;
+		}
+		if (scan.buf[from] != '[') {
+			return false;
+		}
+		int p = from + 1;
+		while (Chars.lower(scan.buf[p]) || Chars.digit(scan.buf[p]) || scan.buf[p] == '-') {
+			p++;
+		}
+		return scan.at(p, ":h:") && scan.buf[p + 19] == ']' || scan.at(p, ":\u2026") && scan.buf[p + 6] == ']';
+	}
+
+	private static boolean placeholder(Scan scan, int from, int end) {
+		char[] buf = scan.buf;
+		int last = buf[end - 1];
+		return switch (buf[from]) {
+			case '$', '#' -> buf[from + 1] == '{' && last == '}' && !hasDefault(buf, from + 2, end - 1);
+			case '{' -> buf[from + 1] == '{' && last == '}';
+			case '<' -> last == '>' && words(buf, from + 1, end - 1);
+			case '%' -> last == '%' && end - from > 2 && words(buf, from + 1, end - 1);
+			case ':' -> end - from > 1 && Chars.letter(buf[from + 1]) && words(buf, from + 1, end);
+			default -> false;
+		};
+	}
+
+	private static boolean hasDefault(char[] buf, int from, int end) {
+		for (int i = from; i < end - 1; i++) {
+			if (buf[i] == ':' && !(buf[i + 1] == '-' && i + 2 >= end)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean words(char[] buf, int from, int end) {
+		for (int i = from; i < end; i++) {
+			if (!Chars.word(buf[i]) && buf[i] != ' ' && buf[i] != '-' && buf[i] != '.') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean filler(char[] buf, int from, int end) {
+		int x = 0;
+		for (int i = from; i < end; i++) {
+			switch (buf[i]) {
+				case '*', '\u2022', '\u25cf', '\u2588', '\u2026', '.', '#', '-', '_', '=' -> {
+				}
+				case 'x', 'X' -> x++;
+				default -> {
+					return false;
+				}
+			}
+		}
+		return x == 0 || x == end - from && x >= 3;
+	}
+
+	/** Whether the word at {@code from} begins a sentence about the key. */
+	static boolean prose(Scan scan, int from) {
+		int end = from;
+		while (end - from < LONGEST_PROSE && (Chars.letter(scan.buf[end]) || scan.buf[end] == '\'')) {
+			end++;
+		}
+		int next = scan.buf[end];
+		if (end == from || !(next <= ' ' || next == ',' || next == '.' || next == ';' || next == ')' || next == '!'
+				|| next == ']' || next == '"')) {
+			return false;
+		}
+		for (String word : PROSE) {
+			if (word.length() == end - from && scan.atIgnoreCase(from, word)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Whether a value of limited shape is of that shape; other kinds always are. */
+	static boolean shaped(Scan scan, int from, int end, int kind) {
+		int length = end - from;
+		int digits = 0;
+		int others = 0;
+		int limit = Math.min(end, from + 64);
+		for (int i = from; i < limit; i++) {
+			int c = scan.buf[i];
+			if (Chars.digit(c)) {
+				digits++;
+			}
+			else if (c != '-' && c != ' ') {
+				others++;
+			}
+		}
+		boolean number = others == 0 && digits > 0;
+		if ((kind & KeyTerms.PIN) != 0) {
+			return number && digits == length && length >= 4 && length <= 8;
+		}
+		if ((kind & KeyTerms.CVV) != 0) {
+			return number && digits == length && (length == 3 || length == 4);
+		}
+		if ((kind & KeyTerms.SSN) != 0) {
+			return number && digits == 9 && length <= 11;
+		}
+		if ((kind & KeyTerms.ACCOUNT) != 0) {
+			return digits >= 8;
+		}
+		if ((kind & KeyTerms.PASS) != 0) {
+			return !number;
+		}
+		if ((kind & KeyTerms.COUNT) != 0) {
+			return !(number && digits == length || decimal(scan, from, end));
+		}
+		if ((kind & KeyTerms.QUERY) != 0) {
+			return length >= (((kind & KeyTerms.LONG) != 0) ? 16 : 6);
+		}
+		return true;
+	}
+
+	private static boolean decimal(Scan scan, int from, int end) {
+		for (int i = from; i < end; i++) {
+			if (!Chars.digit(scan.buf[i]) && scan.buf[i] != '.') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+}

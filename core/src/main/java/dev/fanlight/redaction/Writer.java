@@ -1,0 +1,135 @@
+package dev.fanlight.redaction;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what stands in for the places that were found, and counts them.
+ */
+final class Writer {
+
+	static final String OVERSIZE = "[REDACTED:oversize]";
+
+	static final String ERROR = "[REDACTED:error]";
+
+	private static final String IN_URL = "REDACTED";
+
+	private static final String ALGORITHM = "HmacSHA256";
+
+	private final String[] ids;
+
+	private final String[] masks;
+
+	private final Action[] actions;
+
+	private final byte @Nullable [] hmacKey;
+
+	Writer(List<String> ids, List<Action> actions, byte @Nullable [] hmacKey, RedactionMode mode) {
+		this.ids = ids.toArray(new String[0]);
+		this.actions = actions.toArray(new Action[0]);
+		this.hmacKey = hmacKey;
+		this.masks = new String[this.ids.length];
+		for (int i = 0; i < this.ids.length; i++) {
+			this.masks[i] = "[REDACTED:" + this.ids[i] + "]";
+			if (mode == RedactionMode.REPORT) {
+				this.actions[i] = Action.REPORT;
+			}
+		}
+	}
+
+	/** What is done with a place. */
+	Action action(int detector, int form) {
+		Action action = this.actions[detector];
+		return (action == Action.HMAC && (form & Scan.GUESSABLE) != 0) ? Action.MASK : action;
+	}
+
+	/** Tells the listener of every place; whether any of them changes the text. */
+	boolean count(Scan scan, Exit exit, RedactionListener listener) {
+		boolean changes = false;
+		for (int n = 0; n < scan.count; n++) {
+			Action action = action(scan.detector(n), scan.form(n));
+			changes |= action != Action.REPORT;
+			listener.redacted(this.ids[scan.detector(n)], exit, action);
+		}
+		return changes;
+	}
+
+	/** Whether any place asks for the whole entry to go. */
+	boolean drops(Scan scan) {
+		for (int n = 0; n < scan.count; n++) {
+			if (action(scan.detector(n), scan.form(n)) == Action.DROP) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	String write(Scan scan) {
+		StringBuilder out = new StringBuilder(scan.len + 16 * scan.count);
+		int from = 0;
+		for (int n = 0; n < scan.count; n++) {
+			out.append(scan.buf, from, scan.start(n) - from);
+			String value = new String(scan.buf, scan.start(n), scan.end(n) - scan.start(n));
+			out.append(replacement(scan.detector(n), scan.form(n), value, scan.http));
+			from = scan.end(n);
+		}
+		return out.append(scan.buf, from, scan.len - from).toString();
+	}
+
+	String replacement(int detector, int form, String value, boolean url) {
+		Action action = action(detector, form);
+		if ((form & Scan.JSON_NUMBER) != 0 && action != Action.REPORT) {
+			return "null";
+		}
+		return switch (action) {
+			case REPORT -> value;
+			case LENGTH -> "*".repeat(value.length());
+			case LAST4 -> (value.length() >= 12)
+					? "[" + this.ids[detector] + ":\u2026" + value.substring(value.length() - 4) + "]"
+					: this.masks[detector];
+			case HMAC -> "[" + this.ids[detector] + ":h:" + pseudonym(this.ids[detector], value) + "]";
+			default -> url ? IN_URL : this.masks[detector];
+		};
+	}
+
+	private String pseudonym(String id, String value) {
+		byte[] key = this.hmacKey;
+		if (key == null) {
+			throw new IllegalStateException("No key for pseudonyms");
+		}
+		try {
+			Mac mac = Mac.getInstance(ALGORITHM);
+			mac.init(new SecretKeySpec(key, ALGORITHM));
+			mac.update(id.getBytes(StandardCharsets.UTF_8));
+			byte[] hash = mac.doFinal(normalise(id, value).getBytes(StandardCharsets.UTF_8));
+			StringBuilder hex = new StringBuilder(16);
+			for (int i = 0; i < 8; i++) {
+				hex.append(Character.forDigit(hash[i] >> 4 & 15, 16)).append(Character.forDigit(hash[i] & 15, 16));
+			}
+			return hex.toString();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** The same value in another spelling gets the same pseudonym. */
+	private static String normalise(String id, String value) {
+		boolean grouped = id.equals(BuiltIn.PAN) || id.equals(BuiltIn.IBAN) || id.equals(BuiltIn.PHONE);
+		StringBuilder normal = new StringBuilder(value.length());
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if (!grouped || Chars.alnum(c)) {
+				normal.append(id.equals(BuiltIn.EMAIL) ? (char) Chars.fold(c) : c);
+			}
+		}
+		return normal.toString();
+	}
+
+}

@@ -1,0 +1,99 @@
+package dev.fanlight.redaction;
+
+/**
+ * Text of XML elements whose name, or whose {@code key} or {@code name} attribute, is a
+ * sensitive key.
+ */
+final class XmlDetector {
+
+	private static final int MAX_TAG = 256;
+
+	private static final String CDATA = "<![CDATA[";
+
+	private final KeyTerms terms;
+
+	private final KeyValueDetector.Classifier classifier;
+
+	private final int id;
+
+	XmlDetector(KeyTerms terms, int id, KeyValueDetector.Classifier classifier) {
+		this.terms = terms;
+		this.id = id;
+		this.classifier = classifier;
+	}
+
+	/** Where to go on behind the tag that closes at {@code i}. */
+	int match(Scan scan, int i) {
+		char[] buf = scan.buf;
+		int left = scan.before(i);
+		if (buf[i + 1] == '<' && buf[i + 2] != '!'
+				|| !(KeyTerms.part(left) || left == '"' || left == '\'' || left == '_')) {
+			return i + 1;
+		}
+		boolean attributes = left == '"' || left == '\'';
+		if (!attributes && !this.terms.plausible(buf, i)) {
+			return i + 1;
+		}
+		int open = i - 1;
+		int low = Math.max(scan.lastEnd(), i - MAX_TAG);
+		while (open >= low && buf[open] != '<' && buf[open] != '>' && buf[open] >= ' '
+				&& (attributes || buf[open] != ' ')) {
+			open--;
+		}
+		if (open < low || buf[open] != '<' || buf[open + 1] == '/') {
+			return i + 1;
+		}
+		int name = open + 1;
+		while (KeyTerms.part(buf[name]) || buf[name] == '-' || buf[name] == '_' || buf[name] == '.'
+				|| buf[name] == ':') {
+			name++;
+		}
+		int kind = read(scan, open + 1, name);
+		if (kind == 0 && attributes) {
+			int end = i - 1;
+			int start = end;
+			while (start > name && buf[start - 1] != left) {
+				start--;
+			}
+			boolean labelled = scan.atIgnoreCase(start - 5, "name=") || scan.atIgnoreCase(start - 4, "key=");
+			kind = labelled ? read(scan, start, end) : 0;
+		}
+		return (kind != 0) ? content(scan, i + 1, kind) : i + 1;
+	}
+
+	private int read(Scan scan, int from, int end) {
+		int kind = (end > from && this.terms.plausible(scan.buf, end)) ? this.terms.read(scan, scan.buf, from, end) : 0;
+		return ((kind & (KeyTerms.QUERY | KeyTerms.HARMLESS | KeyTerms.PII | KeyTerms.EXEMPT)) != 0) ? 0 : kind;
+	}
+
+	private int content(Scan scan, int from, int kind) {
+		int start = scan.at(from, CDATA) ? from + CDATA.length() : from;
+		int end = start;
+		while (end < scan.len && scan.buf[end] != '<' && (start != from || scan.buf[end] != '>')) {
+			end++;
+		}
+		if (start != from) {
+			while (end < scan.len && scan.buf[end] != ']') {
+				end++;
+			}
+		}
+		boolean closed = scan.buf[end] == '<' && scan.buf[end + 1] == '/' || scan.buf[end] == ']' && start != from;
+		if (!closed || (kind & KeyTerms.ALLOW) != 0) {
+			return closed ? end : from;
+		}
+		while (end > start && scan.buf[end - 1] <= ' ') {
+			end--;
+		}
+		while (start < end && scan.buf[start] <= ' ') {
+			start++;
+		}
+		if (!ValueGuard.harmless(scan, start, end) && ValueGuard.shaped(scan, start, end, kind)
+				&& !scan.at(start, "-----BEGIN ")) {
+			int form = ((kind & KeyTerms.GUESSABLE) != 0) ? Scan.GUESSABLE : 0;
+			scan.add(start, end, this.classifier.classify(scan, start, end, this.id), form);
+			return end;
+		}
+		return start;
+	}
+
+}
