@@ -9,8 +9,13 @@ final class CardDetector {
 
 	private final int id;
 
-	CardDetector(int id) {
+	CardDetector(int id, PrefixTable prefixes) {
 		this.id = id;
+		for (char c0 = '2'; c0 <= '6'; c0++) {
+			for (int n = 0; n < 100; n++) {
+				prefixes.mark(c0, '0' + n / 10, '0' + n % 10);
+			}
+		}
 	}
 
 	/**

@@ -12,10 +12,17 @@ final class InfixDetector {
 
 	private final int mailchimp;
 
-	InfixDetector(int azure, int telegram, int mailchimp) {
+	InfixDetector(int azure, int telegram, int mailchimp, PrefixTable prefixes) {
 		this.azure = azure;
 		this.telegram = telegram;
 		this.mailchimp = mailchimp;
+		for (char digit = '0'; mailchimp >= 0 && digit <= '9'; digit++) {
+			prefixes.mark('u', 's', digit);
+		}
+	}
+
+	boolean hasEntra() {
+		return this.azure >= 0;
 	}
 
 	/** The secret of an Entra application: three characters, a digit, {@code Q~}. */

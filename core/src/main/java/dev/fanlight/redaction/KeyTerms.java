@@ -79,6 +79,15 @@ final class KeyTerms {
 
 	private static final String TOKEN_REVERSED = "nekot";
 
+	/** Letters in lower case and digits; 0 for everything else. */
+	private static final byte[] FOLDED = new byte[129];
+
+	static {
+		for (int c = 0; c < 128; c++) {
+			FOLDED[c] = (byte) (Chars.alnum(c) ? Chars.fold(c) : 0);
+		}
+	}
+
 	private final long[] filter = new long[64];
 
 	private String[] terms = new String[1024];
@@ -198,6 +207,23 @@ final class KeyTerms {
 	 */
 	boolean plausible(char[] buf, int to) {
 		int p = to - 1;
+		if (p >= 3) {
+			int c0 = FOLDED[Math.min(buf[p], 128)];
+			int c1 = FOLDED[Math.min(buf[p - 1], 128)];
+			int c2 = FOLDED[Math.min(buf[p - 2], 128)];
+			if (c2 == 0 && buf[p - 2] < 128) {
+				c2 = FOLDED[Math.min(buf[p - 3], 128)];
+			}
+			if (c0 > '9' && c1 != 0 && c2 != 0) {
+				int mark = mark(mark(c0, c1), c2);
+				return (this.filter[mark >>> 6 & 63] >>> mark & 1) != 0;
+			}
+		}
+		return plausibleSlow(buf, p, to);
+	}
+
+	private boolean plausibleSlow(char[] buf, int last, int to) {
+		int p = last;
 		while (p >= 0 && Chars.digit(buf[p])) {
 			p--;
 		}
@@ -225,7 +251,7 @@ final class KeyTerms {
 			}
 			c2 = buf[p - 3];
 		}
-		int mark = mark(mark(mark(0, Chars.fold(c0)), Chars.fold(c1)), Chars.fold(c2));
+		int mark = mark(mark(Chars.fold(c0), Chars.fold(c1)), Chars.fold(c2));
 		return (this.filter[mark >>> 6 & 63] >>> mark & 1) != 0 || c2 >= 128;
 	}
 

@@ -34,6 +34,11 @@ final class PersonalDetector {
 		this.ipv6 = ipv6;
 		this.ssn = ssn;
 		this.nino = nino;
+		String digits = "0123456789.-/ (";
+		for (int n = 0; n < 10 * digits.length() * digits.length(); n++) {
+			int c1 = digits.charAt(n / 10 % digits.length());
+			prefixes.mark('0' + n % 10, c1, digits.charAt(n / 10 / digits.length()));
+		}
 		for (char c0 = 'A'; nino >= 0 && c0 <= 'Z'; c0++) {
 			for (char c1 = 'A'; c1 <= 'Z'; c1++) {
 				prefixes.mark(c0, c1, ' ');

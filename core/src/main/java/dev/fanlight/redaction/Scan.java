@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Scan {
 
 	/** Characters after the end that a detector may read without looking. */
-	static final int PADDING = 16;
+	static final int PADDING = 48;
 
 	/** The place is a JSON number: the mask has to be {@code null}. */
 	static final int JSON_NUMBER = 1;
@@ -22,7 +22,12 @@ final class Scan {
 
 	private static final int WIDTH = 4;
 
+	private static final char[] NOTHING = new char[PADDING];
+
 	final char[] buf;
+
+	/** Two bits for each character, see {@link Scanner}. */
+	final byte[] sorted;
 
 	int len;
 
@@ -35,9 +40,11 @@ final class Scan {
 	int count;
 
 	/** Where the last run of characters of one alphabet ended. */
-	final int[] runStart = new int[Alphabet.values().length];
+	private final int[] runStart = new int[Alphabet.values().length];
 
-	final int[] runEnd = new int[Alphabet.values().length];
+	private final int[] runEnd = new int[Alphabet.values().length];
+
+	private boolean runs = true;
 
 	/** Up to here a run was read that does not look random. */
 	int wordsUntil;
@@ -67,6 +74,7 @@ final class Scan {
 
 	Scan(int capacity) {
 		this.buf = new char[capacity + PADDING];
+		this.sorted = new byte[capacity / 4 + PADDING];
 	}
 
 	int capacity() {
@@ -75,7 +83,7 @@ final class Scan {
 
 	void load(String text, int length) {
 		text.getChars(0, length, this.buf, 0);
-		Arrays.fill(this.buf, length, length + PADDING, '\0');
+		System.arraycopy(NOTHING, 0, this.buf, length, PADDING);
 		this.len = length;
 		this.query = false;
 		this.http = false;
@@ -86,8 +94,11 @@ final class Scan {
 		this.bracketsAt = 0;
 		this.brackets = 1;
 		this.closingBracket = -1;
-		Arrays.fill(this.runStart, -1);
-		Arrays.fill(this.runEnd, -1);
+		if (this.runs) {
+			Arrays.fill(this.runStart, -1);
+			Arrays.fill(this.runEnd, -1);
+			this.runs = false;
+		}
 	}
 
 	/**
@@ -99,6 +110,7 @@ final class Scan {
 		if (from >= this.runStart[n] && from <= this.runEnd[n]) {
 			return this.runEnd[n];
 		}
+		this.runs = true;
 		int end = from;
 		while (alphabet.has(this.buf[end])) {
 			end++;
