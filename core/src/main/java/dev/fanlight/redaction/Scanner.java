@@ -256,7 +256,8 @@ final class Scanner {
 		}
 		int left = scan.before(i);
 		int word = (left == '"') ? i - 1 : i;
-		if (this.personal == null && left != 'n' && Chars.letter(scan.before(word)) && !this.terms.plausible(buf, word)) {
+		if (this.personal == null && left != 'n' && Chars.letter(scan.before(word))
+				&& !this.terms.plausible(buf, word)) {
 			return i;
 		}
 		int address = (this.personal != null) ? this.personal.colon(scan, i) : i;

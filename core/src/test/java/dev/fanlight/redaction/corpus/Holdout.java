@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class Holdout {
 
-	private static final Pattern MARK = Pattern.compile("⟦(.+?)⟧|⟨(.+?)⟩|⟪(.+?)⟫");
+	private static final Pattern MARK = Pattern.compile("⟦(.+?)⟧|⟨(.+?)⟩|⟪(.+?)⟫", Pattern.DOTALL);
 
 	private static final List<Recipe> RECIPES = read();
 

@@ -251,7 +251,8 @@ final class Recipes {
 					.text(" 200")));
 		all.add(ordinary("twilio", "auth token",
 				(rng) -> text("twilio.auth-token=").secret(rng.hex(32)).text(" sid=ok")));
-		all.add(ordinary("mailgun", "key", (rng) -> text("mailgun api key-").secret(rng.hex(32)).text(" rejected")));
+		all.add(ordinary("mailgun", "key",
+				(rng) -> text("mailgun api ").secret("key-" + rng.hex(32)).text(" rejected")));
 	}
 
 	private static void pem(List<Recipe> all) {

@@ -47,8 +47,9 @@ public final class Scorer {
 			return;
 		}
 		String context = context(line);
-		boolean leaks = line.secrets().stream().anyMatch((secret) -> survives(secret, output, context));
-		long kept = kept(context.replace("\0", ""), MASK.matcher(output).replaceAll(""));
+		String unmasked = MASK.matcher(output).replaceAll("");
+		boolean leaks = line.secrets().stream().anyMatch((secret) -> survives(secret, unmasked, context));
+		long kept = kept(context.replace("\0", ""), unmasked);
 		long lost = context.replace("\0", "").length() - kept;
 		tally.context += context.length();
 		tally.lost += lost;

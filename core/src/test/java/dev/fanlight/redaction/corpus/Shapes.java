@@ -217,9 +217,8 @@ final class Shapes {
 			.text("\"\n    Origin: class path resource [application.yml] - 12:15\n    Reason: size must be between 12 and 64\n"));
 		hard(all, "Optional[v]", Spelling.CODE,
 				(r, k, v) -> text("Account[id=7, " + k + "=Optional[").secret(v).text("], active=true]"));
-		hard(all, "spaces in record", Spelling.CODE,
-				(r, k, v) -> text("LoginRequest[user=shop, " + k + "=").secret(v + " " + Tokens.password(r))
-					.text(", active=true]"));
+		hard(all, "spaces in record", Spelling.CODE, (r, k,
+				v) -> text("LoginRequest[user=shop, " + k + "=").secret(v + " " + r.base62(12)).text(", active=true]"));
 		hard(all, "percent-encoded JSON", Spelling.CODE, (r, k, v) -> text("POST /form?payload=")
 			.append(text("{\"" + k + "\":\"").secret(v).text("\"}").percentEncoded()));
 		hard(all, "escaped quote in value", Spelling.CODE,
@@ -228,7 +227,7 @@ final class Shapes {
 				(r, k, v) -> text("{\"" + k + "\":\"").secret(v + "\\\\").text("\",\"page\":2}"));
 		hard(all, "unsegmented", Spelling.CODE,
 				(r, k, v) -> text("login " + r.pick("db", "user", "my", "ldap", "bot") + r.pick(Keys.SUFFIXES) + "=")
-					.secret(v)
+					.secret(r.base62(20))
 					.text(" page=2"));
 		hard(all, "escaped JSON cut off", Spelling.CODE, (r, k, v) -> text("{\\\"" + k + "\\\":\\\"").secret(v));
 		hard(all, "two tails", Spelling.CODE,
