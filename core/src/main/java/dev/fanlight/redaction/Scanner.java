@@ -233,7 +233,8 @@ final class Scanner {
 	private int equal(Scan scan, int i) {
 		char[] buf = scan.buf;
 		int left = scan.before(i);
-		if (Chars.letter(left) && !this.terms.plausible(buf, i)) {
+		int word = (left == '"') ? i - 1 : i;
+		if (Chars.letter(scan.before(word)) && !this.terms.plausible(buf, word)) {
 			return i;
 		}
 		if (left == '!' || left == '=' || left == '<' || left == '>' || left == '~' || left == ':') {
@@ -256,7 +257,8 @@ final class Scanner {
 		}
 		int left = scan.before(i);
 		int word = (left == '"') ? i - 1 : i;
-		if (this.personal == null && left != 'n' && Chars.letter(scan.before(word)) && !this.terms.plausible(buf, word)) {
+		if (this.personal == null && left != 'n' && Chars.letter(scan.before(word))
+				&& !this.terms.plausible(buf, word)) {
 			return i;
 		}
 		int address = (this.personal != null) ? this.personal.colon(scan, i) : i;
