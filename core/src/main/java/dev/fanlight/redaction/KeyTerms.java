@@ -73,9 +73,18 @@ final class KeyTerms {
 	static final int MATCH = SECRET | QUERY | COOKIE | PIN | CVV | SSN | PASS | ACCOUNT | PII | EXEMPT | ALLOW
 			| HARMLESS;
 
+	/** Of a certain shape, and never longer than {@link #MAX_SHAPED}. */
+	static final int SHAPED = PIN | CVV | SSN | ACCOUNT;
+
+	static final int MAX_SHAPED = 64;
+
 	static final int MAX_KEY = 96;
 
-	private static final int MAX_TAILS = 5;
+	private static final int MAX_TAILS = 3;
+
+	private static final int MAX_SEPARATORS = 4;
+
+	private static final int MAX_MASK = 64;
 
 	private static final String TOKEN_REVERSED = "nekot";
 
@@ -235,8 +244,11 @@ final class KeyTerms {
 		}
 		int c0 = buf[p];
 		int c1 = buf[p - 1];
-		if (c0 >= 128 || c0 == ']') {
-			return true;
+		if (c0 >= 128) {
+			return Character.isLetter(c0);
+		}
+		if (c0 == ']') {
+			return Chars.alnum(c1);
 		}
 		if (p != to - 1) {
 			return !Chars.digit(c1);
@@ -268,12 +280,14 @@ final class KeyTerms {
 		int hash = 0;
 		int tails = 0;
 		int best = 0;
-		int bestStart = to;
 		boolean loose = true;
 		while (true) {
 			boolean blank = false;
 			int q = p;
-			while (q > low && separator(buf[q - 1])) {
+			while (q > low && p - q < MAX_SEPARATORS && separator(buf[q - 1])) {
+				if (buf[q - 1] == ']' && mask(buf, low, q)) {
+					return best;
+				}
 				blank |= buf[--q] == ' ';
 			}
 			if (blank && n == 0 && !loose) {
@@ -323,7 +337,7 @@ final class KeyTerms {
 			}
 			if ((found & MATCH) != 0 && !((found & (ALLOW | PASS | ACCOUNT)) != 0 && continues(buf, low, p))) {
 				best = found & ~PARTIAL;
-				bestStart = p;
+				scan.keyStart = start(buf, low, p);
 			}
 			if ((found & TAIL) != 0 && best == 0 && tails < MAX_TAILS && wordAt == 0) {
 				tails++;
@@ -338,10 +352,19 @@ final class KeyTerms {
 				break;
 			}
 		}
-		if (best != 0) {
-			scan.keyStart = start(buf, low, bestStart);
-		}
 		return best;
+	}
+
+	/**
+	 * Whether the bracket that closes before {@code end} closes a mask of this engine.
+	 */
+	private static boolean mask(char[] buf, int low, int end) {
+		for (int i = end - 2; i >= low && end - i < MAX_MASK && buf[i] != '['; i--) {
+			if (buf[i] == ':') {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Whether the key goes on to the left, so that its words are not the whole of it. */

@@ -62,7 +62,8 @@ final class PersonalDetector {
 		while (from < i && buf[from] == '.') {
 			from++;
 		}
-		if (from == i || from > 0 && from == low && local(buf[from - 1]) || buf[i - 1] == '.') {
+		if (from == i || from > 0 && from == low && local(buf[from - 1]) || buf[i - 1] == '.'
+				|| i - from == 8 && scan.at(from, "REDACTED")) {
 			return i;
 		}
 		int end = i + 1;
@@ -109,7 +110,8 @@ final class PersonalDetector {
 
 	int plus(Scan scan, int i) {
 		char[] buf = scan.buf;
-		if (this.phone < 0 || !Chars.digit(buf[i + 1]) || buf[i + 1] == '0' || Chars.word(scan.before(i))) {
+		if (this.phone < 0 || !Chars.digit(buf[i + 1]) || buf[i + 1] == '0' || Chars.word(scan.before(i))
+				|| scan.before(i) == ']') {
 			return i;
 		}
 		return number(scan, i, i + 1, true);

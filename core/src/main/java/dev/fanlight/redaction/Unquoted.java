@@ -75,6 +75,15 @@ final class Unquoted {
 		return i;
 	}
 
+	/** End of a value that can only be digits, letters and hyphens. */
+	static int code(char[] buf, int from) {
+		int i = from;
+		while (i - from < KeyTerms.MAX_SHAPED && (Chars.alnum(buf[i]) || buf[i] == '-')) {
+			i++;
+		}
+		return i;
+	}
+
 	private static boolean ends(int c) {
 		return c < 160 || Character.isSpaceChar(c) || c == '\uff0c' || c == '\uff1b' || c == '\u3002' || c == '\u3001'
 				|| c == '\u201d' || c == '\u2019' || c == '\u300d';

@@ -50,12 +50,14 @@ final class Writer {
 	}
 
 	/** Tells the listener of every place; whether any of them changes the text. */
-	boolean count(Scan scan, Exit exit, RedactionListener listener) {
+	boolean count(Scan scan, RedactionListener listener) {
 		boolean changes = false;
 		for (int n = 0; n < scan.count; n++) {
 			Action action = action(scan.detector(n), scan.form(n));
 			changes |= action != Action.REPORT;
-			listener.redacted(this.ids[scan.detector(n)], exit, action);
+			if (!scan.again || action != Action.REPORT) {
+				listener.redacted(this.ids[scan.detector(n)], scan.exit, action);
+			}
 		}
 		return changes;
 	}
@@ -76,7 +78,7 @@ final class Writer {
 		for (int n = 0; n < scan.count; n++) {
 			out.append(scan.buf, from, scan.start(n) - from);
 			String value = new String(scan.buf, scan.start(n), scan.end(n) - scan.start(n));
-			out.append(replacement(scan.detector(n), scan.form(n), value, scan.http));
+			out.append(replacement(scan.detector(n), scan.form(n), value, scan.exit == Exit.HTTP));
 			from = scan.end(n);
 		}
 		return out.append(scan.buf, from, scan.len - from).toString();
