@@ -205,6 +205,14 @@ final class LookAlikes {
 		trap(all, "guard", "readable headers",
 				(rng) -> "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nETag: \"" + rng.hex(32) + "\"");
 		trap(all, "guard", "empty record", (rng) -> "Login[user=shop, password=, token=null, ok=false]");
+		trap(all, "position", "text, not query", (rng) -> "auth=basic session=" + rng.below(999)
+				+ " sid=12 code=404 key=orders-" + rng.digits(4) + " done");
+		trap(all, "position", "JSON, not query",
+				(rng) -> "{\"code\":\"VALIDATION_FAILED_FOR_ORDER\",\"key\":\"customer:" + rng.digits(4)
+						+ ":profile\",\"session\":\"closed\"}");
+		trap(all, "position", "short code", (rng) -> "GET /lang?code=de&page=2 HTTP/1.1");
+		trap(all, "guard", "pass count", (rng) -> "tests pass=" + rng.below(999) + " fail=0, pass: true");
+		trap(all, "guard", "numeric terms", (rng) -> "pin=left cvc=ok csc: n/a layout");
 	}
 
 	private static void tokens(List<Recipe> all) {

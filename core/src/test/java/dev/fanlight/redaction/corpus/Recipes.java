@@ -180,6 +180,24 @@ final class Recipes {
 		all.add(ordinary("kv query", "key",
 				(rng) -> text("https://maps.example.com/json?address=Berlin&key=").secret(rng.base62(32))
 					.text("&n=1")));
+		all.add(ordinary("kv query", "X-Amz-Credential",
+				(rng) -> text("https://b.s3.amazonaws.com/a?X-Amz-Date=20260316T092653Z&X-Amz-Credential=")
+					.secret(rng.fill("AKIA{base32:16}"))
+					.grey("%2F20260316%2Feu-central-1%2Fs3%2Faws4_request")
+					.text("&n=1")));
+		all.add(ordinary("kv query", "AWSAccessKeyId",
+				(rng) -> text("https://b.s3.amazonaws.com/a?Expires=1773653213&AWSAccessKeyId=")
+					.secret(rng.fill("AKIA{base32:16}"))
+					.text("&n=1")));
+		all.add(ordinary("headers", "DPoP",
+				(rng) -> text("DPoP: ").secret(Tokens.jwt(rng, "ES256")).text("\r\nHost: a")));
+		for (String scheme : List.of("Negotiate", "Hawk id=\"dh37\", mac=", "SSWS",
+				"Signature keyId=\"a\",signature=")) {
+			all.add(ordinary("auth-header", scheme.split(" ")[0],
+					(rng) -> text("GET /v1\nAuthorization: ").grey(scheme + " ")
+						.secret(rng.base62(48))
+						.text("\nHost: a")));
+		}
 		for (String name : List.of("session", "sid", "auth")) {
 			all.add(ordinary("kv query", name,
 					(rng) -> text("GET /ws?room=7&" + name + "=").secret(rng.base62(32)).text(" HTTP/1.1")));
@@ -257,7 +275,7 @@ final class Recipes {
 
 	private static void pem(List<Recipe> all) {
 		for (String type : List.of("RSA ", "EC ", "DSA ", "OPENSSH ", "ENCRYPTED ", "")) {
-			for (String newline : List.of("\n", "\\n", "\\\\n", "\r\n")) {
+			for (String newline : List.of("\n", "\\n", "\\\\n", "\r\n", "\n    ")) {
 				all.add(ordinary("pem", type + newline.length(),
 						(rng) -> pem(rng, type + "PRIVATE KEY", newline, true)));
 			}
