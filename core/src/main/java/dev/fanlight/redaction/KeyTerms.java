@@ -99,7 +99,7 @@ final class KeyTerms {
 
 	private final long[] filter = new long[64];
 
-	private String[] terms = new String[1024];
+	private char[][] terms = empty(1024);
 
 	private int[] flags = new int[1024];
 
@@ -133,18 +133,18 @@ final class KeyTerms {
 		if (this.size * 2 > this.terms.length) {
 			grow();
 		}
-		String reversed = new StringBuilder(term).reverse().toString();
+		char[] reversed = new StringBuilder(term).reverse().toString().toCharArray();
 		int slot = slot(reversed);
-		if (this.terms[slot] == null) {
+		if (this.terms[slot].length == 0) {
 			this.terms[slot] = reversed;
 			this.size++;
 		}
 		this.flags[slot] |= termFlags;
 		int c = 0;
 		int mark = 0;
-		for (int i = 0; i < reversed.length() && c < 3; i++) {
-			if (reversed.charAt(i) != ' ') {
-				mark = mark(mark, reversed.charAt(i));
+		for (int i = 0; i < reversed.length && c < 3; i++) {
+			if (reversed[i] != ' ') {
+				mark = mark(mark, reversed[i]);
 				c++;
 			}
 		}
@@ -163,13 +163,19 @@ final class KeyTerms {
 		return mark * 37 + c;
 	}
 
-	private int slot(String reversed) {
+	private static char[][] empty(int size) {
+		char[][] table = new char[size][];
+		Arrays.fill(table, new char[0]);
+		return table;
+	}
+
+	private int slot(char[] reversed) {
 		int hash = 0;
-		for (int i = 0; i < reversed.length(); i++) {
-			hash = hash * 31 + reversed.charAt(i);
+		for (char c : reversed) {
+			hash = hash * 31 + c;
 		}
 		int slot = spread(hash);
-		while (this.terms[slot] != null && !this.terms[slot].equals(reversed)) {
+		while (this.terms[slot].length != 0 && !Arrays.equals(this.terms[slot], reversed)) {
 			slot = slot + 1 & this.terms.length - 1;
 		}
 		return slot;
@@ -180,12 +186,12 @@ final class KeyTerms {
 	}
 
 	private void grow() {
-		String[] oldTerms = this.terms;
+		char[][] oldTerms = this.terms;
 		int[] oldFlags = this.flags;
-		this.terms = new String[oldTerms.length * 2];
+		this.terms = empty(oldTerms.length * 2);
 		this.flags = new int[oldTerms.length * 2];
 		for (int i = 0; i < oldTerms.length; i++) {
-			if (oldTerms[i] != null) {
+			if (oldTerms[i].length != 0) {
 				int slot = slot(oldTerms[i]);
 				this.terms[slot] = oldTerms[i];
 				this.flags[slot] = oldFlags[i];
@@ -193,18 +199,12 @@ final class KeyTerms {
 		}
 	}
 
-	private int lookup(char[] word, int from, int to, int hash) {
+	private int lookup(char[] word, int length, int hash) {
 		int slot = spread(hash);
-		String term;
-		while ((term = this.terms[slot]) != null) {
-			if (term.length() == to - from) {
-				int i = 0;
-				while (i < term.length() && term.charAt(i) == word[from + i]) {
-					i++;
-				}
-				if (i == term.length()) {
-					return this.flags[slot];
-				}
+		char[] term;
+		while ((term = this.terms[slot]).length != 0) {
+			if (Arrays.equals(term, 0, term.length, word, 0, length)) {
+				return this.flags[slot];
 			}
 			slot = slot + 1 & this.terms.length - 1;
 		}
@@ -309,7 +309,7 @@ final class KeyTerms {
 				hash = hash * 31 + c;
 			}
 			p = q;
-			int found = lookup(key, 0, n, hash);
+			int found = lookup(key, n, hash);
 			if (found == 0 && wordAt == 0) {
 				int digits = 0;
 				while (digits < n && Chars.digit(key[digits])) {
@@ -329,7 +329,7 @@ final class KeyTerms {
 					for (int i = 0; i < n; i++) {
 						hash = hash * 31 + key[i];
 					}
-					found = lookup(key, 0, n, hash);
+					found = lookup(key, n, hash);
 				}
 				if (found == 0) {
 					found = suffix(key, n);

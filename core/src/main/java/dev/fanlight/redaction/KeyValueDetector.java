@@ -152,13 +152,13 @@ final class KeyValueDetector {
 		}
 		int c = buf[from];
 		if (c == '[' && !ValueGuard.mask(scan, from, scan.len)) {
-			return list(scan, from, kind);
+			return list(scan, from, kind, colon && Quotes.isDouble(keyQuote));
 		}
 		if (c == '(') {
 			return redact(scan, from + 1, balanced(scan, from + 1, '(', ')'), kind, 0);
 		}
-		if (c == '{' && (buf[from + 1] == '"' || buf[from + 1] == '\'' || buf[from + 1] == '\\' || buf[from + 1] <= ' '
-				|| dump(buf, from + 1))) {
+		if (c == '{' && (buf[from + 1] == '{' || buf[from + 1] == '"' || buf[from + 1] == '\'' || buf[from + 1] == '\\'
+				|| buf[from + 1] <= ' ' || dump(buf, from + 1))) {
 			return NONE;
 		}
 		return unquoted(scan, next, from, kind, keyQuote, colon);
@@ -193,6 +193,9 @@ final class KeyValueDetector {
 		if (scan.at(from, "Optional[") && buf[end - 1] == ']') {
 			return redact(scan, from + "Optional[".length(), end - 1, kind, 0);
 		}
+		while ((kind & KeyTerms.PII) != 0 && buf[end] == ' ' && Chars.digit(buf[end + 1])) {
+			end = Unquoted.end(scan, end + 1, percent);
+		}
 		if (!colon && buf[end] == ' ' && !number) {
 			end = Unquoted.extend(scan, from, end);
 		}
@@ -217,7 +220,7 @@ final class KeyValueDetector {
 	}
 
 	/** {@code ["a", "b"]}, {@code [a, b]}, {@code [1, 2]}. */
-	private int list(Scan scan, int from, int kind) {
+	private int list(Scan scan, int from, int kind, boolean json) {
 		char[] buf = scan.buf;
 		int at = from + 1;
 		while (Chars.blank(buf[at])) {
@@ -236,7 +239,7 @@ final class KeyValueDetector {
 			if ((kind & KeyTerms.COOKIE) != 0 && !cookie(buf, at)) {
 				return NONE;
 			}
-			boolean number = Unquoted.number(buf, at, end);
+			boolean number = json && Unquoted.numbers(buf, at, end);
 			return redact(scan, credential, end, kind, number ? Scan.JSON_NUMBER : 0);
 		}
 		int last = at;

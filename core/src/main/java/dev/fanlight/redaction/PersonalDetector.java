@@ -240,6 +240,7 @@ final class PersonalDetector {
 		int groups = (from < i) ? 1 : 0;
 		int gaps = 0;
 		int letters = 0;
+		int digits = 0;
 		int at = i;
 		while (buf[at] == ':' && groups <= 8) {
 			if (buf[at + 1] == ':') {
@@ -259,10 +260,12 @@ final class PersonalDetector {
 			}
 		}
 		for (int k = from; k < at; k++) {
-			letters += Chars.digit(buf[k]) ? 1 : Chars.hex(buf[k]) ? 2 : 0;
+			letters += (Chars.hex(buf[k]) || Chars.digit(buf[k])) ? 1 : 0;
+			digits += Chars.digit(buf[k]) ? 1 : 0;
 		}
 		boolean whole = groups == 8 && gaps == 0 || gaps == 1 && groups >= 2 && groups < 8;
-		if (!whole || letters < 4 || Chars.word(buf[at]) || buf[at - 1] == ':' && gaps == 0) {
+		if (!whole || letters < 4 || digits == 0 && groups < 3 || Chars.word(buf[at])
+				|| buf[at - 1] == ':' && gaps == 0) {
 			return i;
 		}
 		scan.add(from, at, this.ipv6, 0);

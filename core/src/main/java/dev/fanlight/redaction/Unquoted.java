@@ -119,6 +119,18 @@ final class Unquoted {
 		return digits;
 	}
 
+	/** Whether there is nothing but numbers in a list. */
+	static boolean numbers(char[] buf, int from, int end) {
+		boolean digits = false;
+		for (int i = from; i < end; i++) {
+			digits |= Chars.digit(buf[i]);
+			if (!Chars.digit(buf[i]) && buf[i] != ',' && buf[i] != ' ' && buf[i] != '.') {
+				return false;
+			}
+		}
+		return digits;
+	}
+
 	/** Whether the next word is itself a key. */
 	static boolean pairAt(char[] buf, int from) {
 		int p = from;
