@@ -1,0 +1,53 @@
+package dev.fanlight.autoconfigure.metrics;
+
+import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.metrics.RedactingMeterFilter;
+import dev.fanlight.metrics.RedactingObservationFilter;
+import dev.fanlight.redaction.Redactor;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.observation.ObservationFilter;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Auto-configuration that redacts tag values and the key-values of observations, after
+ * everything that adds some.
+ */
+@AutoConfiguration(afterName = "dev.fanlight.autoconfigure.redaction.RedactionAutoConfiguration")
+@ConditionalOnFanlight("redaction")
+@ConditionalOnBean(Redactor.class)
+public final class RedactMetricsAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterFilter.class)
+	static class MeterConfiguration {
+
+		@Bean
+		@Order
+		@ConditionalOnMissingBean
+		static RedactingMeterFilter fanlightRedactingMeterFilter(Redactor redactor) {
+			return new RedactingMeterFilter(redactor);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ObservationFilter.class)
+	static class ObservationConfiguration {
+
+		@Bean
+		@Order
+		@ConditionalOnMissingBean
+		RedactingObservationFilter fanlightRedactingObservationFilter(Redactor redactor) {
+			return new RedactingObservationFilter(redactor);
+		}
+
+	}
+
+}
