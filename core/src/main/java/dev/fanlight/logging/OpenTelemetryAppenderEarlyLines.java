@@ -62,7 +62,7 @@ public final class OpenTelemetryAppenderEarlyLines extends ContextAwareBase impl
 		return context.getLogger(Logger.ROOT_LOGGER_NAME);
 	}
 
-	private static final class Keeper extends UnsynchronizedAppenderBase<ILoggingEvent> {
+	private static final class Keeper extends UnsynchronizedAppenderBase<ILoggingEvent> implements RedactsLater {
 
 		@Override
 		protected void append(ILoggingEvent event) {

@@ -19,7 +19,7 @@ import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppen
  * exporters caused.
  */
 final class OpenTelemetryAppenderGuard extends UnsynchronizedAppenderBase<ILoggingEvent>
-		implements LoggerContextListener {
+		implements LoggerContextListener, RedactsLater {
 
 	private static final String NAME = "FANLIGHT_OTLP";
 

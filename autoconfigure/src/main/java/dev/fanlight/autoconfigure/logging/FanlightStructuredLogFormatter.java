@@ -4,14 +4,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.Context;
 import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.logging.JsonLineEncoder;
 import dev.fanlight.logging.LogIdentity;
+import dev.fanlight.logging.LogRedaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +36,9 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 	 * @param stackTracePrinter the printer that Boot's properties ask for, if they do
 	 */
 	public FanlightStructuredLogFormatter(Environment environment, @Nullable StackTracePrinter stackTracePrinter) {
-		this.encoder = new JsonLineEncoder((Context) LoggerFactory.getILoggerFactory(), identity(environment),
-				stackTrace(stackTracePrinter));
+		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+		this.encoder = new JsonLineEncoder(context, identity(environment),
+				redacted(stackTrace(stackTracePrinter), LogRedaction.find(context)));
 	}
 
 	private static LogIdentity identity(Environment environment) {
@@ -50,6 +52,12 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 		}
 		return (proxy) -> (proxy instanceof ThrowableProxy throwableProxy)
 				? printer.printStackTraceToString(throwableProxy.getThrowable()) : ThrowableProxyUtil.asString(proxy);
+	}
+
+	/** A printer may print more of a throwable than its message. */
+	private static Function<IThrowableProxy, String> redacted(Function<IThrowableProxy, String> stackTrace,
+			@Nullable LogRedaction redaction) {
+		return (redaction != null) ? stackTrace.andThen(redaction::redactStackTrace) : stackTrace;
 	}
 
 	@Override

@@ -1,0 +1,63 @@
+package dev.fanlight.autoconfigure.logging;
+
+import ch.qos.logback.classic.LoggerContext;
+import dev.fanlight.logging.LogRedaction;
+import dev.fanlight.redaction.Redactor;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.bootstrap.BootstrapContext;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Hands the redactor of the application to Logback right before Boot configures it, or
+ * takes redaction away where the application has switched it off. Until then the default
+ * policy holds.
+ */
+final class LogRedactionApplicationListener
+		implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+	private static final boolean LOGBACK = ClassUtils.isPresent("ch.qos.logback.classic.LoggerContext", null);
+
+	@Override
+	public int getOrder() {
+		return LoggingApplicationListener.DEFAULT_ORDER - 4;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+		if (LOGBACK) {
+			Logback.apply(event.getEnvironment(), event.getBootstrapContext());
+		}
+	}
+
+	/**
+	 * Keeps what needs Logback out of the listener, which is loaded without it too.
+	 */
+	private static final class Logback {
+
+		static void apply(Environment environment, BootstrapContext bootstrapContext) {
+			if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+				return;
+			}
+			if (isOff(environment, "fanlight.enabled") || isOff(environment, "fanlight.redaction.enabled")) {
+				LogRedaction.uninstall(context);
+			}
+			else {
+				LogRedaction.install(context, bootstrapContext.getOrElse(Redactor.class, null));
+			}
+		}
+
+		/** Anything but a clear no keeps redaction on. */
+		private static boolean isOff(Environment environment, String property) {
+			String value = environment.getProperty(property);
+			return value != null && value.strip().equalsIgnoreCase("false");
+		}
+
+	}
+
+}

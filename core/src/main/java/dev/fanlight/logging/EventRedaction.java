@@ -1,0 +1,168 @@
+package dev.fanlight.logging;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import dev.fanlight.redaction.Exit;
+import dev.fanlight.redaction.Redactor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+import org.slf4j.event.KeyValuePair;
+import org.slf4j.helpers.MessageFormatter;
+
+/**
+ * Redacts an event: message, arguments, key-values, markers, MDC and the messages of the
+ * throwable. A clean event passes by identity; what fails costs the values of the event,
+ * never the line.
+ */
+final class EventRedaction {
+
+	static final String FAILED = "[REDACTED:error]";
+
+	/** An argument whose place in the message was redacted. */
+	private static final String HIDDEN = "[REDACTED:argument]";
+
+	private static final String PLACEHOLDER = "{}";
+
+	private final Supplier<Redactor> redactor;
+
+	EventRedaction(Supplier<Redactor> redactor) {
+		this.redactor = redactor;
+	}
+
+	ILoggingEvent redact(ILoggingEvent event) {
+		if (event instanceof RedactedEvent) {
+			return event;
+		}
+		try {
+			return redact(event, new Values(this.redactor.get()));
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			return failed(event);
+		}
+	}
+
+	private static ILoggingEvent redact(ILoggingEvent event, Values values) {
+		@Nullable Object @Nullable [] arguments = event.getArgumentArray();
+		@Nullable Object @Nullable [] safeArguments = (arguments != null) ? values.arguments(arguments) : null;
+		String message = (safeArguments == arguments) ? event.getFormattedMessage() : format(event, safeArguments);
+		String safeMessage = (message != null) ? values.text(message) : null;
+		String safeTemplate = event.getMessage();
+		if (safeMessage != message) {
+			safeTemplate = (safeTemplate == null || arguments == null) ? safeMessage : values.text(safeTemplate);
+			if (safeArguments != null) {
+				safeArguments = hide(safeArguments, message, safeMessage, values);
+			}
+		}
+		else if (safeArguments != null && safeArguments.length > placeholders(safeTemplate)) {
+			safeArguments = hide(safeArguments, "", "", values);
+		}
+		List<KeyValuePair> pairs = event.getKeyValuePairs();
+		List<KeyValuePair> safePairs = (pairs != null) ? keyValues(pairs, values) : null;
+		List<Marker> markers = event.getMarkerList();
+		List<Marker> safeMarkers = (markers != null) ? values.markers(markers) : null;
+		Map<String, String> mdc = event.getMDCPropertyMap();
+		Map<String, String> safeMdc = mdc.isEmpty() ? mdc : mdc(mdc, values.redactor());
+		IThrowableProxy throwable = event.getThrowableProxy();
+		IThrowableProxy safeThrowable = (throwable != null)
+				? RedactedThrowableProxy.redact(throwable, values::exceptionText) : null;
+		if (safeMessage == message && safeArguments == arguments && safePairs == pairs && safeMarkers == markers
+				&& safeMdc == mdc && safeThrowable == throwable) {
+			return event;
+		}
+		return new RedactedEvent(event, safeTemplate, safeMessage, safeArguments, safePairs, safeMarkers, safeMdc,
+				safeThrowable);
+	}
+
+	private static String format(ILoggingEvent event, @Nullable Object @Nullable [] arguments) {
+		return (event.getThrowableProxy() != null)
+				? MessageFormatter.arrayFormat(event.getMessage(), arguments, null).getMessage()
+				: MessageFormatter.arrayFormat(event.getMessage(), arguments).getMessage();
+	}
+
+	private static int placeholders(@Nullable String template) {
+		int count = 0;
+		for (int at = -1; template != null && (at = template.indexOf(PLACEHOLDER, at + 1)) >= 0;) {
+			count++;
+		}
+		return count;
+	}
+
+	/**
+	 * Replace the arguments that the redacted message no longer shows, and redact those
+	 * it never showed.
+	 */
+	private static @Nullable Object[] hide(@Nullable Object[] arguments, @Nullable String message,
+			@Nullable String safeMessage, Values values) {
+		@Nullable Object[] result = arguments;
+		for (int i = 0; i < arguments.length; i++) {
+			Object argument = arguments[i];
+			if (argument == null || values.isStructured(argument)) {
+				continue;
+			}
+			String text = String.valueOf(argument);
+			Object safe = values.text(text);
+			if (safe == text) {
+				boolean hidden = !text.isEmpty() && message != null && safeMessage != null && message.contains(text)
+						&& !safeMessage.contains(text);
+				safe = hidden ? HIDDEN : argument;
+			}
+			if (safe != argument) {
+				result = (result == arguments) ? arguments.clone() : result;
+				result[i] = safe;
+			}
+		}
+		return result;
+	}
+
+	private static List<KeyValuePair> keyValues(List<KeyValuePair> pairs, Values values) {
+		List<KeyValuePair> result = pairs;
+		for (int i = 0, removed = 0; i < pairs.size(); i++) {
+			KeyValuePair pair = pairs.get(i);
+			Object safe = values.value(String.valueOf(pair.key), pair.value);
+			if (safe != pair.value) {
+				result = (result == pairs) ? new ArrayList<>(pairs) : result;
+				if (safe == Redactor.DROPPED) {
+					result.remove(i - removed++);
+				}
+				else {
+					result.set(i - removed, new KeyValuePair(pair.key, safe));
+				}
+			}
+		}
+		return result;
+	}
+
+	private static Map<String, String> mdc(Map<String, String> mdc, Redactor redactor) {
+		Map<String, String> result = mdc;
+		for (Map.Entry<String, String> entry : mdc.entrySet()) {
+			String value = entry.getValue();
+			if (entry.getKey() == null || value == null) {
+				continue;
+			}
+			String safe = redactor.redact(entry.getKey(), value, Exit.MDC);
+			if (safe != value) {
+				result = (result == mdc) ? new LinkedHashMap<>(mdc) : result;
+				if (safe == Redactor.DROPPED) {
+					result.remove(entry.getKey());
+				}
+				else {
+					result.put(entry.getKey(), safe);
+				}
+			}
+		}
+		return result;
+	}
+
+	private static ILoggingEvent failed(ILoggingEvent event) {
+		IThrowableProxy throwable = event.getThrowableProxy();
+		return new RedactedEvent(event, FAILED, FAILED, null, null, null, Map.of(),
+				(throwable != null) ? RedactedThrowableProxy.failed(throwable, FAILED) : null);
+	}
+
+}

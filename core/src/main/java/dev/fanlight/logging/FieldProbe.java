@@ -1,0 +1,124 @@
+package dev.fanlight.logging;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.function.Consumer;
+
+import dev.fanlight.redaction.Exit;
+import dev.fanlight.redaction.Redactor;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.util.JsonGeneratorDelegate;
+
+/**
+ * Looks at what something would write. Finds it clean only if it writes names with clean
+ * plain values; at anything else it gives up, having no delegate.
+ */
+final class FieldProbe extends JsonGeneratorDelegate {
+
+	private final Redactor redactor;
+
+	private String name = "";
+
+	private FieldProbe(Redactor redactor) {
+		super(null, false);
+		this.redactor = redactor;
+	}
+
+	static boolean isClean(Consumer<JsonGenerator> writer, Redactor redactor) {
+		try {
+			writer.accept(new FieldProbe(redactor));
+			return true;
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			return false;
+		}
+	}
+
+	private JsonGenerator check(@Nullable Object value) {
+		if (!PlainValue.isPlain(value) || this.redactor.redactValue(this.name, value, Exit.LOG) != value) {
+			throw NotClean.INSTANCE;
+		}
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeName(String name) {
+		this.name = name;
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writePOJO(@Nullable Object value) {
+		return check(value);
+	}
+
+	@Override
+	public JsonGenerator writeString(@Nullable String text) {
+		return check(text);
+	}
+
+	@Override
+	public JsonGenerator writeNumber(int number) {
+		return check(number);
+	}
+
+	@Override
+	public JsonGenerator writeNumber(long number) {
+		return check(number);
+	}
+
+	@Override
+	public JsonGenerator writeNumber(double number) {
+		return check(number);
+	}
+
+	@Override
+	public JsonGenerator writeNumber(BigInteger number) {
+		return check(number);
+	}
+
+	@Override
+	public JsonGenerator writeNumber(BigDecimal number) {
+		return check(number);
+	}
+
+	@Override
+	public JsonGenerator writeBoolean(boolean state) {
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeNull() {
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeStartArray() {
+		throw NotClean.INSTANCE;
+	}
+
+	@Override
+	public JsonGenerator writeRawValue(String text) {
+		throw NotClean.INSTANCE;
+	}
+
+	@Override
+	public ObjectWriteContext objectWriteContext() {
+		throw NotClean.INSTANCE;
+	}
+
+	private static final class NotClean extends RuntimeException {
+
+		static final NotClean INSTANCE = new NotClean();
+
+		private static final long serialVersionUID = 1L;
+
+		private NotClean() {
+			super(null, null, false, false);
+		}
+
+	}
+
+}

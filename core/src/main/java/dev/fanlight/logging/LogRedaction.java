@@ -1,0 +1,269 @@
+package dev.fanlight.logging;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggerContextListener;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.spi.LifeCycle;
+import dev.fanlight.redaction.Exit;
+import dev.fanlight.redaction.RedactionPolicy;
+import dev.fanlight.redaction.Redactor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the redactor in front of every appender of a Logback context, whoever attached it
+ * and whenever, and keeps it there through every reset, stop and new configuration. What
+ * hands events to OpenTelemetry is left alone: its exporter redacts.
+ * <p>
+ * Thread-safe.
+ */
+public final class LogRedaction {
+
+	private static final String OPEN_TELEMETRY_APPENDER = "io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppender";
+
+	private final LoggerContext context;
+
+	private final Attachment attachment = new Attachment();
+
+	private final AppenderWatch watch = new AppenderWatch(this);
+
+	/** Ancestors of a logger, itself first; as many as Logback itself keeps loggers. */
+	private final Map<Logger, Logger[]> chains = new ConcurrentHashMap<>();
+
+	private final EventRedaction events = new EventRedaction(this::redactor);
+
+	private volatile @Nullable Redactor redactor;
+
+	private volatile boolean installed;
+
+	private LogRedaction(LoggerContext context) {
+		this.context = context;
+	}
+
+	/**
+	 * Redact from now on, or go on with another redactor.
+	 * @param context the Logback context
+	 * @param redactor the redactor, {@code null} for one with the default policy
+	 * @return the one redaction of the context
+	 */
+	public static LogRedaction install(LoggerContext context, @Nullable Redactor redactor) {
+		synchronized (context) {
+			LogRedaction redaction = find(context);
+			if (redaction == null) {
+				redaction = new LogRedaction(context);
+				redaction.redactor = redactor;
+				redaction.installed = true;
+				redaction.attachment.attach();
+				redaction.coverAll();
+			}
+			redaction.redactor = redactor;
+			return redaction;
+		}
+	}
+
+	/**
+	 * Redact no longer. Does nothing if nothing is installed.
+	 * @param context the Logback context
+	 */
+	public static void uninstall(LoggerContext context) {
+		synchronized (context) {
+			LogRedaction redaction = find(context);
+			if (redaction != null) {
+				redaction.installed = false;
+				context.removeListener(redaction.attachment);
+				context.getTurboFilterList().remove(redaction.watch);
+				context.getLoggerList().forEach(LogRedaction::uncover);
+			}
+		}
+	}
+
+	/**
+	 * The redaction of a context.
+	 * @param context the Logback context
+	 * @return {@code null} unless installed
+	 */
+	public static @Nullable LogRedaction find(LoggerContext context) {
+		for (LoggerContextListener listener : context.getCopyOfListenerList()) {
+			if (listener instanceof Attachment attachment) {
+				return attachment.redaction();
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Redacts a rendered stack trace as a whole.
+	 * @param stackTrace the text
+	 * @return {@code stackTrace} itself when clean or when redaction was uninstalled
+	 */
+	public String redactStackTrace(String stackTrace) {
+		return this.installed ? redactor().redact(stackTrace, Exit.EXCEPTION) : stackTrace;
+	}
+
+	private Redactor redactor() {
+		Redactor current = this.redactor;
+		return (current != null) ? current : Default.REDACTOR;
+	}
+
+	/**
+	 * Cover what was attached to a logger or its ancestors since the last call.
+	 * @param logger the logger that is about to log
+	 */
+	void cover(Logger logger) {
+		Logger[] chain = this.chains.get(logger);
+		if (chain == null) {
+			chain = chain(logger);
+			this.chains.put(logger, chain);
+		}
+		for (Logger each : chain) {
+			for (var appenders = each.iteratorForAppenders(); appenders.hasNext();) {
+				if (!isCovered(appenders.next())) {
+					coverAppenders(each);
+					break;
+				}
+			}
+		}
+	}
+
+	private Logger[] chain(Logger logger) {
+		List<Logger> chain = new ArrayList<>();
+		chain.add(logger);
+		String name = logger.getName();
+		for (int dot = name
+			.length(); (dot = Math.max(name.lastIndexOf('.', dot - 1), name.lastIndexOf('$', dot - 1))) > 0;) {
+			Logger ancestor = this.context.exists(name.substring(0, dot));
+			if (ancestor != null) {
+				chain.add(ancestor);
+			}
+		}
+		Logger root = this.context.getLogger(Logger.ROOT_LOGGER_NAME);
+		if (logger != root) {
+			chain.add(root);
+		}
+		return chain.toArray(new Logger[0]);
+	}
+
+	private void coverAll() {
+		this.context.getLoggerList().forEach(this::coverAppenders);
+	}
+
+	private void coverAppenders(Logger logger) {
+		synchronized (logger) {
+			for (Appender<ILoggingEvent> appender : appenders(logger)) {
+				if (!isCovered(appender)) {
+					// First added, then removed: nobody logs in between and loses a line
+					if (appenders(logger).stream().noneMatch((other) -> isCoverOf(other, appender))) {
+						logger.addAppender(new RedactingAppender(appender, this.events));
+					}
+					logger.detachAppender(appender);
+				}
+			}
+		}
+	}
+
+	private static void uncover(Logger logger) {
+		synchronized (logger) {
+			for (Appender<ILoggingEvent> appender : appenders(logger)) {
+				if (appender instanceof RedactingAppender redacting) {
+					logger.detachAppender(appender);
+					logger.addAppender(redacting.delegate());
+				}
+			}
+		}
+	}
+
+	private static List<Appender<ILoggingEvent>> appenders(Logger logger) {
+		List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
+		logger.iteratorForAppenders().forEachRemaining(appenders::add);
+		return appenders;
+	}
+
+	private static boolean isCovered(Appender<ILoggingEvent> appender) {
+		return appender instanceof RedactingAppender || appender instanceof RedactsLater
+				|| appender.getClass().getName().equals(OPEN_TELEMETRY_APPENDER);
+	}
+
+	private static boolean isCoverOf(Appender<ILoggingEvent> cover, Appender<ILoggingEvent> appender) {
+		return cover instanceof RedactingAppender redacting && redacting.delegate() == appender;
+	}
+
+	private static final class Default {
+
+		static final Redactor REDACTOR = Redactor.of(RedactionPolicy.defaults());
+
+	}
+
+	/**
+	 * Holds on to the context. Stopping a context drops every listener, but the reset
+	 * that precedes a new configuration stops the registered components: there it comes
+	 * back.
+	 */
+	private final class Attachment implements LoggerContextListener, LifeCycle {
+
+		LogRedaction redaction() {
+			return LogRedaction.this;
+		}
+
+		void attach() {
+			LoggerContext context = LogRedaction.this.context;
+			if (!context.getCopyOfListenerList().contains(this)) {
+				context.addListener(this);
+			}
+			context.register(this);
+			context.getTurboFilterList().remove(LogRedaction.this.watch);
+			context.getTurboFilterList().add(0, LogRedaction.this.watch);
+		}
+
+		@Override
+		public boolean isResetResistant() {
+			return true;
+		}
+
+		@Override
+		public void onStart(LoggerContext context) {
+			coverAll();
+		}
+
+		@Override
+		public void onReset(LoggerContext context) {
+			attach();
+		}
+
+		@Override
+		public void onStop(LoggerContext context) {
+			// Lines may be logged until the process ends
+		}
+
+		@Override
+		public void onLevelChange(Logger logger, Level level) {
+			// Levels are checked by the logger
+		}
+
+		@Override
+		public void start() {
+			// Started by being attached
+		}
+
+		@Override
+		public void stop() {
+			LoggerContext context = LogRedaction.this.context;
+			if (LogRedaction.this.installed && !context.getCopyOfListenerList().contains(this)) {
+				context.addListener(this);
+			}
+		}
+
+		@Override
+		public boolean isStarted() {
+			return true;
+		}
+
+	}
+
+}

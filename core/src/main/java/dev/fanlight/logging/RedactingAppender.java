@@ -1,0 +1,168 @@
+package dev.fanlight.logging;
+
+import java.util.Iterator;
+import java.util.List;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.Context;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.AppenderAttachable;
+import ch.qos.logback.core.spi.FilterReply;
+import ch.qos.logback.core.status.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for an appender at its logger, under its name, and hands it redacted events.
+ */
+final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttachable<ILoggingEvent> {
+
+	private final Appender<ILoggingEvent> delegate;
+
+	private final EventRedaction events;
+
+	RedactingAppender(Appender<ILoggingEvent> delegate, EventRedaction events) {
+		this.delegate = delegate;
+		this.events = events;
+	}
+
+	Appender<ILoggingEvent> delegate() {
+		return this.delegate;
+	}
+
+	@Override
+	public void doAppend(ILoggingEvent event) {
+		this.delegate.doAppend(this.events.redact(event));
+	}
+
+	@Override
+	public String getName() {
+		return this.delegate.getName();
+	}
+
+	@Override
+	public void setName(String name) {
+		this.delegate.setName(name);
+	}
+
+	@Override
+	public void start() {
+		this.delegate.start();
+	}
+
+	@Override
+	public void stop() {
+		this.delegate.stop();
+	}
+
+	@Override
+	public boolean isStarted() {
+		return this.delegate.isStarted();
+	}
+
+	@Override
+	public void addAppender(Appender<ILoggingEvent> newAppender) {
+		throw new UnsupportedOperationException("Attach it to the logger");
+	}
+
+	@Override
+	public Iterator<Appender<ILoggingEvent>> iteratorForAppenders() {
+		return List.of(this.delegate).iterator();
+	}
+
+	@Override
+	public @Nullable Appender<ILoggingEvent> getAppender(String name) {
+		return name.equals(getName()) ? this.delegate : null;
+	}
+
+	@Override
+	public boolean isAttached(Appender<ILoggingEvent> appender) {
+		return this.delegate == appender;
+	}
+
+	@Override
+	public void detachAndStopAllAppenders() {
+		this.delegate.stop();
+	}
+
+	@Override
+	public boolean detachAppender(Appender<ILoggingEvent> appender) {
+		return false;
+	}
+
+	@Override
+	public boolean detachAppender(String name) {
+		return false;
+	}
+
+	@Override
+	public void addFilter(Filter<ILoggingEvent> newFilter) {
+		this.delegate.addFilter(newFilter);
+	}
+
+	@Override
+	public void clearAllFilters() {
+		this.delegate.clearAllFilters();
+	}
+
+	@Override
+	public List<Filter<ILoggingEvent>> getCopyOfAttachedFiltersList() {
+		return this.delegate.getCopyOfAttachedFiltersList();
+	}
+
+	@Override
+	public FilterReply getFilterChainDecision(ILoggingEvent event) {
+		return this.delegate.getFilterChainDecision(event);
+	}
+
+	@Override
+	public void setContext(Context context) {
+		this.delegate.setContext(context);
+	}
+
+	@Override
+	public Context getContext() {
+		return this.delegate.getContext();
+	}
+
+	@Override
+	public void addStatus(Status status) {
+		this.delegate.addStatus(status);
+	}
+
+	@Override
+	public void addInfo(String msg) {
+		this.delegate.addInfo(msg);
+	}
+
+	@Override
+	public void addInfo(String msg, Throwable ex) {
+		this.delegate.addInfo(msg, ex);
+	}
+
+	@Override
+	public void addWarn(String msg) {
+		this.delegate.addWarn(msg);
+	}
+
+	@Override
+	public void addWarn(String msg, Throwable ex) {
+		this.delegate.addWarn(msg, ex);
+	}
+
+	@Override
+	public void addError(String msg) {
+		this.delegate.addError(msg);
+	}
+
+	@Override
+	public void addError(String msg, Throwable ex) {
+		this.delegate.addError(msg, ex);
+	}
+
+	@Override
+	public String toString() {
+		return this.delegate.toString();
+	}
+
+}

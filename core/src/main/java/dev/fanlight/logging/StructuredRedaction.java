@@ -1,0 +1,160 @@
+package dev.fanlight.logging;
+
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import dev.fanlight.redaction.Exit;
+import dev.fanlight.redaction.Redactor;
+import net.logstash.logback.argument.StructuredArgument;
+import net.logstash.logback.marker.LogstashMarker;
+import org.slf4j.Marker;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JacksonSerializable;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.TypeSerializer;
+
+/**
+ * Redacts what is logged through logstash-logback-encoder: structured arguments and
+ * markers write themselves, so they are given a generator that redacts. Kept apart
+ * because that library may be absent.
+ */
+final class StructuredRedaction {
+
+	private StructuredRedaction() {
+	}
+
+	static StructuredArgument argument(StructuredArgument argument, Redactor redactor) {
+		return (argument instanceof Argument || FieldProbe.isClean(argument::writeTo, redactor)) ? argument
+				: new Argument(argument, redactor);
+	}
+
+	static Marker marker(LogstashMarker marker, Values values) {
+		if (marker instanceof RedactedMarker) {
+			return marker;
+		}
+		boolean clean = FieldProbe.isClean(marker::writeTo, values.redactor());
+		RedactedMarker redacted = new RedactedMarker(marker, values.redactor());
+		for (Marker reference : marker) {
+			Marker safe = values.marker(reference);
+			clean &= safe == reference;
+			redacted.add(safe);
+		}
+		return clean ? marker : redacted;
+	}
+
+	/**
+	 * The text of something whose values were redacted as it was written.
+	 */
+	private static String hide(Object original, Consumer<JsonGenerator> writer, Redactor redactor) {
+		String text;
+		try {
+			text = original.toString();
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			return EventRedaction.FAILED;
+		}
+		Map<String, String> replaced = new LinkedHashMap<>();
+		try (JsonGenerator nowhere = JsonMapper.shared().createGenerator(OutputStream.nullOutputStream())) {
+			nowhere.writeStartObject();
+			writer.accept(new RedactingGenerator(nowhere, redactor, replaced::put));
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			// It cannot be written either: its text is all that goes out
+		}
+		String result = text;
+		for (Map.Entry<String, String> entry : replaced.entrySet()) {
+			result = entry.getKey().isEmpty() ? result : result.replace(entry.getKey(), entry.getValue());
+		}
+		return redactor.redact(result, Exit.LOG);
+	}
+
+	private record Argument(StructuredArgument original, Redactor redactor) implements StructuredArgument {
+
+		@Override
+		public void writeTo(JsonGenerator generator) {
+			this.original.writeTo(new RedactingGenerator(generator, this.redactor));
+		}
+
+		@Override
+		public String toString() {
+			return hide(this.original, this.original::writeTo, this.redactor);
+		}
+
+	}
+
+	private static final class RedactedMarker extends LogstashMarker {
+
+		private static final long serialVersionUID = 1L;
+
+		private final LogstashMarker original;
+
+		private final transient Redactor redactor;
+
+		RedactedMarker(LogstashMarker original, Redactor redactor) {
+			super(original.getName());
+			this.original = original;
+			this.redactor = redactor;
+		}
+
+		@Override
+		public void writeTo(JsonGenerator generator) {
+			this.original.writeTo(new RedactingGenerator(generator, this.redactor));
+		}
+
+		@Override
+		public String toString() {
+			return hide(this.original, this::writeAll, this.redactor);
+		}
+
+		/** Markers of the same name are equal, and only one of them may be referenced. */
+		@Override
+		public boolean equals(Object other) {
+			return this == other;
+		}
+
+		@Override
+		public int hashCode() {
+			return System.identityHashCode(this);
+		}
+
+		private void writeAll(JsonGenerator generator) {
+			this.original.writeTo(generator);
+			for (Marker reference : this) {
+				if (reference instanceof RedactedMarker marker) {
+					marker.writeAll(generator);
+				}
+			}
+		}
+
+	}
+
+	/**
+	 * A value that is redacted when it is written, as JSON or as text.
+	 *
+	 * @param key its key
+	 * @param value the value
+	 * @param redactor the redactor
+	 */
+	record Value(String key, Object value, Redactor redactor) implements JacksonSerializable {
+
+		@Override
+		public void serialize(JsonGenerator generator, SerializationContext context) {
+			new RedactingGenerator(generator, this.redactor, this.key).writePOJO(this.value);
+		}
+
+		@Override
+		public void serializeWithType(JsonGenerator generator, SerializationContext context, TypeSerializer type) {
+			serialize(generator, context);
+		}
+
+		@Override
+		public String toString() {
+			return this.redactor.redact(this.key, String.valueOf(this.value), Exit.LOG);
+		}
+
+	}
+
+}

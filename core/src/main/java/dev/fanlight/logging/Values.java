@@ -1,0 +1,111 @@
+package dev.fanlight.logging;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.fanlight.redaction.Exit;
+import dev.fanlight.redaction.Redactor;
+import net.logstash.logback.argument.StructuredArgument;
+import net.logstash.logback.marker.LogstashMarker;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
+
+/**
+ * Redacts the values an event carries. What is not a plain value is wrapped, so that it
+ * is redacted as it is written: an object may show members to a serialiser that its text
+ * does not.
+ */
+record Values(Redactor redactor) {
+
+	private static final boolean STRUCTURED = isPresent("net.logstash.logback.argument.StructuredArgument")
+			&& isPresent("tools.jackson.core.util.JsonGeneratorDelegate");
+
+	private static boolean isPresent(String className) {
+		try {
+			Class.forName(className, false, Values.class.getClassLoader());
+			return true;
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return false;
+		}
+	}
+
+	String text(String text) {
+		return this.redactor.redact(text, Exit.LOG);
+	}
+
+	String exceptionText(String text) {
+		return this.redactor.redact(text, Exit.EXCEPTION);
+	}
+
+	boolean isStructured(Object argument) {
+		return STRUCTURED && argument instanceof StructuredArgument;
+	}
+
+	@Nullable Object[] arguments(@Nullable Object[] arguments) {
+		@Nullable Object[] result = arguments;
+		for (int i = 0; i < arguments.length; i++) {
+			Object argument = arguments[i];
+			if (argument == null || argument instanceof String || argument instanceof Number) {
+				continue;
+			}
+			Object safe = isStructured(argument)
+					? StructuredRedaction.argument((StructuredArgument) argument, this.redactor)
+					: PlainValue.isScalar(argument) ? argument : this.redactor.redactArgument(argument, Exit.LOG);
+			if (safe != argument) {
+				result = (result == arguments) ? arguments.clone() : result;
+				result[i] = safe;
+			}
+		}
+		return result;
+	}
+
+	/**
+	 * Redact a value under a key.
+	 * @param key the key
+	 * @param value the value, of any type
+	 * @return {@code value} itself when clean, or {@link Redactor#DROPPED}
+	 */
+	@Nullable Object value(String key, @Nullable Object value) {
+		Object safe = this.redactor.redactValue(key, value, Exit.LOG);
+		if (safe != value || safe == null || PlainValue.isPlain(safe)) {
+			return safe;
+		}
+		return STRUCTURED ? new StructuredRedaction.Value(key, safe, this.redactor)
+				: this.redactor.redact(key, String.valueOf(safe), Exit.LOG);
+	}
+
+	List<Marker> markers(List<Marker> markers) {
+		List<Marker> result = markers;
+		for (int i = 0; i < markers.size(); i++) {
+			Marker marker = markers.get(i);
+			Marker safe = marker(marker);
+			if (safe != marker) {
+				result = (result == markers) ? new ArrayList<>(markers) : result;
+				result.set(i, safe);
+			}
+		}
+		return result;
+	}
+
+	Marker marker(Marker marker) {
+		if (STRUCTURED && marker instanceof LogstashMarker logstashMarker) {
+			return StructuredRedaction.marker(logstashMarker, this);
+		}
+		String name = text(marker.getName());
+		if (name == marker.getName() && !marker.hasReferences()) {
+			return marker;
+		}
+		Marker copy = MarkerFactory.getDetachedMarker(name);
+		boolean changed = name != marker.getName();
+		for (var references = marker.iterator(); references.hasNext();) {
+			Marker reference = references.next();
+			Marker safe = marker(reference);
+			changed |= safe != reference;
+			copy.add(safe);
+		}
+		return changed ? copy : marker;
+	}
+
+}

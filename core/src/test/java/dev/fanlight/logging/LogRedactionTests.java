@@ -1,0 +1,322 @@
+package dev.fanlight.logging;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.spi.FilterReply;
+import dev.fanlight.redaction.RedactionPolicy;
+import dev.fanlight.redaction.Redactor;
+import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppender;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Marker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link LogRedaction}: no appender escapes, however and whenever it came.
+ */
+class LogRedactionTests {
+
+	private static final String LINE = "password=hunter2-Xq9zLmT4";
+
+	private static final String REDACTED = "password=[REDACTED:kv]";
+
+	private final LoggerContext context = new LoggerContext();
+
+	private final Logger root = this.context.getLogger(Logger.ROOT_LOGGER_NAME);
+
+	private final Logger logger = this.context.getLogger("shop.orders.OrderService");
+
+	private final ListAppender<ILoggingEvent> events = appender("EVENTS");
+
+	@BeforeEach
+	void prepare() {
+		this.context.setMDCAdapter(new LogbackMDCAdapter());
+	}
+
+	private ListAppender<ILoggingEvent> appender(String name) {
+		ListAppender<ILoggingEvent> appender = new ListAppender<>();
+		appender.setContext(this.context);
+		appender.setName(name);
+		appender.start();
+		return appender;
+	}
+
+	private void install() {
+		LogRedaction.install(this.context, null);
+	}
+
+	private void assertRedacted() {
+		this.events.list.clear();
+		this.logger.info(LINE);
+		assertThat(this.events.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(REDACTED);
+	}
+
+	private void assertRaw() {
+		this.events.list.clear();
+		this.logger.info(LINE);
+		assertThat(this.events.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(LINE);
+	}
+
+	@Test
+	void withoutItTheSecretIsThere() {
+		this.root.addAppender(this.events);
+		assertRaw();
+	}
+
+	@Test
+	void coversAnAppenderThatIsThereAlready() {
+		this.root.addAppender(this.events);
+		install();
+		assertRedacted();
+	}
+
+	@Test
+	void coversTheFirstLineOfAnAppenderThatIsAttachedLater() {
+		install();
+		this.logger.info("hello");
+		this.logger.addAppender(this.events);
+		assertRedacted();
+	}
+
+	@Test
+	void coversAppendersOfEveryAncestor() {
+		install();
+		this.context.getLogger("shop.orders").addAppender(this.events);
+		assertRedacted();
+	}
+
+	@Test
+	void coversAppendersOfAnAncestorThatIsAnEnclosingClass() {
+		install();
+		Logger nested = this.context.getLogger("shop.Orders$Line");
+		this.context.getLogger("shop.Orders").addAppender(this.events);
+		nested.info(LINE);
+		assertThat(this.events.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(REDACTED);
+	}
+
+	@Test
+	void coversFluentLines() {
+		install();
+		this.root.addAppender(this.events);
+		this.logger.atInfo().log(LINE);
+		assertThat(this.events.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(REDACTED);
+	}
+
+	@Test
+	void survivesReset() {
+		install();
+		this.context.reset();
+		this.events.start();
+		this.root.addAppender(this.events);
+		assertRedacted();
+	}
+
+	@Test
+	void survivesWhatBootDoes() {
+		install();
+		this.context.stop();
+		this.context.reset();
+		this.events.start();
+		this.root.addAppender(this.events);
+		this.context.start();
+		assertThat(this.root.isAttached(this.events)).as("covered before the first line").isFalse();
+		assertRedacted();
+		this.context.stop();
+		this.context.reset();
+		this.events.start();
+		this.root.addAppender(this.events);
+		this.context.start();
+		assertRedacted();
+	}
+
+	@Test
+	void survivesStopAndStart() {
+		install();
+		this.context.stop();
+		this.context.start();
+		this.events.start();
+		this.root.addAppender(this.events);
+		assertRedacted();
+	}
+
+	@Test
+	void coversAConfigurationInXml() throws Exception {
+		install();
+		this.context.reset();
+		JoranConfigurator configurator = new JoranConfigurator();
+		configurator.setContext(this.context);
+		configurator.doConfigure(new ByteArrayInputStream("""
+				<configuration>
+					<turboFilter class="dev.fanlight.logging.LogRedactionTests$Accepting"/>
+					<appender name="EVENTS" class="ch.qos.logback.core.read.ListAppender"/>
+					<root level="info"><appender-ref ref="EVENTS"/></root>
+				</configuration>""".getBytes(StandardCharsets.UTF_8)));
+		this.logger.info(LINE);
+		RedactingAppender redacting = (RedactingAppender) this.root.getAppender("EVENTS");
+		assertThat(((ListAppender<ILoggingEvent>) redacting.delegate()).list)
+			.extracting(ILoggingEvent::getFormattedMessage)
+			.containsExactly(REDACTED);
+	}
+
+	@Test
+	void queueOfAnAsynchronousAppenderHoldsRedactedEvents() {
+		install();
+		AsyncAppender async = new AsyncAppender();
+		async.setContext(this.context);
+		async.addAppender(this.events);
+		async.start();
+		this.root.addAppender(async);
+		this.logger.info(LINE);
+		async.stop();
+		assertThat(this.events.list).hasOnlyElementsOfType(RedactedEvent.class)
+			.extracting(ILoggingEvent::getFormattedMessage)
+			.containsExactly(REDACTED);
+	}
+
+	@Test
+	void leavesTheOpenTelemetryAppenderAlone() {
+		install();
+		OpenTelemetryAppender appender = new OpenTelemetryAppender();
+		appender.setContext(this.context);
+		appender.start();
+		this.root.addAppender(appender);
+		this.logger.info(LINE);
+		assertThat(this.root.isAttached(appender)).isTrue();
+	}
+
+	@Test
+	void uninstallGivesTheAppendersBack() {
+		this.root.addAppender(this.events);
+		install();
+		LogRedaction.uninstall(this.context);
+		assertThat(this.root.isAttached(this.events)).isTrue();
+		assertThat(this.context.getTurboFilterList()).isEmpty();
+		assertRaw();
+		this.context.reset();
+		this.events.start();
+		this.root.addAppender(this.events);
+		assertRaw();
+		install();
+		assertRedacted();
+	}
+
+	@Test
+	void anotherRedactorTakesOver() {
+		this.root.addAppender(this.events);
+		install();
+		LogRedaction.install(this.context, Redactor.of(RedactionPolicy.builder().enabled("kv", false).build()));
+		assertRaw();
+		assertThat(this.context.getTurboFilterList()).hasSize(1);
+		install();
+		assertRedacted();
+	}
+
+	@Test
+	void contextsAreIndependent() {
+		LoggerContext other = new LoggerContext();
+		other.setMDCAdapter(new LogbackMDCAdapter());
+		ListAppender<ILoggingEvent> otherEvents = appender("OTHER");
+		other.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(otherEvents);
+		this.root.addAppender(this.events);
+		install();
+		assertRedacted();
+		other.getLogger("other").info(LINE);
+		assertThat(otherEvents.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(LINE);
+	}
+
+	@Test
+	void appenderIsFoundAndDetachedByName() {
+		install();
+		this.root.addAppender(this.events);
+		assertRedacted();
+		assertThat(this.root.getAppender("EVENTS")).isNotNull();
+		assertThat(this.root.detachAppender("EVENTS")).isTrue();
+		this.events.list.clear();
+		this.logger.info(LINE);
+		assertThat(this.events.list).isEmpty();
+	}
+
+	@Test
+	void appenderIsStoppedWithItsCover() {
+		install();
+		this.root.addAppender(this.events);
+		assertRedacted();
+		this.root.detachAndStopAllAppenders();
+		assertThat(this.events.isStarted()).isFalse();
+	}
+
+	@Test
+	void appenderThatIsAttachedTwiceWritesOnce() {
+		install();
+		this.root.addAppender(this.events);
+		assertRedacted();
+		this.root.addAppender(this.events);
+		assertRedacted();
+	}
+
+	@Test
+	void findsAnOpenTelemetryAppenderInsideACoveredOne() {
+		install();
+		OpenTelemetryAppender appender = new OpenTelemetryAppender();
+		appender.setContext(this.context);
+		appender.start();
+		AsyncAppender async = new AsyncAppender();
+		async.setContext(this.context);
+		async.addAppender(appender);
+		async.start();
+		this.root.addAppender(async);
+		this.logger.info("hello");
+		OpenTelemetryAppenderAttachment attachment = OpenTelemetryAppenderAttachment.attach(this.context);
+		assertThat(this.root.getAppender("FANLIGHT_OTLP")).isNull();
+		attachment.detach();
+		async.stop();
+	}
+
+	@Test
+	void manyThreadsOnAFreshAppenderLoseAndLeakNothing() throws Exception {
+		install();
+		ListAppender<ILoggingEvent> shared = new ListAppender<>() {
+
+			@Override
+			public synchronized void doAppend(ILoggingEvent event) {
+				super.doAppend(event);
+			}
+
+		};
+		shared.start();
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		this.root.addAppender(shared);
+		for (int i = 0; i < 64; i++) {
+			threads.submit(() -> this.logger.info(LINE));
+		}
+		threads.shutdown();
+		assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(shared.list).hasSize(64).extracting(ILoggingEvent::getFormattedMessage).containsOnly(REDACTED);
+	}
+
+	/** Ends the chain of turbo filters at every line. */
+	public static final class Accepting extends TurboFilter {
+
+		@Override
+		public FilterReply decide(@Nullable Marker marker, Logger logger, ch.qos.logback.classic.Level level,
+				@Nullable String format, Object @Nullable [] params, @Nullable Throwable t) {
+			return FilterReply.ACCEPT;
+		}
+
+	}
+
+}
