@@ -41,12 +41,6 @@ final class FanlightDefaults {
 	static final List<Default> ALWAYS = List.of(
 			new Default("management.endpoints.web.exposure.include", "health,info,prometheus",
 					"Metrics can be scraped as soon as the dependency is there; Boot exposes health alone."),
-			new Default("management.metrics.distribution.slo.http.server.requests", RED_BUCKETS,
-					"Request durations are a histogram of eleven explicit buckets instead of none or 68."),
-			new Default("management.metrics.distribution.slo.http.client.requests", RED_BUCKETS,
-					"Outgoing calls are measured in the same buckets as incoming requests."),
-			new Default("management.metrics.observations.ignored-meters", "long-task-timer",
-					"Each observation is one timer, without a second meter of requests in flight."),
 			new Default("management.observations.annotations.enabled", "true",
 					"@Observed, @Timed, @Counted and @NewSpan work."),
 			new Default("management.observations.enable.spring.security", "false",
@@ -60,6 +54,15 @@ final class FanlightDefaults {
 			new Default(PROBABILITY, "0.1", "One trace in ten is kept unless the caller already decided."),
 			new Default(MAP_VARIABLES, "false",
 					"Fanlight maps OTEL_* names from every source; Boot reads the process environment alone."));
+
+	/** Supplied unless fanlight.metrics.enabled is off. */
+	static final List<Default> METRICS = List.of(
+			new Default("management.metrics.distribution.slo.http.server.requests", RED_BUCKETS,
+					"Request durations are a histogram of eleven explicit buckets instead of none or 68."),
+			new Default("management.metrics.distribution.slo.http.client.requests", RED_BUCKETS,
+					"Outgoing calls are measured in the same buckets as incoming requests."),
+			new Default("management.metrics.observations.ignored-meters", "long-task-timer",
+					"Each observation is one timer, without a second meter of requests in flight."));
 
 	/** Supplied unless an endpoint for metrics is known, even when Fanlight is off. */
 	static final Default NO_METRICS_PUSH = new Default(METRICS_PUSH, "false",
@@ -80,7 +83,10 @@ final class FanlightDefaults {
 	 */
 	static List<Default> chosen(Environment environment, ClassLoader classLoader) {
 		List<Default> result = new ArrayList<>();
-		if ("false".equalsIgnoreCase(environment.getProperty("fanlight.logging.enabled")) || !isLogback(classLoader)) {
+		if (isOn(environment, "fanlight.metrics.enabled")) {
+			result.addAll(METRICS);
+		}
+		if (!isOn(environment, "fanlight.logging.enabled") || !isLogback(classLoader)) {
 			return result;
 		}
 		result.add(new Default("logging.pattern.correlation", CORRELATION_PATTERN,
@@ -100,6 +106,10 @@ final class FanlightDefaults {
 				&& !environment.containsProperty(CONSOLE_FORMAT) && !environment.containsProperty(FILE_FORMAT)
 				&& ClassUtils.isPresent("net.logstash.logback.LogstashFormatter", classLoader)
 				&& ClassUtils.isPresent(FORMATTER, classLoader);
+	}
+
+	private static boolean isOn(Environment environment, String feature) {
+		return !"false".equalsIgnoreCase(environment.getProperty(feature));
 	}
 
 	private static boolean isLogback(ClassLoader classLoader) {

@@ -34,6 +34,14 @@ class FanlightDefaultsTests {
 	}
 
 	@Test
+	void thoseOfMetersGoWithTheFeature() {
+		try (ConfigurableApplicationContext context = application(Map.of()).run("--fanlight.metrics.enabled=false")) {
+			assertThat(FanlightDefaults.METRICS).isNotEmpty()
+				.noneMatch((entry) -> context.getEnvironment().containsProperty(entry.key()));
+		}
+	}
+
+	@Test
 	void bucketsBindAndReachFromFiveMillisecondsToTenSeconds() {
 		try (ConfigurableApplicationContext context = application(Map.of()).run()) {
 			MetricsProperties metrics = Binder.get(context.getEnvironment())
