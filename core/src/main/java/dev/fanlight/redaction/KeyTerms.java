@@ -240,7 +240,7 @@ final class KeyTerms {
 			return p >= 0;
 		}
 		if (p != to - 1 && !Chars.letter(buf[p])) {
-			return buf[p] == '_' || buf[p] == '-' || buf[p] >= 128;
+			return buf[p] == '_' || buf[p] == '-' || buf[p] == '.' && Chars.letter(buf[p - 1]) || buf[p] >= 128;
 		}
 		int c0 = buf[p];
 		int c1 = buf[p - 1];
@@ -378,8 +378,8 @@ final class KeyTerms {
 
 	private static int start(char[] buf, int low, int p) {
 		int q = p;
-		while (q > low && (part(buf[q - 1]) || buf[q - 1] == '_' || buf[q - 1] == '-' || buf[q - 1] == '.'
-				|| buf[q - 1] == '$')) {
+		while (q > low && !escaped(buf, low, q) && (part(buf[q - 1]) || buf[q - 1] == '_' || buf[q - 1] == '-'
+				|| buf[q - 1] == '.' || buf[q - 1] == '$')) {
 			q--;
 		}
 		return q;

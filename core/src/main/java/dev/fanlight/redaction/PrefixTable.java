@@ -156,12 +156,13 @@ final class PrefixTable {
 				int run = scan.run(part.alphabet, at);
 				int limit = fixed ? Math.min(run, at + part.max) : run;
 				if (!fixed && part.then.isEmpty()) {
-					limit = trim(scan, at, limit);
+					limit = trim(scan, at + part.min, limit);
 				}
 				int length = limit - at;
 				if (limit == scan.len && length < part.min) {
 					boolean cut = limit - from >= CUT_OFF && part.min >= CUT_OFF;
-					return (cut && !(this.random && !random(scan, from, limit))) ? limit : -1;
+					return (cut && !(this.random && !random(scan, from, limit))
+							&& (this.near.isEmpty() || near(scan, from))) ? limit : -1;
 				}
 				if (length < part.min || length > part.max && part.max < PolicyValidator.MAX_BODY
 						|| !part.then.isEmpty() && !scan.at(limit, part.then)) {
@@ -186,11 +187,10 @@ final class PrefixTable {
 			return false;
 		}
 
-		/** A full stop or a hyphen at the end belongs to the sentence. */
+		/** A full stop or a colon at the end belongs to the sentence. */
 		private static int trim(Scan scan, int from, int end) {
 			int trimmed = end;
-			while (trimmed > from
-					&& (scan.buf[trimmed - 1] == '.' || scan.buf[trimmed - 1] == '-' || scan.buf[trimmed - 1] == ':')) {
+			while (trimmed > from && (scan.buf[trimmed - 1] == '.' || scan.buf[trimmed - 1] == ':')) {
 				trimmed--;
 			}
 			return trimmed;

@@ -84,7 +84,7 @@ final class XmlDetector {
 			start++;
 		}
 		if (!ValueGuard.harmless(scan, start, end) && ValueGuard.shaped(scan, start, end, kind)
-				&& !scan.at(start, "-----BEGIN ")) {
+				&& !scan.at(start, PemDetector.BEGIN)) {
 			int form = ((kind & KeyTerms.GUESSABLE) != 0) ? Scan.GUESSABLE : 0;
 			scan.add(start, end, this.classifier.classify(scan, start, end, this.id), form);
 			return end;
