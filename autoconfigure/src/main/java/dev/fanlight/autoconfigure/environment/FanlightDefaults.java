@@ -35,6 +35,8 @@ final class FanlightDefaults {
 
 	private static final String RED_BUCKETS = "5ms,10ms,25ms,50ms,100ms,250ms,500ms,1s,2500ms,5s,10s";
 
+	private static final String CORRELATION_PATTERN = "%replace([%X{traceId:-} %X{spanId:-} %X{request_id:-}] ){'^\\[ *\\] $', ''}";
+
 	/** Supplied whatever else is set. */
 	static final List<Default> ALWAYS = List.of(
 			new Default("management.endpoints.web.exposure.include", "health,info,prometheus",
@@ -49,6 +51,8 @@ final class FanlightDefaults {
 					"@Observed, @Timed, @Counted and @NewSpan work."),
 			new Default("management.observations.enable.spring.security", "false",
 					"The filters of Spring Security do not add spans to every request."),
+			new Default("spring.mvc.servlet.load-on-startup", "1",
+					"The dispatcher is ready before the first request, whose lines then all carry its ids."),
 			new Default("spring.reactor.context-propagation", "auto",
 					"Trace and MDC are there in every operator of a reactive chain."),
 			new Default("spring.task.execution.propagate-context", "true",
@@ -76,6 +80,11 @@ final class FanlightDefaults {
 	 */
 	static List<Default> chosen(Environment environment, ClassLoader classLoader) {
 		List<Default> result = new ArrayList<>();
+		if ("false".equalsIgnoreCase(environment.getProperty("fanlight.logging.enabled")) || !isLogback(classLoader)) {
+			return result;
+		}
+		result.add(new Default("logging.pattern.correlation", CORRELATION_PATTERN,
+				"Text lines of a request carry its trace, span and request id, the others no blank."));
 		if (writesJson(environment, classLoader)) {
 			String why = "Log lines are JSON by the log schema, behind Boot's own extension point.";
 			result.add(new Default(CONSOLE_FORMAT, FORMATTER, why));
@@ -86,11 +95,15 @@ final class FanlightDefaults {
 
 	private static boolean writesJson(Environment environment, ClassLoader classLoader) {
 		return "json".equalsIgnoreCase(environment.getProperty("fanlight.logging.format", "json").strip())
-				&& !"false".equalsIgnoreCase(environment.getProperty("fanlight.logging.enabled"))
+				// Otherwise the formatter fails before the mistake can be reported
+				&& Checks.booleanValue(environment.getProperty("fanlight.enabled", "true")) == null
 				&& !environment.containsProperty(CONSOLE_FORMAT) && !environment.containsProperty(FILE_FORMAT)
 				&& ClassUtils.isPresent("net.logstash.logback.LogstashFormatter", classLoader)
-				&& ClassUtils.isPresent(FORMATTER, classLoader)
-				&& LoggingSystem.get(classLoader).getClass().getName().equals(LOGBACK_SYSTEM);
+				&& ClassUtils.isPresent(FORMATTER, classLoader);
+	}
+
+	private static boolean isLogback(ClassLoader classLoader) {
+		return LoggingSystem.get(classLoader).getClass().getName().equals(LOGBACK_SYSTEM);
 	}
 
 	/**
