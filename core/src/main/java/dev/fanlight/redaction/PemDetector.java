@@ -5,6 +5,9 @@ package dev.fanlight.redaction;
  */
 final class PemDetector {
 
+	/** How an armour line begins. */
+	static final String BEGIN = "-----BEGIN ";
+
 	private static final String HYPHENS = "-----";
 
 	private static final int LABEL = 64;
@@ -129,7 +132,7 @@ final class PemDetector {
 			while (header && at < limit && scan.buf[at] >= ' ' && scan.buf[at] != '\\') {
 				at++;
 			}
-			if (at == line) {
+			if (at == line || !header && Chars.blank(scan.buf[at]) && at - line < FIRST_LINE) {
 				return end;
 			}
 			end = at;

@@ -76,7 +76,7 @@ final class Scanner {
 		this.xml = (kv >= 0) ? new XmlDetector(this.terms, kv, this::classify) : null;
 		this.personal = personal(engine);
 		this.mixed = new InfixDetector(engine.on(BuiltIn.AZURE), engine.on(BuiltIn.TELEGRAM),
-				engine.on(BuiltIn.MAILCHIMP), this.prefixes);
+				engine.on(BuiltIn.MAILCHIMP), engine.on(BuiltIn.MAXMIND), this.prefixes);
 		classes();
 	}
 
@@ -188,7 +188,7 @@ final class Scanner {
 		}
 		int left = scan.before(i);
 		if (left == '_' && i > 1 && Chars.word(scan.buf[i - 2])) {
-			return i;
+			return this.mixed.maxmind(scan, i);
 		}
 		if (left == '-' && scan.buf[i] == 'u') {
 			int end = this.mixed.mailchimp(scan, i - 1);
@@ -233,7 +233,8 @@ final class Scanner {
 	private int equal(Scan scan, int i) {
 		char[] buf = scan.buf;
 		int left = scan.before(i);
-		if (Chars.letter(left) && !this.terms.plausible(buf, i)) {
+		int word = (left == '"') ? i - 1 : i;
+		if (Chars.letter(scan.before(word)) && !this.terms.plausible(buf, word)) {
 			return i;
 		}
 		if (left == '!' || left == '=' || left == '<' || left == '>' || left == '~' || left == ':') {
@@ -250,9 +251,10 @@ final class Scanner {
 	private int colon(Scan scan, int i) {
 		char[] buf = scan.buf;
 		int right = buf[i + 1];
-		if (right == '/' && buf[i + 2] == '/') {
-			int end = (this.urls != null && i > 0) ? this.urls.match(scan, i) : i;
-			return (end > i) ? end : i + 3;
+		int authority = (right == '/' || right == '\\') ? UrlDetector.authority(scan, i) : 0;
+		if (authority != 0) {
+			int end = (this.urls != null && i > 0) ? this.urls.match(scan, i, authority) : i;
+			return (end > i) ? end : authority;
 		}
 		int left = scan.before(i);
 		int word = (left == '"') ? i - 1 : i;

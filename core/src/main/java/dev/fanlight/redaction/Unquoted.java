@@ -75,6 +75,15 @@ final class Unquoted {
 		return i;
 	}
 
+	/** End of a value that can only be digits, letters and hyphens. */
+	static int code(char[] buf, int from) {
+		int i = from;
+		while (i - from < KeyTerms.MAX_SHAPED && (Chars.alnum(buf[i]) || buf[i] == '-')) {
+			i++;
+		}
+		return i;
+	}
+
 	private static boolean ends(int c) {
 		return c < 160 || Character.isSpaceChar(c) || c == '\uff0c' || c == '\uff1b' || c == '\u3002' || c == '\u3001'
 				|| c == '\u201d' || c == '\u2019' || c == '\u300d';
@@ -110,13 +119,48 @@ final class Unquoted {
 		return digits;
 	}
 
+	/** Whether there is nothing but numbers in a list. */
+	static boolean numbers(char[] buf, int from, int end) {
+		boolean digits = false;
+		for (int i = from; i < end; i++) {
+			digits |= Chars.digit(buf[i]);
+			if (!Chars.digit(buf[i]) && buf[i] != ',' && buf[i] != ' ' && buf[i] != '.') {
+				return false;
+			}
+		}
+		return digits;
+	}
+
 	/** Whether the next word is itself a key. */
 	static boolean pairAt(char[] buf, int from) {
 		int p = from;
 		while ((Chars.word(buf[p]) || buf[p] == '.' || buf[p] == '-') && p - from < 64) {
 			p++;
 		}
-		return p > from && Chars.letter(buf[from]) && buf[p] == '=' && buf[p + 1] != '=' && buf[p + 1] > ' ';
+		return p > from && Chars.letter(buf[from]) && buf[p] == '=' && buf[p + 1] != '=';
+	}
+
+	/** The first such character, {@code end} if there is none. */
+	static int before(char[] buf, int from, int end, int c) {
+		int i = from;
+		while (i < end && buf[i] != c) {
+			i++;
+		}
+		return i;
+	}
+
+	/** Whether nothing stands between an attached equals sign and the next pair. */
+	static boolean empty(char[] buf, int next, int from) {
+		if (from == next || next < 2 || Chars.blank(buf[next - 2])) {
+			return false;
+		}
+		int p = from;
+		while ((Chars.word(buf[p]) || buf[p] == '.' || buf[p] == '-') && p - from < 64) {
+			p++;
+		}
+		int value = buf[p + 1];
+		return Chars.letter(buf[from]) && buf[p] == '='
+				&& (Chars.word(value) || value == '"' || value == '\'' || value == '[' || value == '{' || value == '/');
 	}
 
 	/**

@@ -27,19 +27,30 @@ final class VendorTokens {
 			adyen AQE b90+
 			age AGE-SECRET-KEY-1 u58
 			airtable pat a14.x64
+			aiven AVNS_ b19
 			alibaba LTAI a12-26
+			amazon-login amzn1.oa2-cs.v1. x64
+			amazon-login Atzr| z60+
+			amazon-login Atza| z60+
+			amazon-mws amzn.mws. x8-x4-x4-x4-x12
 			anthropic sk-ant- b20+
+			apify apify_api_ a36
 			artifactory AKCp a60-72
-			artifactory cmVmdGtu a50-60
+			artifactory cmVmd a59
+			asana 1/ d10-20:x32
+			asana 2/ d10-20/d10-20:x32
 			atlassian ATATT3 t150+
 			atlassian ATCTT3 t150+
+			aws-bedrock ABSK s100+
 			aws-key-id AKIA 216
 			aws-key-id ASIA 216
 			aws-key-id ABIA 216
 			aws-key-id ACCA 216
-			aws-bedrock ABSK s100+
 			axiom xaat- x8-x4-x4-x4-x12
 			axiom xapt- x8-x4-x4-x4-x12
+			backblaze K00 !b28
+			baidu ALTAK a21
+			baidu bce-v3/ALTAK- b16-32/x40
 			bitbucket ATBB a32
 			braintree access_token$production$ l16$x32
 			braintree access_token$sandbox$ l16$x32
@@ -53,6 +64,7 @@ final class VendorTokens {
 			circleci CCIPAT_ a22_x40
 			circleci CCIPRJ_ a22_x40
 			clickhouse 4b1d a38
+			clickup pk_ d5-10_u32
 			clojars CLOJARS_ l60
 			cloudflare v1.0- x24-x146
 			cockroach CCDB1_ a22_a40
@@ -64,11 +76,13 @@ final class VendorTokens {
 			databricks dapi x32-d1
 			databricks dkea x32
 			databricks dose x32
-			defined dnkey- b26-b52
 			dbt dbtc_ b30+
 			dbt dbtu_ b30+
+			deepseek sk- x32
+			defined dnkey- b26-b52
 			deno ddp_ a36
 			deno ddo_ a36
+			devcycle dvc_server_ w30-80
 			digitalocean dop_v1_ x64
 			digitalocean doo_v1_ x64
 			digitalocean dor_v1_ x64
@@ -82,6 +96,7 @@ final class VendorTokens {
 			doppler dp.sa. a40-44
 			doppler dp.scim. a40-44
 			doppler dp.audit. a40-44
+			dropbox sl. t130+
 			duffel duffel_live_ t43
 			duffel duffel_test_ t43
 			dynatrace dt0c01. a24.a64
@@ -91,10 +106,14 @@ final class VendorTokens {
 			e2b e2b_ x40
 			easypost EZAK a54
 			easypost EZTK a54
+			ebay v^1.1# z100+
+			elastic essu_ b50+
 			elevenlabs sk_ x48
+			exoscale EXO x24-26
 			facebook EAA a90+
 			figma figd_ b36-50
 			figma figu_ b36-50
+			firebase AAAA b7:b140
 			firecrawl fc- x32
 			fireworks fw_ !a22-24
 			flutterwave FLWSECK- a32-X
@@ -128,15 +147,17 @@ final class VendorTokens {
 			gitlab GR1348941 b20
 			gocardless live_ b40
 			google-api AIza b35
+			google-hmac GOOG1E u57
 			google-oauth ya29. b20+
 			google-oauth GOCSPX- b28
 			google-oauth 1//0 !b30+
-			google-hmac GOOG1E u57
 			grafana glsa_ a32_x8
 			grafana glc_ s32+
+			grafana eyJrIjoi s60+
 			groq gsk_ a52
 			harness pat. b22.a24.a20
 			harness sat. b22.a24.a20
+			helicone sk-helicone- b20+
 			heroku HRKU-AA b58
 			heroku HRKU- x8-x4-x4-x4-x12
 			honeycomb hcaik_ a58
@@ -151,11 +172,14 @@ final class VendorTokens {
 			intra42 s-s4t2ud- x64
 			intra42 s-s4t2af- x64
 			jina jina_ a60
+			kaggle KGAT_ x32
 			langfuse sk-lf- x8-x4-x4-x4-x12
 			langsmith lsv2_pt_ x32_x10
 			langsmith lsv2_sk_ x32_x10
 			launchdarkly sdk- x8-x4-x4-x4-x12
 			launchdarkly api- x8-x4-x4-x4-x12
+			lichess lio_ a20
+			lichess lip_ a20
 			linear lin_api_ a40
 			linear lin_oauth_ a40-64
 			lob live_ x35
@@ -164,19 +188,39 @@ final class VendorTokens {
 			mailgun key- @mailgun:x32
 			mapbox sk.eyJ b40-200.b20-24
 			mapbox tk.eyJ b40-200.b20-24
+			mercadopago APP_USR- d10-20-d6-x32-d4-12
+			mercadopago TEST- d10-20-d6-x32-d4-12
+			mercury secret-token:mercury_production_ t30+
+			mercury secret-token:mercury_sandbox_ t30+
+			midtrans Mid-server- b20+
 			mollie live_ a30
 			mongodb mdb_sa_sk_ b40
 			neon napi_ a64
 			netlify nfp_ a36-40
+			netlify nfu_ a36-40
+			netlify nfc_ a36-40
+			netlify nfo_ a36-40
+			netlify nfb_ a36-40
 			newrelic NRAK- a27
-			newrelic NRII- i32
+			newrelic NRII- b32
 			newrelic NRRA- i36-50
-			npm npm_ a36
+			newrelic NRIQ- b32
 			notion secret_ a43
 			notion ntn_ a46
+			npm npm_ a36
 			nuget oy2 l43
 			nvidia nvapi- b60-70
 			octopus API- u25-26
+			okta 00 @okta:b40
+			onesignal os_v2_org_ l60+
+			onesignal os_v2_app_ l60+
+			onfido api_live_ca. b11.b32
+			onfido api_sandbox. b11.b32
+			onfido api_live. b11.b32
+			onfido api_live_eu. b11.b32
+			onfido api_sandbox_us. b11.b32
+			onfido api_live_us. b11.b32
+			onfido api_sandbox_ca. b11.b32
 			openai sk-proj- b40+
 			openai sk-svcacct- b40+
 			openai sk-admin- b40+
@@ -185,20 +229,29 @@ final class VendorTokens {
 			openshift sha256~ b43
 			paddle pdl_live_apikey_ w40+
 			paddle pdl_sdbx_apikey_ w40+
+			pagarme ak_live_ a20-60
+			paypal A21AA b80+
+			permit permit_key_ a80+
 			perplexity pplx- a48
+			persona persona_sandbox_ x8-x4-x4-x4-x12
+			persona persona_production_ x8-x4-x4-x4-x12
 			pinecone pcsk_ w40-80
+			pinterest pina_ a60+
 			plaid access-production- x8-x4-x4-x4-x12
 			plaid access-sandbox- x8-x4-x4-x4-x12
 			plaid access-development- x8-x4-x4-x4-x12
 			planetscale pscale_tkn_ t32-64
 			planetscale pscale_oauth_ t32-64
 			planetscale pscale_pw_ t32-64
+			polar polar_oat_ w40+
+			polar polar_pat_ w40+
+			posthog phx_ a40-50
 			postman PMAK- x24-x34
 			postman PMAT- a26
-			posthog phx_ a40-50
 			prefect pnu_ a36
 			prefect pnb_ a36
 			pulumi pul- x40
+			pushbullet o. !a32
 			pypi pypi-AgEIcHlwaS5vcmc b50+
 			pypi pypi-AgENdGVzdC5weXBpLm9yZw b50+
 			razorpay rzp_live_ a14
@@ -207,10 +260,17 @@ final class VendorTokens {
 			render rnd_ a28-36
 			replicate r8_ a37
 			resend re_ a8_a24
+			revolut oa_prod_ b43
+			revolut oa_sand_ b43
 			rubygems rubygems_ x48
+			runpod rpa_ a40-50
 			salesforce 5Aep861 t60+
+			salesforce 00D a12!t60+
+			samsara samsara_api_ a30
 			scaleway SCW u17
 			scalingo tk-us- b48
+			scrapfly scp-live- x32
+			segment sgp_ a64
 			sendgrid SG. b22.b43
 			sentry sntrys_ z50+
 			sentry sntryu_ x64
@@ -225,6 +285,7 @@ final class VendorTokens {
 			shopify shppa_ x32
 			shopify shpss_ x32
 			shopify shprt_ x32
+			shopify shpua_ x32
 			slack xoxb- t15+
 			slack xoxp- t15+
 			slack xoxa- t15+
@@ -239,6 +300,7 @@ final class VendorTokens {
 			slack hooks.slack.com/services/ >z20+
 			slack hooks.slack.com/workflows/ >z20+
 			slack hooks.slack.com/triggers/ >z20+
+			socket sktsec_ b40+
 			sonarqube squ_ x40
 			sonarqube sqp_ x40
 			sonarqube sqa_ x40
@@ -258,6 +320,8 @@ final class VendorTokens {
 			stripe rk_test_ a16+
 			stripe rk_prod_ a16+
 			stripe whsec_ s16+
+			stytch secret-live- b40-50
+			stytch secret-test- b40-50
 			supabase sbp_ x40
 			supabase sb_secret_ b30-45
 			tailscale tskey-auth- b20+
@@ -270,20 +334,36 @@ final class VendorTokens {
 			together tgp_v1_ b43
 			trello ATTA x64-80
 			twilio SK x32
-			twitch oauth: !l30
+			twitch oauth: l30
 			twitter AAAAAAAAAAAAAAAAAAAAAA z60+
 			typeform tfp_ t40-64
+			ubidots BBFF- a30
+			unkey unkey_ a20-60
 			vault hvs. b24+
 			vault hvb. b24+
 			vault hvr. b24+
 			vault s. !a24
 			vercel vercel_blob_rw_ w30+
+			vercel vca_ a24-60
+			vercel vci_ a24-60
+			vercel vcp_ a24-60
+			vercel vck_ a24-60
+			vercel vcr_ a24-60
+			volcengine AKLT b40-60
+			voyage pa- b43
 			wakatime waka_ x8-x4-x4-x4-x12
+			woocommerce cs_ x40
+			woocommerce ck_ x40
 			xai xai- a80
+			xata xau_ a36-50
+			xendit xnd_development_ a40-70
+			xendit xnd_production_ a40-70
 			yandex AQVN b35-38
 			yandex t1. t100+
 			yandex y0_ b50-64
 			yandex YCM b37
+			zoho 1000. x32.x32
+			zuplo zpka_ l32_x8
 			""";
 
 	/** The base64 of a number, which an id is, begins with one of these. */
