@@ -99,7 +99,7 @@ final class RedactedAttributes implements BiConsumer<AttributeKey<?>, Object> {
 
 	/** The number itself, or the text that stands in for it. */
 	Object number(String key, Number number) {
-		if (Math.abs(number.doubleValue()) < SHORTEST_CARD && !this.redactor.isSensitive(key)) {
+		if (Math.abs(number.doubleValue()) < SHORTEST_CARD && (httpNumber(key) || !this.redactor.isSensitive(key))) {
 			return number;
 		}
 		String text = number.toString();
@@ -155,6 +155,13 @@ final class RedactedAttributes implements BiConsumer<AttributeKey<?>, Object> {
 		else {
 			builder.put(AttributeKey.stringKey(attribute.getKey()), (String) redacted);
 		}
+	}
+
+	/**
+	 * Statuses, sizes and counts by convention, though {@code code} is secret in a query.
+	 */
+	private boolean httpNumber(String key) {
+		return key.startsWith("http.") && exit(key) != Exit.HTTP;
 	}
 
 	/** In URLs, queries and headers the bare word stays valid. */
