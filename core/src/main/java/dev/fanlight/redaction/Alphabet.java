@@ -27,6 +27,8 @@ public enum Alphabet {
 	BASE64("0-9a-zA-Z+/="),
 	/** {@code 0-9 a-z A-Z - _ . = }; several parts joined by dots. */
 	TOKEN("0-9a-zA-Z_.=-"),
+	/** {@code 0-9 a-z A-Z - . _ ~}; the unreserved characters of a URL. */
+	UNRESERVED("0-9a-zA-Z_.~-"),
 	/** {@code 0-9 a-z A-Z + / = - _ . ~ : | %}; the widest body of a token. */
 	WIDE("0-9a-zA-Z_.=+/~:|%-");
 

@@ -90,7 +90,7 @@ final class CardDetector {
 		return switch (left) {
 			case '.' -> Chars.digit(before);
 			case ',' -> Chars.digit(before) && scan.buf[i + run(scan.buf, i)] != ',';
-			case '-' -> Chars.alnum(before);
+			case '-' -> Chars.alnum(before) || before == ']';
 			case '+' -> true;
 			case ':' -> before == 'h' && scan.before(i - 2) == ':';
 			default -> false;

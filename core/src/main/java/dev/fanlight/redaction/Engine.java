@@ -171,8 +171,8 @@ final class Engine {
 	}
 
 	/** Notes what of the whole value of a sensitive key has to go. */
-	boolean findKeyed(Scan scan, int kind, Exit exit) {
-		return this.scanner.pairs().whole(scan, kind, exit == Exit.HTTP);
+	boolean findKeyed(Scan scan, int kind) {
+		return this.scanner.pairs().whole(scan, kind);
 	}
 
 }

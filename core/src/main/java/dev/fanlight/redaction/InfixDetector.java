@@ -33,10 +33,7 @@ final class InfixDetector {
 				|| Chars.word(scan.before(from))) {
 			return i + 1;
 		}
-		int end = i + 1;
-		while (end - i <= 35 && (Chars.word(buf[end]) || buf[end] == '~' || buf[end] == '.' || buf[end] == '-')) {
-			end++;
-		}
+		int end = scan.run(Alphabet.UNRESERVED, i + 1);
 		int body = end - i - 1;
 		if (body < 31 && !(end == scan.len && body >= 16) || body > 34) {
 			return i + 1;

@@ -73,9 +73,18 @@ final class KeyTerms {
 	static final int MATCH = SECRET | QUERY | COOKIE | PIN | CVV | SSN | PASS | ACCOUNT | PII | EXEMPT | ALLOW
 			| HARMLESS;
 
+	/** Of a certain shape, and never longer than {@link #MAX_SHAPED}. */
+	static final int SHAPED = PIN | CVV | SSN | ACCOUNT;
+
+	static final int MAX_SHAPED = 64;
+
 	static final int MAX_KEY = 96;
 
-	private static final int MAX_TAILS = 5;
+	private static final int MAX_TAILS = 3;
+
+	private static final int MAX_SEPARATORS = 4;
+
+	private static final int MAX_MASK = 64;
 
 	private static final String TOKEN_REVERSED = "nekot";
 
@@ -90,7 +99,7 @@ final class KeyTerms {
 
 	private final long[] filter = new long[64];
 
-	private String[] terms = new String[1024];
+	private char[][] terms = empty(1024);
 
 	private int[] flags = new int[1024];
 
@@ -124,18 +133,18 @@ final class KeyTerms {
 		if (this.size * 2 > this.terms.length) {
 			grow();
 		}
-		String reversed = new StringBuilder(term).reverse().toString();
+		char[] reversed = new StringBuilder(term).reverse().toString().toCharArray();
 		int slot = slot(reversed);
-		if (this.terms[slot] == null) {
+		if (this.terms[slot].length == 0) {
 			this.terms[slot] = reversed;
 			this.size++;
 		}
 		this.flags[slot] |= termFlags;
 		int c = 0;
 		int mark = 0;
-		for (int i = 0; i < reversed.length() && c < 3; i++) {
-			if (reversed.charAt(i) != ' ') {
-				mark = mark(mark, reversed.charAt(i));
+		for (int i = 0; i < reversed.length && c < 3; i++) {
+			if (reversed[i] != ' ') {
+				mark = mark(mark, reversed[i]);
 				c++;
 			}
 		}
@@ -154,13 +163,19 @@ final class KeyTerms {
 		return mark * 37 + c;
 	}
 
-	private int slot(String reversed) {
+	private static char[][] empty(int size) {
+		char[][] table = new char[size][];
+		Arrays.fill(table, new char[0]);
+		return table;
+	}
+
+	private int slot(char[] reversed) {
 		int hash = 0;
-		for (int i = 0; i < reversed.length(); i++) {
-			hash = hash * 31 + reversed.charAt(i);
+		for (char c : reversed) {
+			hash = hash * 31 + c;
 		}
 		int slot = spread(hash);
-		while (this.terms[slot] != null && !this.terms[slot].equals(reversed)) {
+		while (this.terms[slot].length != 0 && !Arrays.equals(this.terms[slot], reversed)) {
 			slot = slot + 1 & this.terms.length - 1;
 		}
 		return slot;
@@ -171,12 +186,12 @@ final class KeyTerms {
 	}
 
 	private void grow() {
-		String[] oldTerms = this.terms;
+		char[][] oldTerms = this.terms;
 		int[] oldFlags = this.flags;
-		this.terms = new String[oldTerms.length * 2];
+		this.terms = empty(oldTerms.length * 2);
 		this.flags = new int[oldTerms.length * 2];
 		for (int i = 0; i < oldTerms.length; i++) {
-			if (oldTerms[i] != null) {
+			if (oldTerms[i].length != 0) {
 				int slot = slot(oldTerms[i]);
 				this.terms[slot] = oldTerms[i];
 				this.flags[slot] = oldFlags[i];
@@ -184,18 +199,12 @@ final class KeyTerms {
 		}
 	}
 
-	private int lookup(char[] word, int from, int to, int hash) {
+	private int lookup(char[] word, int length, int hash) {
 		int slot = spread(hash);
-		String term;
-		while ((term = this.terms[slot]) != null) {
-			if (term.length() == to - from) {
-				int i = 0;
-				while (i < term.length() && term.charAt(i) == word[from + i]) {
-					i++;
-				}
-				if (i == term.length()) {
-					return this.flags[slot];
-				}
+		char[] term;
+		while ((term = this.terms[slot]).length != 0) {
+			if (Arrays.equals(term, 0, term.length, word, 0, length)) {
+				return this.flags[slot];
 			}
 			slot = slot + 1 & this.terms.length - 1;
 		}
@@ -235,8 +244,11 @@ final class KeyTerms {
 		}
 		int c0 = buf[p];
 		int c1 = buf[p - 1];
-		if (c0 >= 128 || c0 == ']') {
-			return true;
+		if (c0 >= 128) {
+			return Character.isLetter(c0);
+		}
+		if (c0 == ']') {
+			return Chars.alnum(c1);
 		}
 		if (p != to - 1) {
 			return !Chars.digit(c1);
@@ -268,12 +280,14 @@ final class KeyTerms {
 		int hash = 0;
 		int tails = 0;
 		int best = 0;
-		int bestStart = to;
 		boolean loose = true;
 		while (true) {
 			boolean blank = false;
 			int q = p;
-			while (q > low && separator(buf[q - 1])) {
+			while (q > low && p - q < MAX_SEPARATORS && separator(buf[q - 1])) {
+				if (buf[q - 1] == ']' && mask(buf, low, q)) {
+					return best;
+				}
 				blank |= buf[--q] == ' ';
 			}
 			if (blank && n == 0 && !loose) {
@@ -295,7 +309,7 @@ final class KeyTerms {
 				hash = hash * 31 + c;
 			}
 			p = q;
-			int found = lookup(key, 0, n, hash);
+			int found = lookup(key, n, hash);
 			if (found == 0 && wordAt == 0) {
 				int digits = 0;
 				while (digits < n && Chars.digit(key[digits])) {
@@ -315,7 +329,7 @@ final class KeyTerms {
 					for (int i = 0; i < n; i++) {
 						hash = hash * 31 + key[i];
 					}
-					found = lookup(key, 0, n, hash);
+					found = lookup(key, n, hash);
 				}
 				if (found == 0) {
 					found = suffix(key, n);
@@ -323,7 +337,7 @@ final class KeyTerms {
 			}
 			if ((found & MATCH) != 0 && !((found & (ALLOW | PASS | ACCOUNT)) != 0 && continues(buf, low, p))) {
 				best = found & ~PARTIAL;
-				bestStart = p;
+				scan.keyStart = start(buf, low, p);
 			}
 			if ((found & TAIL) != 0 && best == 0 && tails < MAX_TAILS && wordAt == 0) {
 				tails++;
@@ -338,10 +352,19 @@ final class KeyTerms {
 				break;
 			}
 		}
-		if (best != 0) {
-			scan.keyStart = start(buf, low, bestStart);
-		}
 		return best;
+	}
+
+	/**
+	 * Whether the bracket that closes before {@code end} closes a mask of this engine.
+	 */
+	private static boolean mask(char[] buf, int low, int end) {
+		for (int i = end - 2; i >= low && end - i < MAX_MASK && buf[i] != '['; i--) {
+			if (buf[i] == ':') {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Whether the key goes on to the left, so that its words are not the whole of it. */

@@ -108,7 +108,7 @@ final class KeyValueDetector {
 	}
 
 	/** Notes the value that fills the whole text; whether anything has to go. */
-	boolean whole(Scan scan, int kind, boolean header) {
+	boolean whole(Scan scan, int kind) {
 		int from = 0;
 		int end = scan.len;
 		while (from < end && scan.buf[from] <= ' ') {
@@ -117,7 +117,7 @@ final class KeyValueDetector {
 		while (end > from && scan.buf[end - 1] <= ' ') {
 			end--;
 		}
-		if ((kind & KeyTerms.COOKIE) != 0 && !header && !cookie(scan.buf, from)) {
+		if ((kind & KeyTerms.COOKIE) != 0 && scan.exit != Exit.HTTP && !cookie(scan.buf, from)) {
 			return false;
 		}
 		if ((kind & KeyTerms.AUTH) != 0) {
@@ -152,13 +152,13 @@ final class KeyValueDetector {
 		}
 		int c = buf[from];
 		if (c == '[' && !ValueGuard.mask(scan, from, scan.len)) {
-			return list(scan, from, kind);
+			return list(scan, from, kind, colon && Quotes.isDouble(keyQuote));
 		}
 		if (c == '(') {
-			return redact(scan, from + 1, balanced(scan, from + 1), kind, 0);
+			return redact(scan, from + 1, balanced(scan, from + 1, '(', ')'), kind, 0);
 		}
-		if (c == '{' && (buf[from + 1] == '"' || buf[from + 1] == '\'' || buf[from + 1] == '\\' || buf[from + 1] <= ' '
-				|| dump(buf, from + 1))) {
+		if (c == '{' && (buf[from + 1] == '{' || buf[from + 1] == '"' || buf[from + 1] == '\'' || buf[from + 1] == '\\'
+				|| buf[from + 1] <= ' ' || dump(buf, from + 1))) {
 			return NONE;
 		}
 		return unquoted(scan, next, from, kind, keyQuote, colon);
@@ -185,10 +185,16 @@ final class KeyValueDetector {
 				return redact(scan, credential, end, kind, 0);
 			}
 		}
-		int end = Unquoted.end(scan, from, percent);
+		int end = ((kind & KeyTerms.SHAPED) != 0) ? Unquoted.code(buf, from) : Unquoted.end(scan, from, percent);
+		if (end == from) {
+			return NONE;
+		}
 		boolean number = colon && Quotes.isDouble(keyQuote) && Unquoted.number(buf, from, end);
 		if (scan.at(from, "Optional[") && buf[end - 1] == ']') {
 			return redact(scan, from + "Optional[".length(), end - 1, kind, 0);
+		}
+		while ((kind & KeyTerms.PII) != 0 && buf[end] == ' ' && Chars.digit(buf[end + 1])) {
+			end = Unquoted.end(scan, end + 1, percent);
 		}
 		if (!colon && buf[end] == ' ' && !number) {
 			end = Unquoted.extend(scan, from, end);
@@ -214,7 +220,7 @@ final class KeyValueDetector {
 	}
 
 	/** {@code ["a", "b"]}, {@code [a, b]}, {@code [1, 2]}. */
-	private int list(Scan scan, int from, int kind) {
+	private int list(Scan scan, int from, int kind, boolean json) {
 		char[] buf = scan.buf;
 		int at = from + 1;
 		while (Chars.blank(buf[at])) {
@@ -233,7 +239,7 @@ final class KeyValueDetector {
 			if ((kind & KeyTerms.COOKIE) != 0 && !cookie(buf, at)) {
 				return NONE;
 			}
-			boolean number = Unquoted.number(buf, at, end);
+			boolean number = json && Unquoted.numbers(buf, at, end);
 			return redact(scan, credential, end, kind, number ? Scan.JSON_NUMBER : 0);
 		}
 		int last = at;
@@ -273,7 +279,7 @@ final class KeyValueDetector {
 			}
 			int kind = this.terms.plausible(buf, end) ? this.terms.read(scan, buf, p, end) : 0;
 			if (kind != 0 && (kind & (KeyTerms.QUERY | KeyTerms.HARMLESS)) == 0 && applies(scan, kind)) {
-				return redact(scan, next + 1, balanced(scan, next + 1), kind, 0);
+				return redact(scan, next + 1, balanced(scan, next + 1, '(', ')'), kind, 0);
 			}
 			if (buf[p - 1] == '(') {
 				break;
@@ -356,19 +362,19 @@ final class KeyValueDetector {
 				return i;
 			}
 		}
-		return balanced(scan, from);
+		return balanced(scan, from, '[', ']');
 	}
 
 	/** The closing bracket of the one that was opened before {@code from}. */
-	private static int balanced(Scan scan, int from) {
+	private static int balanced(Scan scan, int from, int open, int close) {
 		int depth = 0;
 		int i = from;
 		while (i < scan.len && scan.buf[i] >= ' ') {
 			int c = scan.buf[i];
-			if (c == '(' || c == '[') {
+			if (c == open) {
 				depth++;
 			}
-			else if ((c == ')' || c == ']') && depth-- == 0) {
+			else if (c == close && depth-- == 0) {
 				break;
 			}
 			i++;

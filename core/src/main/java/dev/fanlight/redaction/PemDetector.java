@@ -129,7 +129,7 @@ final class PemDetector {
 			while (header && at < limit && scan.buf[at] >= ' ' && scan.buf[at] != '\\') {
 				at++;
 			}
-			if (at == line) {
+			if (at == line || !header && Chars.blank(scan.buf[at]) && at - line < FIRST_LINE) {
 				return end;
 			}
 			end = at;

@@ -62,7 +62,8 @@ final class PersonalDetector {
 		while (from < i && buf[from] == '.') {
 			from++;
 		}
-		if (from == i || from > 0 && from == low && local(buf[from - 1]) || buf[i - 1] == '.') {
+		if (from == i || from > 0 && from == low && local(buf[from - 1]) || buf[i - 1] == '.'
+				|| i - from == 8 && scan.at(from, "REDACTED")) {
 			return i;
 		}
 		int end = i + 1;
@@ -109,7 +110,8 @@ final class PersonalDetector {
 
 	int plus(Scan scan, int i) {
 		char[] buf = scan.buf;
-		if (this.phone < 0 || !Chars.digit(buf[i + 1]) || buf[i + 1] == '0' || Chars.word(scan.before(i))) {
+		if (this.phone < 0 || !Chars.digit(buf[i + 1]) || buf[i + 1] == '0' || Chars.word(scan.before(i))
+				|| scan.before(i) == ']') {
 			return i;
 		}
 		return number(scan, i, i + 1, true);
@@ -238,6 +240,7 @@ final class PersonalDetector {
 		int groups = (from < i) ? 1 : 0;
 		int gaps = 0;
 		int letters = 0;
+		int digits = 0;
 		int at = i;
 		while (buf[at] == ':' && groups <= 8) {
 			if (buf[at + 1] == ':') {
@@ -257,10 +260,12 @@ final class PersonalDetector {
 			}
 		}
 		for (int k = from; k < at; k++) {
-			letters += Chars.digit(buf[k]) ? 1 : Chars.hex(buf[k]) ? 2 : 0;
+			letters += (Chars.hex(buf[k]) || Chars.digit(buf[k])) ? 1 : 0;
+			digits += Chars.digit(buf[k]) ? 1 : 0;
 		}
 		boolean whole = groups == 8 && gaps == 0 || gaps == 1 && groups >= 2 && groups < 8;
-		if (!whole || letters < 4 || Chars.word(buf[at]) || buf[at - 1] == ':' && gaps == 0) {
+		if (!whole || letters < 4 || digits == 0 && groups < 3 || Chars.word(buf[at])
+				|| buf[at - 1] == ':' && gaps == 0) {
 			return i;
 		}
 		scan.add(from, at, this.ipv6, 0);

@@ -101,9 +101,8 @@ final class PolicyValidator {
 			add(property + ".trigger", pattern.trigger(),
 					"give a literal of at least 2 characters that every match contains");
 		}
-		if (pattern.maxLength() < 1 || pattern.maxLength() > RedactionPolicy.DEFAULT_MAX_LENGTH) {
-			add(property + ".max-length", String.valueOf(pattern.maxLength()),
-					"use a number from 1 to " + RedactionPolicy.DEFAULT_MAX_LENGTH);
+		if (pattern.maxLength() < 1 || pattern.maxLength() > MAX_BODY) {
+			add(property + ".max-length", String.valueOf(pattern.maxLength()), "use a number from 1 to " + MAX_BODY);
 		}
 		try {
 			PatternDetector.compile(pattern);

@@ -87,7 +87,8 @@ final class PrefixTable {
 	int match(Scan scan, int i) {
 		char[] buf = scan.buf;
 		for (Entry entry : this.buckets[hash(buf[i], buf[i + 1], buf[i + 2]) & BUCKETS - 1]) {
-			if (scan.at(i, entry.literal)) {
+			if (Arrays.equals(buf, i, Math.min(i + entry.chars.length, buf.length), entry.chars, 0,
+					entry.chars.length)) {
 				int end = entry.end(scan, i + entry.literal.length());
 				if (end > i) {
 					scan.add(entry.start(scan, i), end, entry.detector, 0);
@@ -114,6 +115,8 @@ final class PrefixTable {
 
 		final String literal;
 
+		final char[] chars;
+
 		final Part[] parts;
 
 		final int detector;
@@ -128,6 +131,7 @@ final class PrefixTable {
 
 		Entry(String literal, String flags, List<Part> parts, int detector) {
 			this.literal = literal;
+			this.chars = literal.toCharArray();
 			this.parts = parts.toArray(new Part[0]);
 			this.detector = detector;
 			this.random = flags.indexOf('!') >= 0;
@@ -146,22 +150,28 @@ final class PrefixTable {
 
 		int end(Scan scan, int from) {
 			int at = from;
+			int last = from;
 			for (Part part : this.parts) {
 				boolean fixed = part.max == part.min;
-				int limit = fixed ? exact(scan, part, at) : scan.run(part.alphabet, at);
+				int run = scan.run(part.alphabet, at);
+				int limit = fixed ? Math.min(run, at + part.max) : run;
 				if (!fixed && part.then.isEmpty()) {
 					limit = trim(scan, at, limit);
 				}
 				int length = limit - at;
 				if (limit == scan.len && length < part.min) {
-					return (limit - from >= CUT_OFF && part.min >= CUT_OFF) ? limit : -1;
+					boolean cut = limit - from >= CUT_OFF && part.min >= CUT_OFF;
+					return (cut && !(this.random && !random(scan, from, limit))) ? limit : -1;
 				}
-				if (length < part.min || length > part.max || !scan.at(limit, part.then)) {
+				if (length < part.min || length > part.max && part.max < PolicyValidator.MAX_BODY
+						|| !part.then.isEmpty() && !scan.at(limit, part.then)) {
 					return -1;
 				}
 				at = limit + part.then.length();
+				last = fixed ? at : run;
 			}
-			if (Chars.word(scan.buf[at]) || this.random && !random(scan, from, at)) {
+			if (Chars.word(scan.buf[at]) || scan.buf[last] == '[' && scan.at(last, "[REDACTED:")
+					|| this.random && !random(scan, from, at)) {
 				return -1;
 			}
 			return (this.near.isEmpty() || near(scan, from)) ? at : -1;
@@ -174,14 +184,6 @@ final class PrefixTable {
 				}
 			}
 			return false;
-		}
-
-		private static int exact(Scan scan, Part part, int from) {
-			int end = from;
-			while (end - from < part.max && part.alphabet.has(scan.buf[end])) {
-				end++;
-			}
-			return end;
 		}
 
 		/** A full stop or a hyphen at the end belongs to the sentence. */

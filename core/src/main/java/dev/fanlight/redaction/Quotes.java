@@ -66,7 +66,7 @@ final class Quotes {
 		if (c == '"' || c == '\'' || c == '`') {
 			kind = (c == '"') ? 0 : (c == '\'') ? 1 : 2;
 		}
-		else if (c == ';' || c == '2' || c == '7') {
+		else if (possible(scan, end, c)) {
 			for (int k = PLAIN; k < FORMS.length && kind < 0; k++) {
 				int from = end - FORMS[k].length();
 				if (from >= 0 && scan.at(from, FORMS[k]) && (k < UNICODE || scan.before(from) == '\\')) {
@@ -83,6 +83,11 @@ final class Quotes {
 			depth++;
 		}
 		return of(kind, depth);
+	}
+
+	private static boolean possible(Scan scan, int end, int c) {
+		int left = scan.before(end - 1);
+		return c == ';' && (left == 't' || left == '4' || left == '9') || (c == '2' || c == '7') && left == '2';
 	}
 
 	/**

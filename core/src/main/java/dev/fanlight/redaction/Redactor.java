@@ -20,6 +20,8 @@ public final class Redactor {
 	@SuppressWarnings("StringOperationCanBeSimplified")
 	public static final String DROPPED = new String("[REDACTED:dropped]");
 
+	private static final int MAX_ROUNDS = 3;
+
 	private final ScanPool pool = new ScanPool();
 
 	private final RedactionListener listener;
@@ -200,12 +202,11 @@ public final class Redactor {
 		int length = Math.min(value.length(), current.policy().maxLength());
 		Scan scan = this.pool.acquire(length);
 		try {
-			scan.load(value, length);
-			scan.http = exit == Exit.HTTP;
-			if (!current.findKeyed(scan, kind, exit)) {
+			scan.load(value, length, exit, false);
+			if (!current.findKeyed(scan, kind)) {
 				return value;
 			}
-			if (!current.writer().count(scan, exit, this.listener)) {
+			if (!current.writer().count(scan, this.listener)) {
 				return value;
 			}
 			return current.writer().drops(scan) ? DROPPED : current.writer().write(scan);
@@ -221,14 +222,12 @@ public final class Redactor {
 		int length = oversize ? max - Writer.OVERSIZE.length() : text.length();
 		Scan scan = this.pool.acquire(length);
 		try {
-			scan.load(text, length);
-			scan.http = exit == Exit.HTTP;
-			scan.query = query;
+			scan.load(text, length, exit, query);
 			current.find(scan, text);
 			if (scan.count == 0 && !oversize) {
 				return text;
 			}
-			boolean changes = current.writer().count(scan, exit, this.listener);
+			boolean changes = current.writer().count(scan, this.listener);
 			if (oversize) {
 				this.listener.oversize(exit);
 			}
@@ -238,7 +237,7 @@ public final class Redactor {
 			if (keyed && current.writer().drops(scan)) {
 				return DROPPED;
 			}
-			String written = current.writer().write(scan);
+			String written = changes ? settle(current, scan, current.writer().write(scan)) : text.substring(0, length);
 			return oversize ? written.substring(0, Math.min(written.length(), length)) + Writer.OVERSIZE : written;
 		}
 		catch (RuntimeException | StackOverflowError ex) {
@@ -248,6 +247,24 @@ public final class Redactor {
 		finally {
 			this.pool.release(scan);
 		}
+	}
+
+	/**
+	 * Looks at the result again: a secret that was glued to another stands free once that
+	 * one is masked.
+	 */
+	private String settle(Engine current, Scan scan, String text) {
+		String settled = text;
+		for (int round = 0; round < MAX_ROUNDS; round++) {
+			Scan again = (settled.length() <= scan.capacity()) ? scan : new Scan(settled.length());
+			again.reload(settled, scan);
+			current.find(again, settled);
+			if (again.count == 0 || !current.writer().count(again, this.listener)) {
+				return settled;
+			}
+			settled = current.writer().write(again);
+		}
+		return settled;
 	}
 
 }

@@ -34,8 +34,11 @@ final class Scan {
 	/** The text is a query or a header value, so the first word may be a query key. */
 	boolean query;
 
-	/** Masks have to be valid inside a URL. */
-	boolean http;
+	/** Where the text is about to leave. */
+	Exit exit = Exit.LOG;
+
+	/** The text was redacted once already. */
+	boolean again;
 
 	int count;
 
@@ -51,6 +54,9 @@ final class Scan {
 
 	/** Up to here a run of base64url is no header of a token. */
 	int notJwtUntil;
+
+	/** Up to here there is no at sign in an authority. */
+	int noUserUntil;
 
 	/** Where the next five hyphens are, if that is known. */
 	int hyphensAt;
@@ -81,15 +87,22 @@ final class Scan {
 		return this.buf.length - PADDING;
 	}
 
-	void load(String text, int length) {
+	void reload(String text, Scan first) {
+		load(text, text.length(), first.exit, first.query);
+		this.again = true;
+	}
+
+	void load(String text, int length, Exit exit, boolean query) {
 		text.getChars(0, length, this.buf, 0);
 		System.arraycopy(NOTHING, 0, this.buf, length, PADDING);
 		this.len = length;
-		this.query = false;
-		this.http = false;
+		this.exit = exit;
+		this.query = query;
+		this.again = false;
 		this.count = 0;
 		this.wordsUntil = -1;
 		this.notJwtUntil = -1;
+		this.noUserUntil = 0;
 		this.hyphensAt = -1;
 		this.bracketsAt = 0;
 		this.brackets = 1;

@@ -233,7 +233,8 @@ final class Scanner {
 	private int equal(Scan scan, int i) {
 		char[] buf = scan.buf;
 		int left = scan.before(i);
-		if (Chars.letter(left) && !this.terms.plausible(buf, i)) {
+		int word = (left == '"') ? i - 1 : i;
+		if (Chars.letter(scan.before(word)) && !this.terms.plausible(buf, word)) {
 			return i;
 		}
 		if (left == '!' || left == '=' || left == '<' || left == '>' || left == '~' || left == ':') {

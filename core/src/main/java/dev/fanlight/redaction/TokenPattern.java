@@ -9,8 +9,8 @@ package dev.fanlight.redaction;
  * the text the expression does not run
  * @param regex expression in RE2 syntax; the first capturing group, else the whole match,
  * is redacted
- * @param maxLength most characters of a text the expression is run over; a longer text
- * that holds the trigger is replaced as a whole. 1 to 1048576
+ * @param maxLength most characters of a match; the expression sees that many before and
+ * after each trigger. 1 to 4096
  */
 public record TokenPattern(String id, String trigger, String regex, int maxLength) {
 

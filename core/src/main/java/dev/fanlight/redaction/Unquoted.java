@@ -75,6 +75,15 @@ final class Unquoted {
 		return i;
 	}
 
+	/** End of a value that can only be digits, letters and hyphens. */
+	static int code(char[] buf, int from) {
+		int i = from;
+		while (i - from < KeyTerms.MAX_SHAPED && (Chars.alnum(buf[i]) || buf[i] == '-')) {
+			i++;
+		}
+		return i;
+	}
+
 	private static boolean ends(int c) {
 		return c < 160 || Character.isSpaceChar(c) || c == '\uff0c' || c == '\uff1b' || c == '\u3002' || c == '\u3001'
 				|| c == '\u201d' || c == '\u2019' || c == '\u300d';
@@ -104,6 +113,18 @@ final class Unquoted {
 			int c = buf[i];
 			digits |= Chars.digit(c);
 			if (!Chars.digit(c) && c != '.' && c != '-' && c != '+' && (c | 0x20) != 'e') {
+				return false;
+			}
+		}
+		return digits;
+	}
+
+	/** Whether there is nothing but numbers in a list. */
+	static boolean numbers(char[] buf, int from, int end) {
+		boolean digits = false;
+		for (int i = from; i < end; i++) {
+			digits |= Chars.digit(buf[i]);
+			if (!Chars.digit(buf[i]) && buf[i] != ',' && buf[i] != ' ' && buf[i] != '.') {
 				return false;
 			}
 		}

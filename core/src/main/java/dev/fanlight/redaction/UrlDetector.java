@@ -7,6 +7,9 @@ final class UrlDetector {
 
 	private static final int MAX_AUTHORITY = 1024;
 
+	/** How far a password may go on behind a slash that should have been encoded. */
+	private static final int MAX_UNENCODED = 64;
+
 	private static final String ORACLE = "oracle:thin:";
 
 	private final int id;
@@ -22,11 +25,24 @@ final class UrlDetector {
 		int colon = -1;
 		int at = -1;
 		int end = from;
+		int limit = from + MAX_AUTHORITY;
 		boolean port = true;
-		while (end - from < MAX_AUTHORITY) {
+		if (from < scan.noUserUntil) {
+			return i;
+		}
+		while (end < limit) {
 			int c = buf[end];
-			if (ends(c) || (c == '/' || c == '?' || c == '#') && (colon < 0 || at >= 0 || port)) {
+			if (ends(c) || (c == ';' || c == ',') && colon >= 0 && port && at < 0) {
 				break;
+			}
+			if (c == '/' || c == '?' || c == '#') {
+				if (colon < 0 || at >= 0 || port) {
+					break;
+				}
+				limit = Math.min(limit, end + MAX_UNENCODED);
+			}
+			if (c == '[' && colon != end - 1 && scan.at(end, "[REDACTED")) {
+				return i;
 			}
 			if (c == ':' && colon < 0) {
 				colon = end;
@@ -39,11 +55,16 @@ final class UrlDetector {
 			}
 			end++;
 		}
-		if (colon < 0 || at <= colon + 1 || scan.at(colon + 1, "[REDACTED") || scan.at(colon + 1, "REDACTED@")
-				|| placeholder(buf, colon + 1, at)) {
+		if (at < 0) {
+			scan.noUserUntil = end;
+		}
+		if (colon < 0 || at <= colon + 1 || placeholder(buf, colon + 1, at)) {
 			return i;
 		}
-		if (scan.http && colon > from) {
+		if (scan.at(colon + 1, "[REDACTED") || scan.at(colon + 1, "REDACTED@")) {
+			return at;
+		}
+		if (scan.exit == Exit.HTTP && colon > from) {
 			scan.add(from, colon, this.id, 0);
 		}
 		scan.add(colon + 1, at, this.id, 0);

@@ -8,7 +8,7 @@ final class ValueGuard {
 
 	private static final String[] EMPTY = { "null", "true", "false", "none", "nil", "undefined", "n/a", "(null)",
 			"redacted", "[redacted]", "[protected]", "[filtered]", "[masked]", "[hidden]", "[secret]", "protected",
-			"filtered", "masked", "hidden", "empty", "blank", "unset", "{}", "%s", "%d", "%v", "?", "-" };
+			"filtered", "masked", "hidden", "empty", "blank", "unset", "{}", "%s", "%d", "%v", "?", "-", "yes", "no" };
 
 	private static final String[] PROSE = { "must", "is", "was", "not", "required", "cannot", "should", "may", "has",
 			"missing", "invalid", "incorrect", "expired", "empty", "blank", "none", "null", "unknown", "disabled",
@@ -16,6 +16,8 @@ final class ValueGuard {
 			"revoked", "denied", "ok", "too", "unauthorized", "unsupported", "malformed", "wrong", "the", "no",
 			"accepted", "enabled", "rotated", "refreshed", "validation", "verification", "please", "absent", "unable",
 			"couldn't", "can't", "doesn't", "isn't" };
+
+	private static final int LONGEST_EMPTY = 11;
 
 	private static final int LONGEST_PROSE = 12;
 
@@ -28,7 +30,8 @@ final class ValueGuard {
 		if (length <= 0) {
 			return true;
 		}
-		for (String word : EMPTY) {
+		for (int n = (length <= LONGEST_EMPTY) ? EMPTY.length - 1 : -1; n >= 0; n--) {
+			String word = EMPTY[n];
 			if (word.length() == length && scan.atIgnoreCase(from, word)) {
 				return true;
 			}
@@ -121,7 +124,7 @@ final class ValueGuard {
 		int length = end - from;
 		int digits = 0;
 		int others = 0;
-		int limit = Math.min(end, from + 64);
+		int limit = Math.min(end, from + KeyTerms.MAX_SHAPED);
 		for (int i = from; i < limit; i++) {
 			int c = scan.buf[i];
 			if (Chars.digit(c)) {
@@ -142,7 +145,7 @@ final class ValueGuard {
 			return number && digits == 9 && length <= 11;
 		}
 		if ((kind & KeyTerms.ACCOUNT) != 0) {
-			return digits >= 8;
+			return digits >= 8 && length < KeyTerms.MAX_SHAPED;
 		}
 		if ((kind & KeyTerms.PASS) != 0) {
 			return !number;

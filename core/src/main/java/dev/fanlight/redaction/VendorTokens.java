@@ -270,7 +270,7 @@ final class VendorTokens {
 			together tgp_v1_ b43
 			trello ATTA x64-80
 			twilio SK x32
-			twitch oauth: !l30
+			twitch oauth: l30
 			twitter AAAAAAAAAAAAAAAAAAAAAA z60+
 			typeform tfp_ t40-64
 			vault hvs. b24+

@@ -50,12 +50,14 @@ final class Writer {
 	}
 
 	/** Tells the listener of every place; whether any of them changes the text. */
-	boolean count(Scan scan, Exit exit, RedactionListener listener) {
+	boolean count(Scan scan, RedactionListener listener) {
 		boolean changes = false;
 		for (int n = 0; n < scan.count; n++) {
 			Action action = action(scan.detector(n), scan.form(n));
 			changes |= action != Action.REPORT;
-			listener.redacted(this.ids[scan.detector(n)], exit, action);
+			if (!scan.again || action != Action.REPORT) {
+				listener.redacted(this.ids[scan.detector(n)], scan.exit, action);
+			}
 		}
 		return changes;
 	}
@@ -70,14 +72,39 @@ final class Writer {
 		return false;
 	}
 
+	/**
+	 * Whether each place is set off from its neighbours, so that a mask in its stead
+	 * gives them no boundary they did not have.
+	 */
+	static boolean setOff(Scan scan) {
+		for (int n = 0; n < scan.count; n++) {
+			int right = scan.buf[scan.end(n)];
+			if (!edge(scan.before(scan.start(n))) || !edge(right)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean edge(int c) {
+		return c <= ' ' || c == '"' || c == '\'' || c == '=' || c == ':' || c == ',' || c == ';' || c == '[' || c == ']'
+				|| c == '(' || c == ')' || c == '{' || c == '}' || c == '<' || c == '>' || c == '&';
+	}
+
 	String write(Scan scan) {
 		StringBuilder out = new StringBuilder(scan.len + 16 * scan.count);
 		int from = 0;
 		for (int n = 0; n < scan.count; n++) {
 			out.append(scan.buf, from, scan.start(n) - from);
-			String value = new String(scan.buf, scan.start(n), scan.end(n) - scan.start(n));
-			out.append(replacement(scan.detector(n), scan.form(n), value, scan.http));
-			from = scan.end(n);
+			int end = scan.end(n);
+			if (scan.form(n) == 0 && this.actions[scan.detector(n)] == Action.MASK) {
+				out.append((scan.exit == Exit.HTTP) ? IN_URL : this.masks[scan.detector(n)]);
+			}
+			else {
+				String value = new String(scan.buf, scan.start(n), end - scan.start(n));
+				out.append(replacement(scan.detector(n), scan.form(n), value, scan.exit == Exit.HTTP));
+			}
+			from = end;
 		}
 		return out.append(scan.buf, from, scan.len - from).toString();
 	}

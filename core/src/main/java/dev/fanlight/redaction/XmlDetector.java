@@ -55,7 +55,7 @@ final class XmlDetector {
 			while (start > name && buf[start - 1] != left) {
 				start--;
 			}
-			boolean labelled = scan.atIgnoreCase(start - 5, "name=") || scan.atIgnoreCase(start - 4, "key=");
+			boolean labelled = scan.atIgnoreCase(start - 6, "name=") || scan.atIgnoreCase(start - 5, "key=");
 			kind = labelled ? read(scan, start, end) : 0;
 		}
 		return (kind != 0) ? content(scan, i + 1, kind) : i + 1;
@@ -68,16 +68,12 @@ final class XmlDetector {
 
 	private int content(Scan scan, int from, int kind) {
 		int start = scan.at(from, CDATA) ? from + CDATA.length() : from;
+		boolean raw = start != from;
 		int end = start;
-		while (end < scan.len && scan.buf[end] != '<' && (start != from || scan.buf[end] != '>')) {
+		while (end < scan.len && scan.buf[end] != (raw ? ']' : '<') && (raw || scan.buf[end] != '>')) {
 			end++;
 		}
-		if (start != from) {
-			while (end < scan.len && scan.buf[end] != ']') {
-				end++;
-			}
-		}
-		boolean closed = scan.buf[end] == '<' && scan.buf[end + 1] == '/' || scan.buf[end] == ']' && start != from;
+		boolean closed = raw ? scan.buf[end] == ']' : scan.buf[end] == '<' && scan.buf[end + 1] == '/';
 		if (!closed || (kind & KeyTerms.ALLOW) != 0) {
 			return closed ? end : from;
 		}

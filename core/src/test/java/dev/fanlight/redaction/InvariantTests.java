@@ -1,0 +1,197 @@
+package dev.fanlight.redaction;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What holds for every text: idempotence, both encodings, linear time, no allocation when
+ * clean, and agreement with a slow reference.
+ */
+class InvariantTests {
+
+	private static final String[] PIECES = { "password", "token", "api_key", "pin", "cvv", "authorization", "Cookie",
+			"pan", "iban", "pass", "jwt", "traceId", "session id", "value", "name", "Bearer ", "Basic ",
+			"YWxhZGRpbjpvcGVuc2VzYW1l", "Digest ", "=", ":", ": ", "=\"", "\"", "'", "\\\"", "\\\\\\\"", "`", "[", "]",
+			"{", "}", "(", ")", "<", ">", "</password>", "<password>", "->", "=>", " ", "\n", "\\n", ",", ", ", ";",
+			"&", "?", "hunter2", "x1", "1234", "4539578763621486", "4539 5787 6362 1486", "DE89370400440532013000",
+			"DE89 3704 0044 0532 0130 00", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc",
+			"ghp_abcdefghijklmnopqrstuvwxyz0123456789", "sk-", "xoxb-123456789012345", "AKIAIOSFODNN7EXAMPLE",
+			"-----BEGIN RSA PRIVATE KEY-----", "MIIEpAIBAAKCAQEA0Z3VS5JJcds3", "-----END RSA PRIVATE KEY-----",
+			"https://", "user:pw@host", "://", "@", "é", "密码", "：", "%22", "%3A", "%3D", "&quot;", "${X}", "null",
+			"true", "must", "[REDACTED:kv]", "[REDACTED", "REDACTED", "***", "'password': rejected value [",
+			"Optional[", "(password)=(", "-", "--token ", "_", ".", "+49 170 1234567", "a@b.de", "10.0.0.1",
+			"219-09-1487", "fe80::1:2", "😀", "\ud83d", "\u0000", "%", "\\", "\\u0022",
+			"aB18Q~abcdefghijklmnopqrstuvwxyz01234567", "bot123456789:AA", "jdbc:oracle:thin:",
+			"[pan:h:0123456789abcdef]", "[pan:…1486]" };
+
+	/** The bar is 20 on an idle machine; tests share theirs. */
+	private static final double LIMIT = 40;
+
+	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	@Test
+	void redactingTwiceChangesNothingAndNothingThrows() {
+		List<Redactor> redactors = List.of(Redactor.of(RedactionPolicy.defaults()),
+				Redactor.of(RedactionPolicy.builder().group(DetectorGroup.PII, true).build()),
+				Redactor.of(RedactionPolicy.builder()
+					.hmacKey("0123456789abcdef0123456789abcdef")
+					.action("pan", Action.HMAC)
+					.action("kv", Action.HMAC)
+					.build()),
+				Redactor.of(RedactionPolicy.builder().action("pan", Action.LAST4).action("kv", Action.LENGTH).build()));
+		for (int seed = 0; seed < 40_000; seed++) {
+			String text = text(new Random(seed));
+			for (Redactor redactor : redactors) {
+				for (Exit exit : new Exit[] { Exit.LOG, Exit.HTTP }) {
+					String once = redactor.redact(text, exit);
+					assertThat(once).isNotEqualTo("[REDACTED:error]");
+					assertThat(redactor.redact(once, exit)).as(text).isEqualTo(once);
+				}
+			}
+		}
+	}
+
+	@Test
+	void theEncodingOfTheStringDoesNotMatter() {
+		Redactor redactor = Redactor.of(RedactionPolicy.defaults());
+		for (int seed = 0; seed < 40_000; seed++) {
+			String text = text(new Random(seed));
+			String latin = redactor.redact(text + "\n.x", Exit.LOG);
+			String wide = redactor.redact(text + "\n.😀", Exit.LOG);
+			assertThat(wide).as(text).isEqualTo(latin.substring(0, latin.length() - 1) + "😀");
+		}
+	}
+
+	private static String text(Random random) {
+		StringBuilder text = new StringBuilder();
+		for (int n = random.nextInt(9); n >= 0; n--) {
+			text.append(PIECES[random.nextInt(PIECES.length)]);
+		}
+		return text.toString();
+	}
+
+	/** A slow and obvious reading of {@code key=value} pairs between blanks. */
+	@Test
+	void pairsAgreeWithASlowReference() {
+		Redactor redactor = Redactor.of(RedactionPolicy.defaults());
+		String[] heads = { "password", "count", "token", "name", "secret", "uri", "apiKey", "key", "cardNumber",
+				"total" };
+		Set<String> secret = Set.of("password", "token", "secret", "apiKey", "cardNumber");
+		String[] separators = { "=", ": ", " = ", "=>", " -> " };
+		for (int seed = 0; seed < 20_000; seed++) {
+			Random random = new Random(seed);
+			StringBuilder text = new StringBuilder();
+			StringBuilder expected = new StringBuilder();
+			for (int n = random.nextInt(6); n >= 0; n--) {
+				String head = heads[random.nextInt(heads.length)];
+				String key = switch (random.nextInt(3)) {
+					case 0 -> head;
+					case 1 -> "user." + head;
+					default -> "old_" + head;
+				};
+				String separator = separators[random.nextInt(separators.length)];
+				String value = "v" + Integer.toString(random.nextInt(100_000), 36) + "z";
+				String quote = new String[] { "", "\"", "'" }[random.nextInt(3)];
+				text.append(key).append(separator).append(quote).append(value).append(quote).append(", ");
+				expected.append(key)
+					.append(separator)
+					.append(quote)
+					.append(secret.contains(head) ? "[REDACTED:kv]" : value)
+					.append(quote)
+					.append(", ");
+			}
+			assertThat(redactor.redact(text.toString(), Exit.LOG)).isEqualTo(expected.toString());
+		}
+	}
+
+	@Test
+	void aCleanLineAllocatesNothing() {
+		Redactor redactor = Redactor.of(RedactionPolicy.defaults());
+		String line = "{\"timestamp\":\"2026-11-21T12:34:56.789Z\",\"level\":\"info\",\"message\":\"Created order "
+				+ "order_id=8472634 token_type=bearer password=*** in 12 ms\",\"trace_id\":\"4bf92f3577b34da6a3ce929d0e0e4736\"}";
+		String stack = "java.lang.IllegalStateException: Order 42\n"
+				+ "\tat com.example.OrderService.ship(OrderService.java:184) ~[app.jar:7.0.1]\n".repeat(250);
+		for (String text : List.of(line, stack)) {
+			long least = Long.MAX_VALUE;
+			for (int sample = 0; sample < 20; sample++) {
+				long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+				for (int n = 0; n < 500; n++) {
+					if (redactor.redact(text, Exit.LOG) != text || redactor.redact("order", text, Exit.LOG) != text) {
+						throw new AssertionError("Not clean: " + redactor.redact(text, Exit.LOG));
+					}
+				}
+				least = Math.min(least, THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+			}
+			assertThat(least).as("bytes for 1000 calls, the measurement itself costs some").isLessThan(1000);
+		}
+	}
+
+	@Test
+	void everyHostileTextTakesLinearTime() {
+		Redactor redactor = Redactor
+			.of(RedactionPolicy.builder().group(DetectorGroup.PII, true).maxLength(1 << 21).build());
+		Set<String> open = new LinkedHashSet<>(units());
+		open.forEach((unit) -> redactor.redact(repeat(unit, 20_000), Exit.LOG));
+		// The compiler and the neighbours on the machine disturb; what is really slow is
+		// slow every time
+		for (int round = 0; round < 6 && !open.isEmpty(); round++) {
+			int samples = 3 << round;
+			open.removeIf((unit) -> {
+				double small = nanosPerCharacter(redactor, repeat(unit, 10_000), samples);
+				double large = nanosPerCharacter(redactor, repeat(unit, 100_000), samples);
+				return large <= LIMIT && (large <= 5 || large <= small * 1.5);
+			});
+		}
+		assertThat(open).isEmpty();
+		for (String unit : List.of("eyJ", "://:@", "a@", "password=", "-----BEGIN ", "token" + " ".repeat(50), "://a:b",
+				"pan=", "\"token\":\"", "sk-", "cookie:")) {
+			double million = nanosPerCharacter(redactor, repeat(unit, 1_000_000), 3);
+			assertThat(million).as(unit).isLessThan(LIMIT);
+		}
+	}
+
+	private static List<String> units() {
+		List<String> triggers = List.of("=", ":", ">", "-", "_", "\\", "%", "~", "@", "+", ".", "J", "K", "b", "z", "1",
+				"4", "A", " ", "\"", "'", "(", ")", "[", "]", "{", "}", "<", "/", "&", ";", ",", "\n", "é", "：", "eyJ",
+				"1 ", "a@", "://:@", "password=", "-----BEGIN ", "token" + " ".repeat(50));
+		List<String> units = new ArrayList<>(triggers);
+		triggers.forEach((first) -> triggers.forEach((second) -> units.add(first + second)));
+		VendorTokens.TABLE.forEach((vendor) -> {
+			units.add(vendor.prefix());
+			units.add(vendor.prefix() + "a-");
+		});
+		units.addAll(List.of("://a:b", "://a:b/", "pan=", "pin=1", "password=[", "password=[ ", "password=( ",
+				"{password=x ", "cookie:", "cookie: ", "Cookie: a=b ", "Authorization: Digest ", "Bearer a",
+				"Basic YWFh", "eyJaaaaaaaaaa.b.c.", "eyJaaaaaaaa-", "\"password\":\"", "'password': rejected value [",
+				"(password)=(", ",password)=(", "<password>", "<a b=\"", "Value: ", "password\" value=", "4539 ",
+				"45395787636214 ", "DE89", "219-09-1487", "1.1.1.1.", "fe80::", "jdbc:oracle:thin:", "1Q~",
+				"123456789:AA", "a-us1", "--token ", "token%3A%22", "password=${", "Optional[", "x[password]=", "密码:",
+				"secret access key: ", "1_1_:", "key-", "&quot;", "token:true ",
+				"-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0B "));
+		return units;
+	}
+
+	private static String repeat(String unit, int length) {
+		return unit.repeat(length / unit.length() + 1).substring(0, length);
+	}
+
+	private static double nanosPerCharacter(Redactor redactor, String text, int samples) {
+		long least = Long.MAX_VALUE;
+		for (int n = 0; n < samples; n++) {
+			long before = THREADS.getCurrentThreadCpuTime();
+			redactor.redact(text, Exit.LOG);
+			least = Math.min(least, THREADS.getCurrentThreadCpuTime() - before);
+		}
+		return (double) least / text.length();
+	}
+
+}

@@ -1,0 +1,119 @@
+package dev.fanlight.redaction;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.fanlight.redaction.InvalidRedactionPolicyException.Problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Settings and their mistakes.
+ */
+class RedactionPolicyTests {
+
+	private static final String KEY = "0123456789abcdef0123456789abcdef";
+
+	@Test
+	void allMistakesAreReportedTogether() {
+		RedactionPolicy.Builder builder = RedactionPolicy.builder()
+			.hmacKey("short")
+			.maxLength(1)
+			.keys(List.of("", "ok"))
+			.allowKeys(List.of("123"))
+			.enabled("nope", true)
+			.action("iban", Action.LAST4)
+			.action("never", Action.MASK)
+			.prefixes(List.of(new TokenPrefix("Acme", "a", Alphabet.HEX, 0, 9999),
+					new TokenPrefix("pan", "acme_", Alphabet.HEX, 1, 2)))
+			.patterns(List.of(new TokenPattern("mine", "x", "(", 0)));
+		assertThatExceptionOfType(InvalidRedactionPolicyException.class).isThrownBy(builder::build).satisfies((ex) -> {
+			assertThat(ex.problems()).extracting(Problem::property)
+				.containsExactlyInAnyOrder("fanlight.redaction.hmac-key", "fanlight.redaction.max-length",
+						"fanlight.redaction.keys[0]", "fanlight.redaction.allow-keys[0]",
+						"fanlight.redaction.detectors.nope.enabled", "fanlight.redaction.detectors.iban.action",
+						"fanlight.redaction.detectors.never.action", "fanlight.redaction.prefixes[0].id",
+						"fanlight.redaction.prefixes[0].prefix", "fanlight.redaction.prefixes[0].min-length",
+						"fanlight.redaction.prefixes[0].max-length", "fanlight.redaction.prefixes[1].id",
+						"fanlight.redaction.patterns[0].trigger", "fanlight.redaction.patterns[0].regex",
+						"fanlight.redaction.patterns[0].max-length");
+			assertThat(ex).hasMessageContaining("32 random bytes");
+			assertThat(ex.problems()).allSatisfy((problem) -> assertThat(problem.fix()).isNotBlank());
+			assertThat(ex.toString()).doesNotContain("short");
+		});
+		assertThatExceptionOfType(InvalidRedactionPolicyException.class)
+			.isThrownBy(() -> RedactionPolicy.builder().action("pan", Action.HMAC).build())
+			.withMessageContaining("fanlight.redaction.hmac-key");
+	}
+
+	@Test
+	void groupsAndDetectorsAreSwitchedSeparately() {
+		String text = "a@example.com 4539578763621486 password=x ghp_abcdefghijklmnopqrstuvwxyz0123456789";
+		assertThat(redact(RedactionPolicy.builder().group(DetectorGroup.FINANCIAL, false), text))
+			.isEqualTo("a@example.com 4539578763621486 password=[REDACTED:kv] [REDACTED:github]");
+		assertThat(redact(RedactionPolicy.builder().group(DetectorGroup.SECRETS, false).enabled("email", true), text))
+			.isEqualTo("[REDACTED:email] [REDACTED:pan] password=x ghp_abcdefghijklmnopqrstuvwxyz0123456789");
+		assertThat(redact(RedactionPolicy.builder().enabled("kv", false).enabled("github", false), text))
+			.isEqualTo("a@example.com [REDACTED:pan] password=x ghp_abcdefghijklmnopqrstuvwxyz0123456789");
+	}
+
+	@Test
+	void everyActionWritesItsOwnForm() {
+		String text = "card 4539 5787 6362 1486, pin=1234";
+		assertThat(redact(RedactionPolicy.builder().action("pan", Action.LAST4), text))
+			.isEqualTo("card [pan:…1486], pin=[REDACTED:kv]");
+		assertThat(redact(RedactionPolicy.builder().action("pan", Action.LENGTH), text))
+			.isEqualTo("card *******************, pin=[REDACTED:kv]");
+		assertThat(redact(RedactionPolicy.builder().action("pan", Action.DROP), text))
+			.isEqualTo("card [REDACTED:pan], pin=[REDACTED:kv]");
+		assertThat(redact(RedactionPolicy.builder().action("pan", Action.REPORT), text))
+			.isEqualTo("card 4539 5787 6362 1486, pin=[REDACTED:kv]");
+		RedactionPolicy.Builder hmac = RedactionPolicy.builder()
+			.hmacKey(KEY)
+			.action("pan", Action.HMAC)
+			.action("kv", Action.HMAC);
+		String pseudonym = redact(hmac, text);
+		// HMAC-SHA-256 of "pan4539578763621486", from an independent implementation
+		assertThat(pseudonym).isEqualTo("card [pan:h:38bddd212b5a3620], pin=[REDACTED:kv]");
+		assertThat(redact(hmac, "4539578763621486")).isEqualTo(pseudonym.substring(5, 29));
+		assertThat(redact(hmac, pseudonym)).isEqualTo(pseudonym);
+	}
+
+	@Test
+	void ownPrefixesNeedNoExpression() {
+		RedactionPolicy.Builder own = RedactionPolicy.builder()
+			.prefixes(List.of(new TokenPrefix("acme", "acme_", Alphabet.HEX, 8, 12)));
+		assertThat(redact(own, "acme_01234567 acme_0123456 acme_0123456789abc"))
+			.isEqualTo("[REDACTED:acme] acme_0123456 acme_0123456789abc");
+		assertThat(redact(own.action("acme", Action.REPORT), "acme_01234567")).isEqualTo("acme_01234567");
+	}
+
+	@Test
+	void ownExpressionsRunBehindTheirTrigger() {
+		RedactionPolicy.Builder own = RedactionPolicy.builder()
+			.patterns(List.of(new TokenPattern("badge", "badge ", "badge ([A-Z]{3,30})", 20)));
+		assertThat(redact(own, "badge ABC and badge XYZ token=x"))
+			.isEqualTo("badge [REDACTED:badge] and badge [REDACTED:badge] token=[REDACTED:kv]");
+		assertThat(redact(own, "BADGE ABC")).isEqualTo("BADGE ABC");
+		assertThat(redact(own, "x".repeat(100) + "badge ABC" + " ".repeat(60)))
+			.isEqualTo("x".repeat(100) + "badge [REDACTED:badge]" + " ".repeat(60));
+	}
+
+	@Test
+	void aPolicyIsACopy() {
+		RedactionPolicy.Builder builder = RedactionPolicy.builder();
+		RedactionPolicy policy = builder.build();
+		builder.group(DetectorGroup.PII, true).maxLength(100);
+		assertThat(policy.groups()).doesNotContain(DetectorGroup.PII);
+		assertThat(policy.maxLength()).isEqualTo(RedactionPolicy.DEFAULT_MAX_LENGTH);
+		assertThat(policy.toBuilder().maxLength(100).build().maxLength()).isEqualTo(100);
+		assertThat(policy.detectorIds()).contains("pan", "github", "email", "sensitive");
+	}
+
+	private static String redact(RedactionPolicy.Builder policy, String text) {
+		return Redactor.of(policy.build()).redact(text, Exit.LOG);
+	}
+
+}
