@@ -1,14 +1,12 @@
 package dev.fanlight.logging;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
@@ -31,6 +29,10 @@ final class EventRedaction {
 
 	private final Supplier<Redactor> redactor;
 
+	private final MdcRedaction mdc = new MdcRedaction();
+
+	private volatile @Nullable Values values;
+
 	EventRedaction(Supplier<Redactor> redactor) {
 		this.redactor = redactor;
 	}
@@ -40,14 +42,24 @@ final class EventRedaction {
 			return event;
 		}
 		try {
-			return redact(event, new Values(this.redactor.get()));
+			return redact(event, values());
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			return failed(event);
 		}
 	}
 
-	private static ILoggingEvent redact(ILoggingEvent event, Values values) {
+	private Values values() {
+		Redactor current = this.redactor.get();
+		Values known = this.values;
+		if (known == null || known.redactor() != current) {
+			known = new Values(current);
+			this.values = known;
+		}
+		return known;
+	}
+
+	private ILoggingEvent redact(ILoggingEvent event, Values values) {
 		@Nullable Object @Nullable [] arguments = event.getArgumentArray();
 		@Nullable Object @Nullable [] safeArguments = (arguments != null) ? values.arguments(arguments) : null;
 		String message = (safeArguments == arguments) ? event.getFormattedMessage() : format(event, safeArguments);
@@ -67,7 +79,7 @@ final class EventRedaction {
 		List<Marker> markers = event.getMarkerList();
 		List<Marker> safeMarkers = (markers != null) ? values.markers(markers) : null;
 		Map<String, String> mdc = event.getMDCPropertyMap();
-		Map<String, String> safeMdc = mdc.isEmpty() ? mdc : mdc(mdc, values.redactor());
+		Map<String, String> safeMdc = mdc.isEmpty() ? mdc : this.mdc.redact(mdc, values.redactor());
 		IThrowableProxy throwable = event.getThrowableProxy();
 		IThrowableProxy safeThrowable = (throwable != null)
 				? RedactedThrowableProxy.redact(throwable, values::exceptionText) : null;
@@ -132,27 +144,6 @@ final class EventRedaction {
 				}
 				else {
 					result.set(i - removed, new KeyValuePair(pair.key, safe));
-				}
-			}
-		}
-		return result;
-	}
-
-	private static Map<String, String> mdc(Map<String, String> mdc, Redactor redactor) {
-		Map<String, String> result = mdc;
-		for (Map.Entry<String, String> entry : mdc.entrySet()) {
-			String value = entry.getValue();
-			if (entry.getKey() == null || value == null) {
-				continue;
-			}
-			String safe = redactor.redact(entry.getKey(), value, Exit.MDC);
-			if (safe != value) {
-				result = (result == mdc) ? new LinkedHashMap<>(mdc) : result;
-				if (safe == Redactor.DROPPED) {
-					result.remove(entry.getKey());
-				}
-				else {
-					result.put(entry.getKey(), safe);
 				}
 			}
 		}

@@ -4,8 +4,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.function.Consumer;
 
-import dev.fanlight.redaction.Exit;
-import dev.fanlight.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -17,18 +15,18 @@ import tools.jackson.core.util.JsonGeneratorDelegate;
  */
 final class FieldProbe extends JsonGeneratorDelegate {
 
-	private final Redactor redactor;
+	private final Values values;
 
 	private String name = "";
 
-	private FieldProbe(Redactor redactor) {
+	private FieldProbe(Values values) {
 		super(null, false);
-		this.redactor = redactor;
+		this.values = values;
 	}
 
-	static boolean isClean(Consumer<JsonGenerator> writer, Redactor redactor) {
+	static boolean isClean(Consumer<JsonGenerator> writer, Values values) {
 		try {
-			writer.accept(new FieldProbe(redactor));
+			writer.accept(new FieldProbe(values));
 			return true;
 		}
 		catch (RuntimeException | StackOverflowError ex) {
@@ -37,7 +35,7 @@ final class FieldProbe extends JsonGeneratorDelegate {
 	}
 
 	private JsonGenerator check(@Nullable Object value) {
-		if (!PlainValue.isPlain(value) || this.redactor.redactValue(this.name, value, Exit.LOG) != value) {
+		if (this.values.value(this.name, value) != value) {
 			throw NotClean.INSTANCE;
 		}
 		return this;

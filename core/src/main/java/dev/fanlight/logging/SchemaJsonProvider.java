@@ -1,7 +1,5 @@
 package dev.fanlight.logging;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -19,12 +17,11 @@ import tools.jackson.databind.ObjectMapper;
  */
 final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> implements ObjectMapperAware {
 
-	private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
-		.withZone(ZoneOffset.UTC);
-
 	private static final int TRACE_ID_LENGTH = 32;
 
 	private static final int SPAN_ID_LENGTH = 16;
+
+	private final Timestamp timestamp = new Timestamp();
 
 	private final LogIdentity identity;
 
@@ -47,7 +44,7 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 
 	@Override
 	public void writeTo(JsonGenerator generator, ILoggingEvent event) {
-		write(generator, LogField.TIMESTAMP, TIMESTAMP.format(event.getInstant()));
+		write(generator, LogField.TIMESTAMP, this.timestamp.format(event.getInstant()));
 		write(generator, LogField.LEVEL, level(event.getLevel()));
 		write(generator, LogField.SERVICE, this.identity.service());
 		write(generator, LogField.ENVIRONMENT, this.identity.environment());

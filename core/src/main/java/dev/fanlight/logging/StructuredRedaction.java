@@ -26,16 +26,16 @@ final class StructuredRedaction {
 	private StructuredRedaction() {
 	}
 
-	static StructuredArgument argument(StructuredArgument argument, Redactor redactor) {
-		return (argument instanceof Argument || FieldProbe.isClean(argument::writeTo, redactor)) ? argument
-				: new Argument(argument, redactor);
+	static StructuredArgument argument(StructuredArgument argument, Values values) {
+		return (argument instanceof Argument || FieldProbe.isClean(argument::writeTo, values)) ? argument
+				: new Argument(argument, values.redactor());
 	}
 
 	static Marker marker(LogstashMarker marker, Values values) {
 		if (marker instanceof RedactedMarker) {
 			return marker;
 		}
-		boolean clean = FieldProbe.isClean(marker::writeTo, values.redactor());
+		boolean clean = FieldProbe.isClean(marker::writeTo, values);
 		RedactedMarker redacted = new RedactedMarker(marker, values.redactor());
 		for (Marker reference : marker) {
 			Marker safe = values.marker(reference);

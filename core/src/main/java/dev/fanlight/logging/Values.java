@@ -50,8 +50,7 @@ record Values(Redactor redactor) {
 			if (argument == null || argument instanceof String || argument instanceof Number) {
 				continue;
 			}
-			Object safe = isStructured(argument)
-					? StructuredRedaction.argument((StructuredArgument) argument, this.redactor)
+			Object safe = isStructured(argument) ? StructuredRedaction.argument((StructuredArgument) argument, this)
 					: PlainValue.isScalar(argument) ? argument : this.redactor.redactArgument(argument, Exit.LOG);
 			if (safe != argument) {
 				result = (result == arguments) ? arguments.clone() : result;
@@ -68,12 +67,23 @@ record Values(Redactor redactor) {
 	 * @return {@code value} itself when clean, or {@link Redactor#DROPPED}
 	 */
 	@Nullable Object value(String key, @Nullable Object value) {
-		Object safe = this.redactor.redactValue(key, value, Exit.LOG);
+		Object safe = scalar(key, value);
 		if (safe != value || safe == null || PlainValue.isPlain(safe)) {
 			return safe;
 		}
 		return STRUCTURED ? new StructuredRedaction.Value(key, safe, this.redactor)
 				: this.redactor.redact(key, String.valueOf(safe), Exit.LOG);
+	}
+
+	/** The two most usual types by the short way. */
+	private @Nullable Object scalar(String key, @Nullable Object value) {
+		if (value instanceof String text) {
+			return this.redactor.redact(key, text, Exit.LOG);
+		}
+		if (value instanceof Integer && !this.redactor.isSensitive(key)) {
+			return value;
+		}
+		return this.redactor.redactValue(key, value, Exit.LOG);
 	}
 
 	List<Marker> markers(List<Marker> markers) {
