@@ -47,6 +47,10 @@ public final class MdcContextStorage implements ContextStorage {
 		active = value;
 	}
 
+	static boolean isActive() {
+		return active;
+	}
+
 	@Override
 	public Scope attach(Context toAttach) {
 		Context before = this.parent.current();

@@ -6,6 +6,8 @@ import java.util.function.Function;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import net.logstash.logback.composite.AbstractJsonProvider;
 import net.logstash.logback.composite.ObjectMapperAware;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import tools.jackson.databind.ObjectMapper;
  * Writes the fields of the log schema in their order.
  */
 final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> implements ObjectMapperAware {
+
+	private static final boolean TRACING = isPresent("io.opentelemetry.api.trace.Span");
 
 	private static final int TRACE_ID_LENGTH = 32;
 
@@ -53,7 +57,7 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		write(generator, LogField.THREAD, event.getThreadName());
 		write(generator, LogField.MESSAGE, message(event));
 		Map<String, String> mdc = event.getMDCPropertyMap();
-		boolean traced = !mdc.isEmpty() && writeCorrelation(generator, mdc);
+		boolean traced = writeCorrelation(generator, event, mdc);
 		if (this.complete) {
 			ExtraWriter.write(generator, this.objectMapper, event, traced);
 		}
@@ -68,18 +72,27 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		}
 	}
 
-	private boolean writeCorrelation(JsonGenerator generator, Map<String, String> mdc) {
+	private boolean writeCorrelation(JsonGenerator generator, ILoggingEvent event, Map<String, String> mdc) {
 		String traceId = mdc.get(MdcKey.TRACE_ID);
 		String spanId = mdc.get(MdcKey.SPAN_ID);
 		boolean traced = isHex(traceId, TRACE_ID_LENGTH) && isHex(spanId, SPAN_ID_LENGTH);
 		if (traced) {
-			write(generator, LogField.TRACE_ID, traceId);
-			write(generator, LogField.SPAN_ID, spanId);
-			generator.writeName(LogField.TRACE_SAMPLED.serialized());
-			generator.writeBoolean(Boolean.parseBoolean(mdc.get(MdcKey.TRACE_SAMPLED)));
+			writeTrace(generator, traceId, spanId, Boolean.parseBoolean(mdc.get(MdcKey.TRACE_SAMPLED)));
+		}
+		else if (TRACING && Thread.currentThread().getName().equals(event.getThreadName())) {
+			// The application cleared the MDC; the span is still there
+			traced = CurrentSpan.write(generator);
 		}
 		write(generator, LogField.REQUEST_ID, mdc.get(MdcKey.REQUEST_ID));
 		return traced;
+	}
+
+	private static void writeTrace(JsonGenerator generator, @Nullable String traceId, @Nullable String spanId,
+			boolean sampled) {
+		write(generator, LogField.TRACE_ID, traceId);
+		write(generator, LogField.SPAN_ID, spanId);
+		generator.writeName(LogField.TRACE_SAMPLED.serialized());
+		generator.writeBoolean(sampled);
 	}
 
 	private void writeError(JsonGenerator generator, IThrowableProxy throwable) {
@@ -100,12 +113,12 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		}
 	}
 
-	private static @Nullable String message(ILoggingEvent event) {
+	private static String message(ILoggingEvent event) {
 		try {
-			return event.getFormattedMessage();
+			return String.valueOf(event.getFormattedMessage());
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			return event.getMessage();
+			return String.valueOf(event.getMessage());
 		}
 	}
 
@@ -126,6 +139,16 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		};
 	}
 
+	private static boolean isPresent(String type) {
+		try {
+			Class.forName(type, false, SchemaJsonProvider.class.getClassLoader());
+			return true;
+		}
+		catch (ClassNotFoundException ex) {
+			return false;
+		}
+	}
+
 	private static boolean isHex(@Nullable String value, int length) {
 		if (value == null || value.length() != length) {
 			return false;
@@ -137,6 +160,22 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * Keeps OpenTelemetry, which need not be there, out of the provider.
+	 */
+	private static final class CurrentSpan {
+
+		static boolean write(JsonGenerator generator) {
+			SpanContext span = MdcContextStorage.isActive() ? Span.current().getSpanContext()
+					: SpanContext.getInvalid();
+			if (span.isValid()) {
+				writeTrace(generator, span.getTraceId(), span.getSpanId(), span.isSampled());
+			}
+			return span.isValid();
+		}
+
 	}
 
 }

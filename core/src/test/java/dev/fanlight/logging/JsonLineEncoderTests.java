@@ -19,6 +19,11 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
 import net.logstash.logback.argument.StructuredArgument;
 import net.logstash.logback.argument.StructuredArguments;
 import net.logstash.logback.marker.Markers;
@@ -112,6 +117,29 @@ class JsonLineEncoderTests {
 		JsonNode json = json(event("hello"));
 		assertThat(json.has("trace_id")).isFalse();
 		assertThat(json.get("extra").get(MdcKey.TRACE_ID).asString()).isEqualTo("42");
+	}
+
+	@Test
+	void traceSurvivesAnApplicationThatClearsTheMdc() {
+		MdcContextStorage.active(true);
+		Span span = Span.wrap(SpanContext.create(TRACE_ID, SPAN_ID, TraceFlags.getSampled(), TraceState.getDefault()));
+		try (Scope scope = span.makeCurrent()) {
+			MDC.clear();
+			MDC.put(MdcKey.SPAN_ID, SPAN_ID);
+			JsonNode json = json(event("hello"));
+			assertThat(json.get("trace_id").asString()).isEqualTo(TRACE_ID);
+			assertThat(json.get("trace_sampled").asBoolean()).isTrue();
+			assertThat(json.has("extra")).isFalse();
+		}
+		finally {
+			MdcContextStorage.active(false);
+		}
+	}
+
+	@Test
+	void nullMessageIsStillAMessage() {
+		assertThat(json(new LoggingEvent("fqcn", this.logger, Level.INFO, null, null, null)).get("message").asString())
+			.isEqualTo("null");
 	}
 
 	@Test

@@ -24,7 +24,7 @@ class LoginController {
 
 	private static final Logger logger = LoggerFactory.getLogger(LoginController.class);
 
-	private static final String PASSWORD = "open sesame";
+	private static final String PASSWORD = "open-sesame";
 
 	@PostMapping("/api/login")
 	Welcome login(@Valid @RequestBody Login login) {

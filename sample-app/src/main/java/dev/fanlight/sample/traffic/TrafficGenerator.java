@@ -146,7 +146,7 @@ final class TrafficGenerator implements SmartLifecycle {
 	}
 
 	private void login() {
-		send(post("/api/login", Map.of("user", "ada", "password", "open sesame", "card", GOOD_CARD)));
+		send(post("/api/login", Map.of("user", "ada", "password", "open-sesame", "card", GOOD_CARD)));
 	}
 
 	private void openCart() {
