@@ -1,0 +1,45 @@
+package dev.fanlight.benchmarks;
+
+import java.lang.management.ManagementFactory;
+
+import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.fanlight.redaction.Exit;
+import dev.fanlight.redaction.RedactionPolicy;
+import dev.fanlight.redaction.Redactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a clean line may cost the garbage collector: nothing. */
+class AllocationBudgetTests {
+
+	private static final int ROUNDS = 20_000;
+
+	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	private final Redactor redactor = Redactor.of(RedactionPolicy.defaults());
+
+	@ParameterizedTest
+	@ValueSource(strings = { "clean200", "clean1000", "trace20k" })
+	void aCleanTextAllocatesNothingAndComesBackAsItself(String input) {
+		String[] lines = Lines.of(input);
+		int rounds = ROUNDS * 200 / lines[0].length();
+		assertThat(bytes(lines, rounds)).isNotNegative();
+		assertThat((double) bytes(lines, rounds) / rounds).isLessThan(1);
+	}
+
+	private long bytes(String[] lines, int rounds) {
+		boolean same = true;
+		long before = this.threads.getCurrentThreadAllocatedBytes();
+		for (int i = 0; i < rounds; i++) {
+			String line = lines[i % lines.length];
+			same &= this.redactor.redact(line, Exit.LOG) == line;
+		}
+		long after = this.threads.getCurrentThreadAllocatedBytes();
+		assertThat(same).isTrue();
+		return after - before;
+	}
+
+}
