@@ -11,9 +11,9 @@ final class CardDetector {
 
 	CardDetector(int id, PrefixTable prefixes) {
 		this.id = id;
-		for (char c0 = '2'; c0 <= '6'; c0++) {
-			for (int n = 0; n < 100; n++) {
-				prefixes.mark(c0, '0' + n / 10, '0' + n % 10);
+		for (int n = 0; n < 10_000; n++) {
+			if (issuer(n, 14) || issuer(n, 15) || issuer(n, 16) || issuer(n, LONGEST)) {
+				prefixes.mark('0' + n / 1000, '0' + n / 100 % 10, '0' + n / 10 % 10);
 			}
 		}
 	}

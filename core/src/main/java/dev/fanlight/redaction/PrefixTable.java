@@ -23,7 +23,13 @@ final class PrefixTable {
 
 	private static final int BITS = 1 << 16;
 
+	private static final int FEW_BITS = 1 << 15;
+
 	private final long[] starts = new long[BITS / 64];
+
+	private final long[] threes = new long[FEW_BITS / 64];
+
+	private final long[] fours = new long[FEW_BITS / 64];
 
 	private final Entry[][] buckets = new Entry[BUCKETS][];
 
@@ -59,7 +65,13 @@ final class PrefixTable {
 			}
 		}
 		for (String head : heads) {
-			mark(head.charAt(0), head.charAt(1), head.charAt(2));
+			if (entry.literal.length() > 3) {
+				start(head.charAt(0), head.charAt(1), head.charAt(2));
+				set(this.fours, four(head.charAt(0), head.charAt(1), head.charAt(2), entry.literal.charAt(3)));
+			}
+			else {
+				mark(head.charAt(0), head.charAt(1), head.charAt(2));
+			}
 			int slot = hash(head.charAt(0), head.charAt(1), head.charAt(2)) & BUCKETS - 1;
 			List<Entry> bucket = new ArrayList<>(List.of(this.buckets[slot]));
 			bucket.add(entry);
@@ -70,6 +82,11 @@ final class PrefixTable {
 
 	/** Makes words that begin like this worth a look. */
 	void mark(int c0, int c1, int c2) {
+		start(c0, c1, c2);
+		set(this.threes, four(c0, c1, c2, 0));
+	}
+
+	private void start(int c0, int c1, int c2) {
 		int hash = hash(c0, c1, c2);
 		this.starts[hash >>> 6 & BITS / 64 - 1] |= 1L << hash;
 	}
@@ -77,6 +94,22 @@ final class PrefixTable {
 	boolean plausible(int c0, int c1, int c2) {
 		int hash = hash(c0, c1, c2);
 		return (this.starts[hash >>> 6 & BITS / 64 - 1] >>> hash & 1) != 0;
+	}
+
+	/** A second opinion on what is plausible, by another hash and one more character. */
+	boolean likely(int c0, int c1, int c2, int c3) {
+		int four = four(c0, c1, c2, c3);
+		int three = four(c0, c1, c2, 0);
+		return ((this.fours[four >>> 6 & FEW_BITS / 64 - 1] >>> four
+				| this.threes[three >>> 6 & FEW_BITS / 64 - 1] >>> three) & 1) != 0;
+	}
+
+	private static void set(long[] bits, int hash) {
+		bits[hash >>> 6 & FEW_BITS / 64 - 1] |= 1L << hash;
+	}
+
+	private static int four(int c0, int c1, int c2, int c3) {
+		return c0 * 0x2f1b + c1 * 0x1a7 + c2 * 0x25 + c3 * 0x533;
 	}
 
 	private static int hash(int c0, int c1, int c2) {

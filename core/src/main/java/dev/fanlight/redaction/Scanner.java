@@ -23,7 +23,7 @@ final class Scanner {
 	/** Of interest only as a pair. */
 	private static final int HYPHEN = 3;
 
-	private static final int CLASSES = 128;
+	private static final int ASCII = 128;
 
 	private static final int BLOCK = 32;
 
@@ -34,7 +34,7 @@ final class Scanner {
 
 	private static final String SEPARATORS = "=:>\\%";
 
-	private final byte[] classes = new byte[CLASSES + 1];
+	private final byte[] classes = new byte[Character.MAX_VALUE + 1];
 
 	private final PrefixTable prefixes;
 
@@ -92,7 +92,8 @@ final class Scanner {
 	}
 
 	private void classes() {
-		for (int c = 0; c < CLASSES; c++) {
+		Arrays.fill(this.classes, ASCII, this.classes.length, (byte) SEPARATOR);
+		for (int c = 0; c < ASCII; c++) {
 			this.classes[c] = (byte) (Chars.alnum(c) ? WORD : 0);
 		}
 		String separators = SEPARATORS + (this.mixed.hasEntra() ? "~" : "") + ((this.personal != null) ? "@+" : "");
@@ -100,7 +101,6 @@ final class Scanner {
 			this.classes[separators.charAt(i)] |= SEPARATOR;
 		}
 		this.classes['-'] = HYPHEN;
-		this.classes[CLASSES] = SEPARATOR;
 	}
 
 	KeyValueDetector pairs() {
@@ -138,7 +138,8 @@ final class Scanner {
 				if ((separators >>> bit & 1) != 0) {
 					end = separator(scan, buf[i], i);
 				}
-				else if (this.prefixes.plausible(buf[i], buf[i + 1], buf[i + 2])) {
+				else if (this.prefixes.plausible(buf[i], buf[i + 1], buf[i + 2])
+						&& this.prefixes.likely(buf[i], buf[i + 1], buf[i + 2], buf[i + 3])) {
 					end = word(scan, i);
 				}
 				else {
@@ -159,8 +160,8 @@ final class Scanner {
 
 	private static void sort(byte[] table, char[] buf, byte[] sorted, int len) {
 		for (int i = 0; i < len; i += 4) {
-			sorted[i >>> 2] = (byte) (table[Math.min(buf[i], CLASSES)] | table[Math.min(buf[i + 1], CLASSES)] << 2
-					| table[Math.min(buf[i + 2], CLASSES)] << 4 | table[Math.min(buf[i + 3], CLASSES)] << 6);
+			sorted[i >>> 2] = (byte) (table[buf[i]] | table[buf[i + 1]] << 2 | table[buf[i + 2]] << 4
+					| table[buf[i + 3]] << 6);
 		}
 		int end = len + 3 >>> 2;
 		Arrays.fill(sorted, end, end + Long.BYTES, (byte) 0);
@@ -258,7 +259,7 @@ final class Scanner {
 		}
 		int left = scan.before(i);
 		int word = (left == '"') ? i - 1 : i;
-		if (this.personal == null && left != 'n' && Chars.letter(scan.before(word))
+		if (this.personal == null && left != 'n' && right != 'A' && Chars.alnum(scan.before(word))
 				&& !this.terms.plausible(buf, word)) {
 			return i;
 		}

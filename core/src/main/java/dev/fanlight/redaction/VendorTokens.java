@@ -211,7 +211,6 @@ final class VendorTokens {
 			nuget oy2 l43
 			nvidia nvapi- b60-70
 			octopus API- u25-26
-			okta 00 @okta:b40
 			onesignal os_v2_org_ l60+
 			onesignal os_v2_app_ l60+
 			onfido api_live_ca. b11.b32
@@ -251,7 +250,6 @@ final class VendorTokens {
 			prefect pnu_ a36
 			prefect pnb_ a36
 			pulumi pul- x40
-			pushbullet o. !a32
 			pypi pypi-AgEIcHlwaS5vcmc b50+
 			pypi pypi-AgENdGVzdC5weXBpLm9yZw b50+
 			razorpay rzp_live_ a14
