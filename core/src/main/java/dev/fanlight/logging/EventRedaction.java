@@ -81,8 +81,7 @@ final class EventRedaction {
 		Map<String, String> mdc = event.getMDCPropertyMap();
 		Map<String, String> safeMdc = mdc.isEmpty() ? mdc : this.mdc.redact(mdc, values.redactor());
 		IThrowableProxy throwable = event.getThrowableProxy();
-		IThrowableProxy safeThrowable = (throwable != null)
-				? RedactedThrowableProxy.redact(throwable, values::exceptionText) : null;
+		IThrowableProxy safeThrowable = (throwable != null) ? RedactedThrowableProxy.redact(throwable, values) : null;
 		if (safeMessage == message && safeArguments == arguments && safePairs == pairs && safeMarkers == markers
 				&& safeMdc == mdc && safeThrowable == throwable) {
 			return event;

@@ -1,7 +1,5 @@
 package dev.fanlight.logging;
 
-import java.util.function.UnaryOperator;
-
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.classic.spi.ThrowableProxy;
@@ -46,14 +44,14 @@ final class RedactedThrowableProxy extends ThrowableProxy {
 	/**
 	 * Redact a throwable.
 	 * @param proxy the throwable
-	 * @param text redacts a message
+	 * @param values redacts a message
 	 * @return {@code proxy} itself when clean
 	 */
-	static IThrowableProxy redact(IThrowableProxy proxy, UnaryOperator<String> text) {
-		String message = redact(proxy.getMessage(), text);
-		String overridingMessage = redact(proxy.getOverridingMessage(), text);
-		IThrowableProxy cause = (proxy.getCause() != null) ? redact(proxy.getCause(), text) : null;
-		IThrowableProxy[] suppressed = (proxy.getSuppressed() != null) ? redact(proxy.getSuppressed(), text)
+	static IThrowableProxy redact(IThrowableProxy proxy, Values values) {
+		String message = redact(proxy.getMessage(), values);
+		String overridingMessage = redact(proxy.getOverridingMessage(), values);
+		IThrowableProxy cause = (proxy.getCause() != null) ? redact(proxy.getCause(), values) : null;
+		IThrowableProxy[] suppressed = (proxy.getSuppressed() != null) ? redact(proxy.getSuppressed(), values)
 				: NO_SUPPRESSED;
 		if (message == proxy.getMessage() && overridingMessage == proxy.getOverridingMessage()
 				&& cause == proxy.getCause() && (suppressed == proxy.getSuppressed() || suppressed == NO_SUPPRESSED)) {
@@ -72,14 +70,14 @@ final class RedactedThrowableProxy extends ThrowableProxy {
 		return new RedactedThrowableProxy(proxy, message, null, null, NO_SUPPRESSED);
 	}
 
-	private static @Nullable String redact(@Nullable String message, UnaryOperator<String> text) {
-		return (message != null) ? text.apply(message) : null;
+	private static @Nullable String redact(@Nullable String message, Values values) {
+		return (message != null) ? values.exceptionText(message) : null;
 	}
 
-	private static IThrowableProxy[] redact(IThrowableProxy[] suppressed, UnaryOperator<String> text) {
+	private static IThrowableProxy[] redact(IThrowableProxy[] suppressed, Values values) {
 		IThrowableProxy[] result = suppressed;
 		for (int i = 0; i < suppressed.length; i++) {
-			IThrowableProxy redacted = redact(suppressed[i], text);
+			IThrowableProxy redacted = redact(suppressed[i], values);
 			if (redacted != suppressed[i]) {
 				if (result == suppressed) {
 					result = new IThrowableProxy[suppressed.length];
