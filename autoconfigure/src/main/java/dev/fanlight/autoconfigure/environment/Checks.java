@@ -42,6 +42,11 @@ final class Checks {
 		}
 	}
 
+	static @Nullable String headerName(String value) {
+		return value.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") ? null
+				: "must be the name of an HTTP header, for example" + " X-Request-ID";
+	}
+
 	static @Nullable String duration(String value) {
 		try {
 			return DurationStyle.detectAndParse(value.strip()).isNegative() ? "must not be negative" : null;

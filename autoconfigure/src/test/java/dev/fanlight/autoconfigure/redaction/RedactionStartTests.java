@@ -137,7 +137,7 @@ class RedactionStartTests {
 					"fanlight.redaction.prefixes[0].min-length use 1 to max-length",
 					"fanlight.redaction.patterns[0].trigger give a literal of at least 2 characters",
 					"fanlight.redaction.patterns[0].regex use RE2 syntax", "fanlight.redaction.patterns[1].regex give",
-					mistake("hmac-key", "19 bytes", "use at least 32 random bytes"),
+					"Key: fanlight.redaction.hmac-key", "Reason: use at least 32 random bytes",
 					"fanlight.redaction.max-length must be a whole number");
 	}
 
