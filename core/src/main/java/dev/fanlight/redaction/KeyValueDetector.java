@@ -297,7 +297,7 @@ final class KeyValueDetector {
 	 * {@code name="password" value="x"} and Spring's {@code Property:}, {@code Value:}.
 	 */
 	private int named(Scan scan, int end, int next) {
-		if (!scan.atIgnoreCase(end - 5, "value") || KeyTerms.part(scan.before(end - 5))) {
+		if (!scan.atIgnoreCase(end - 5, "value") || KeyWords.part(scan.before(end - 5))) {
 			return NONE;
 		}
 		char[] buf = scan.buf;

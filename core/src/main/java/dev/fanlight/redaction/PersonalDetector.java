@@ -72,7 +72,7 @@ final class PersonalDetector {
 		int last = end;
 		while (end - i <= DOMAIN && (Chars.alnum(buf[end]) || buf[end] == '-' || buf[end] == '.' || latin(buf[end]))) {
 			if (buf[end] == '.') {
-				if (end == label || !KeyTerms.part(buf[end + 1])) {
+				if (end == label || !KeyWords.part(buf[end + 1])) {
 					break;
 				}
 				labels++;
@@ -167,7 +167,7 @@ final class PersonalDetector {
 
 	private static boolean phoneWord(Scan scan, int i) {
 		int end = i;
-		while (end > 0 && i - end < 4 && !KeyTerms.part(scan.buf[end - 1]) && scan.buf[end - 1] >= ' ') {
+		while (end > 0 && i - end < 4 && !KeyWords.part(scan.buf[end - 1]) && scan.buf[end - 1] >= ' ') {
 			end--;
 		}
 		for (String word : PHONE_WORDS) {

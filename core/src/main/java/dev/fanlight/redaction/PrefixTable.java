@@ -91,9 +91,14 @@ final class PrefixTable {
 		this.starts[hash >>> 6 & BITS / 64 - 1] |= 1L << hash;
 	}
 
-	boolean plausible(int c0, int c1, int c2) {
+	/** For {@link #plausible}; the pass keeps it at hand. */
+	long[] starts() {
+		return this.starts;
+	}
+
+	static boolean plausible(long[] starts, int c0, int c1, int c2) {
 		int hash = hash(c0, c1, c2);
-		return (this.starts[hash >>> 6 & BITS / 64 - 1] >>> hash & 1) != 0;
+		return (starts[hash >>> 6 & BITS / 64 - 1] >>> hash & 1) != 0;
 	}
 
 	/** A second opinion on what is plausible, by another hash and one more character. */
@@ -120,8 +125,7 @@ final class PrefixTable {
 	int match(Scan scan, int i) {
 		char[] buf = scan.buf;
 		for (Entry entry : this.buckets[hash(buf[i], buf[i + 1], buf[i + 2]) & BUCKETS - 1]) {
-			if (Arrays.equals(buf, i, Math.min(i + entry.chars.length, buf.length), entry.chars, 0,
-					entry.chars.length)) {
+			if (entry.begins(scan, i)) {
 				int end = entry.end(scan, i + entry.literal.length());
 				if (end > i) {
 					scan.add(entry.start(scan, i), end, entry.detector, 0);
@@ -171,6 +175,12 @@ final class PrefixTable {
 			this.keep = flags.indexOf('>') >= 0;
 			this.glued = flags.indexOf('<') >= 0;
 			this.near = (flags.indexOf('@') >= 0) ? flags.substring(flags.indexOf('@') + 1, flags.length() - 1) : "";
+		}
+
+		boolean begins(Scan scan, int i) {
+			int last = this.chars.length - 1;
+			return i + last < scan.len && scan.buf[i + last] == this.chars[last]
+					&& Arrays.equals(scan.buf, i, i + last, this.chars, 0, last);
 		}
 
 		int start(Scan scan, int i) {

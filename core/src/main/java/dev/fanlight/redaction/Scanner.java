@@ -110,6 +110,7 @@ final class Scanner {
 	void scan(Scan scan) {
 		sort(this.classes, scan.buf, scan.sorted, scan.len);
 		char[] buf = scan.buf;
+		long[] starts = this.prefixes.starts();
 		int len = scan.len;
 		int from = 0;
 		long afterWord = 0;
@@ -138,7 +139,7 @@ final class Scanner {
 				if ((separators >>> bit & 1) != 0) {
 					end = separator(scan, buf[i], i);
 				}
-				else if (this.prefixes.plausible(buf[i], buf[i + 1], buf[i + 2])
+				else if (PrefixTable.plausible(starts, buf[i], buf[i + 1], buf[i + 2])
 						&& this.prefixes.likely(buf[i], buf[i + 1], buf[i + 2], buf[i + 3])) {
 					end = word(scan, i);
 				}

@@ -27,7 +27,7 @@ final class XmlDetector {
 		char[] buf = scan.buf;
 		int left = scan.before(i);
 		if (buf[i + 1] == '<' && buf[i + 2] != '!'
-				|| !(KeyTerms.part(left) || left == '"' || left == '\'' || left == '_')) {
+				|| !(KeyWords.part(left) || left == '"' || left == '\'' || left == '_')) {
 			return i + 1;
 		}
 		boolean attributes = left == '"' || left == '\'';
@@ -44,7 +44,7 @@ final class XmlDetector {
 			return i + 1;
 		}
 		int name = open + 1;
-		while (KeyTerms.part(buf[name]) || buf[name] == '-' || buf[name] == '_' || buf[name] == '.'
+		while (KeyWords.part(buf[name]) || buf[name] == '-' || buf[name] == '_' || buf[name] == '.'
 				|| buf[name] == ':') {
 			name++;
 		}
