@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 
 /**
  * What all of Fanlight shares: the master switch and the identity of the service.
@@ -26,6 +27,11 @@ public record FanlightProperties(@DefaultValue("true") boolean enabled, @Default
 	 * OTEL_RESOURCE_ATTRIBUTES or from the build information when not set.
 	 */
 	public record Service(@DefaultValue("unknown_service") String name, @Nullable String version) {
+
+		public Service {
+			name = StringUtils.hasText(name) ? name : "unknown_service";
+		}
+
 	}
 
 }

@@ -24,8 +24,15 @@ public final class RequestIds {
 		return (inbound != null && isAcceptable(inbound)) ? inbound : create();
 	}
 
+	/**
+	 * Whether a value of the MDC fits the log schema, whoever put it there.
+	 */
+	static boolean fits(@Nullable String id) {
+		return id != null && !id.isEmpty() && id.length() <= MAX_LENGTH;
+	}
+
 	private static boolean isAcceptable(String id) {
-		if (id.isEmpty() || id.length() > MAX_LENGTH) {
+		if (!fits(id)) {
 			return false;
 		}
 		for (int i = 0; i < id.length(); i++) {

@@ -83,7 +83,8 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 			// The application cleared the MDC; the span is still there
 			traced = CurrentSpan.write(generator);
 		}
-		write(generator, LogField.REQUEST_ID, mdc.get(MdcKey.REQUEST_ID));
+		String requestId = mdc.get(MdcKey.REQUEST_ID);
+		write(generator, LogField.REQUEST_ID, RequestIds.fits(requestId) ? requestId : null);
 		return traced;
 	}
 

@@ -37,11 +37,18 @@ final class RequestIdFilter extends OncePerRequestFilter {
 			response.setHeader(this.header, id);
 		}
 		MDC.put(MdcKey.REQUEST_ID, id);
+		boolean failed = true;
 		try {
 			chain.doFilter(request, response);
+			failed = false;
 		}
 		finally {
-			MDC.remove(MdcKey.REQUEST_ID);
+			if (failed) {
+				RequestMdcListener.keepFor(request);
+			}
+			else {
+				MDC.remove(MdcKey.REQUEST_ID);
+			}
 		}
 	}
 

@@ -7,11 +7,13 @@ import javax.net.ssl.X509TrustManager;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.metrics.OtlpGrpcMetricsSender;
 import dev.fanlight.metrics.OtlpMetricsStateLog;
+import io.micrometer.registry.otlp.OtlpHttpMetricsSender;
 import io.micrometer.registry.otlp.OtlpMetricsSender;
 import io.opentelemetry.sdk.common.export.GrpcSenderProvider;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,7 +28,8 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration that sends metrics over OTLP/gRPC when asked to.
+ * Auto-configuration that sends metrics over OTLP/gRPC when asked to, and that says
+ * once when they do not arrive.
  */
 @AutoConfiguration(before = OtlpMetricsExportAutoConfiguration.class)
 @ConditionalOnFanlight("metrics")
@@ -45,6 +48,22 @@ public final class OtlpMetricsTransportAutoConfiguration {
 		return new OtlpMetricsStateLog(new OtlpGrpcMetricsSender(properties.getConnectTimeout(),
 				properties.getConnectTimeout().plus(properties.getReadTimeout()),
 				tls((details != null) ? details.getSslBundle() : null)));
+	}
+
+	/**
+	 * Lets Boot's sender over HTTP be as calm as ours; a sender of the user is left alone.
+	 */
+	@Bean
+	static BeanPostProcessor fanlightOtlpHttpMetricsStateLog() {
+		return new BeanPostProcessor() {
+
+			@Override
+			public Object postProcessAfterInitialization(Object bean, String beanName) {
+				return (bean instanceof OtlpHttpMetricsSender sender && beanName.equals("otlpMetricsSender"))
+						? new OtlpMetricsStateLog(sender) : bean;
+			}
+
+		};
 	}
 
 	private static OtlpGrpcMetricsSender.@Nullable Tls tls(@Nullable SslBundle bundle) {

@@ -23,7 +23,8 @@ final class NoTrafficFilter extends OncePerRequestFilter {
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !this.paths.contains(request.getRequestURI().substring(request.getContextPath().length()));
+		String path = request.getServletPath();
+		return !this.paths.contains((request.getPathInfo() != null) ? path + request.getPathInfo() : path);
 	}
 
 	@Override

@@ -18,7 +18,7 @@ final class NoTrafficHttpHandlerDecoratorFactory implements HttpHandlerDecorator
 
 	@Override
 	public HttpHandler apply(HttpHandler handler) {
-		return (request, response) -> this.paths.contains(request.getURI().getRawPath())
+		return (request, response) -> this.paths.contains(request.getURI().getPath())
 				? handler.handle(request, response).contextWrite((context) -> context.put(NoTraffic.KEY, true))
 				: handler.handle(request, response);
 	}

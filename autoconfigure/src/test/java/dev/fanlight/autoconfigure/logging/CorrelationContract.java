@@ -99,12 +99,17 @@ abstract class CorrelationContract {
 	}
 
 	@Test
-	void frameworkLineAboutAnUncaughtExceptionIsAnErrorOfTheSchema(CapturedOutput output) {
-		RunningApplication.Answer response = this.application.get("/boom", "X-Request-ID", "boom-1");
+	void frameworkLineAboutAnUncaughtExceptionCarriesTheIds(CapturedOutput output) {
+		RunningApplication.Answer response = this.application.get("/boom", "X-Request-ID", "boom-1", "traceparent",
+				"00-" + TRACE_ID + "-00f067aa0ba902b7-01");
 		assertThat(response.statusCode()).isEqualTo(500);
 		JsonNode line = LogLines.withMessage(output, uncaughtExceptionLine());
 		assertThat(line.get("level").asString()).isEqualTo("error");
 		assertThat(line.get("error").get("message").asString()).isEqualTo("boom");
+		assertThat(line.path("trace_id").asString("")).isEqualTo(TRACE_ID);
+		assertThat(line.path("span_id").asString("")).matches("[0-9a-f]{16}");
+		assertThat(line.path("trace_sampled").asBoolean(false)).isTrue();
+		assertThat(line.path("request_id").asString("")).isEqualTo("boom-1");
 	}
 
 	abstract String uncaughtExceptionLine();
@@ -124,7 +129,7 @@ abstract class CorrelationContract {
 	@Test
 	void managementAndExcludedPathsAreNeitherCountedNorTraced(CapturedOutput output) {
 		for (String path : List.of("/actuator", "/actuator/health", "/actuator/health/liveness", "/livez", "/readyz",
-				"/actuator/info", "/actuator/prometheus", "/internal/hello?marker=excluded")) {
+				"/actuator/info", "/actuator/%69nfo", "/actuator/prometheus", "/internal/hello?marker=excluded")) {
 			assertThat(this.application.get(path).statusCode()).as(path).isEqualTo(200);
 		}
 		assertThat(this.application.get("/actuatorish?marker=x").statusCode()).isEqualTo(404);
