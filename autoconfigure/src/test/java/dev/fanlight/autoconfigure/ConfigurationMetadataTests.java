@@ -36,6 +36,12 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
+	void everyKeyHasASentenceOfItsOwn() throws IOException {
+		assertThat(properties().map((property) -> property.get("description").asString())).doesNotHaveDuplicates()
+			.noneMatch((description) -> description.matches("[A-Z][a-z]+ (Whether|Further|Settings|Header|Name) .*"));
+	}
+
+	@Test
 	void incompleteKeyIsSeen() {
 		assertThat(complaints(JsonMapper.shared().readTree("""
 				{"name": "fanlight.bad", "type": "java.lang.Boolean", "description": "no sentence"}""")))

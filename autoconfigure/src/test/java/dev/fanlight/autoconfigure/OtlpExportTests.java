@@ -42,8 +42,19 @@ class OtlpExportTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http", "grpc" })
-	void exportsTracesLogsAndMetrics(String transport) throws Exception {
-		try (ConfigurableApplicationContext context = run(transport)) {
+	void exportsTracesLogsAndMetricsByTheKeysOfBoot(String transport) throws Exception {
+		exportsTracesLogsAndMetrics(transport, keysOfBoot(transport));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http/protobuf", "grpc" })
+	void exportsTracesLogsAndMetricsByTheKeysOfOpenTelemetry(String protocol) throws Exception {
+		exportsTracesLogsAndMetrics(protocol, Stream.of("OTEL_EXPORTER_OTLP_ENDPOINT=" + receiver.httpEndpoint(),
+				"OTEL_EXPORTER_OTLP_PROTOCOL=" + protocol, "OTEL_EXPORTER_OTLP_HEADERS=x-tenant=blue"));
+	}
+
+	private static void exportsTracesLogsAndMetrics(String transport, Stream<String> settings) throws Exception {
+		try (ConfigurableApplicationContext context = run(settings)) {
 			int port = ((WebServerApplicationContext) context).getWebServer().getPort();
 			assertThat(get("http://localhost:" + port + "/hello")).isEqualTo("hello");
 			// The response is out before the observation stops, and closing publishes
@@ -82,20 +93,25 @@ class OtlpExportTests {
 		return log.message().equals("Greeting the world");
 	}
 
-	private static ConfigurableApplicationContext run(String transport) {
-		Stream<String> arguments = Stream.of("server.port=0", "spring.application.name=greeter",
-				"management.tracing.sampling.probability=1", "management.otlp.metrics.export.enabled=true",
+	private static Stream<String> keysOfBoot(String transport) {
+		Stream<String> metrics = Stream.of(
 				"management.otlp.metrics.export.url=" + receiver.httpEndpoint(OtlpSignal.METRICS),
 				"management.otlp.metrics.export.headers.x-tenant=blue", "fanlight.metrics.otlp.transport=" + transport);
-		Stream<String> signals = Map.of("tracing", OtlpSignal.TRACES, "logging", OtlpSignal.LOGS)
-			.entrySet()
-			.stream()
-			.flatMap((signal) -> Stream
-				.of("endpoint=" + receiver.httpEndpoint(signal.getValue()), "transport=" + transport,
-						"headers.x-tenant=blue")
-				.map((setting) -> "management.opentelemetry." + signal.getKey() + ".export.otlp." + setting));
+		return Stream.concat(metrics,
+				Map.of("tracing", OtlpSignal.TRACES, "logging", OtlpSignal.LOGS)
+					.entrySet()
+					.stream()
+					.flatMap((signal) -> Stream
+						.of("endpoint=" + receiver.httpEndpoint(signal.getValue()), "transport=" + transport,
+								"headers.x-tenant=blue")
+						.map((setting) -> "management.opentelemetry." + signal.getKey() + ".export.otlp." + setting)));
+	}
+
+	private static ConfigurableApplicationContext run(Stream<String> settings) {
+		Stream<String> always = Stream.of("server.port=0", "spring.application.name=greeter",
+				"management.tracing.sampling.probability=1");
 		return SpringApplication.run(Greeter.class,
-				Stream.concat(arguments, signals).map((argument) -> "--" + argument).toArray(String[]::new));
+				Stream.concat(always, settings).map((setting) -> "--" + setting).toArray(String[]::new));
 	}
 
 	private static String get(String uri) throws Exception {

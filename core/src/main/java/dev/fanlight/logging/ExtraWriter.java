@@ -22,6 +22,9 @@ final class ExtraWriter {
 
 	private static final int MAX_MARKER_DEPTH = 8;
 
+	/** Stands on every line of a library that logs through Commons Logging. */
+	private static final String BRIDGE_MARKER = "COMMONS-LOGGING";
+
 	private final ExtraGenerator generator;
 
 	private ExtraWriter(JsonGenerator generator, ObjectMapper mapper) {
@@ -88,7 +91,7 @@ final class ExtraWriter {
 		if (marker instanceof LogstashMarker logstashMarker) {
 			this.generator.guarded(logstashMarker::writeTo);
 		}
-		else {
+		else if (!BRIDGE_MARKER.equals(marker.getName())) {
 			tags.add(marker.getName());
 		}
 		if (marker.hasReferences() && depth < MAX_MARKER_DEPTH) {

@@ -159,6 +159,7 @@ class JsonLineEncoderTests {
 		LoggingEvent event = event("hello");
 		event.addMarker(MarkerFactory.getMarker("AUDIT"));
 		event.addMarker(MarkerFactory.getMarker("SLOW"));
+		event.addMarker(MarkerFactory.getMarker("COMMONS-LOGGING"));
 		assertThat(json(event).get("extra").toString()).isEqualTo("{\"tags\":[\"AUDIT\",\"SLOW\"]}");
 	}
 

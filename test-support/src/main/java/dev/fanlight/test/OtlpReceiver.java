@@ -6,6 +6,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import javax.net.ssl.KeyManagerFactory;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -47,9 +50,12 @@ public final class OtlpReceiver implements AutoCloseable, BeforeAllCallback, Bef
 
 	private final int port;
 
-	private OtlpReceiver(int port) {
-		this.server = new OtlpServer(this.store, port);
+	private final String scheme;
+
+	private OtlpReceiver(int port, @Nullable KeyManagerFactory keys) {
+		this.server = new OtlpServer(this.store, port, keys);
 		this.port = this.server.port();
+		this.scheme = (keys != null) ? "https" : "http";
 	}
 
 	/**
@@ -66,7 +72,16 @@ public final class OtlpReceiver implements AutoCloseable, BeforeAllCallback, Bef
 	 * @return the receiver, ready for requests
 	 */
 	public static OtlpReceiver start(int port) {
-		return new OtlpReceiver(port);
+		return new OtlpReceiver(port, null);
+	}
+
+	/**
+	 * Start a receiver on a free port that speaks TLS alone.
+	 * @param keys its key and certificate, for {@code localhost}
+	 * @return the receiver, ready for requests
+	 */
+	public static OtlpReceiver start(KeyManagerFactory keys) {
+		return new OtlpReceiver(0, keys);
 	}
 
 	/**
@@ -83,7 +98,7 @@ public final class OtlpReceiver implements AutoCloseable, BeforeAllCallback, Bef
 	 * @return the address, without a path
 	 */
 	public String httpEndpoint() {
-		return "http://localhost:" + this.port;
+		return this.scheme + "://localhost:" + this.port;
 	}
 
 	/**

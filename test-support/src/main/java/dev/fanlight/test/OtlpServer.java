@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import javax.net.ssl.KeyManagerFactory;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
@@ -31,6 +33,7 @@ import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks OTLP over HTTP/protobuf and gRPC on one port of the loopback interface.
@@ -45,10 +48,11 @@ final class OtlpServer {
 
 	private final Server server;
 
-	OtlpServer(OtlpStore store, int port) {
+	OtlpServer(OtlpStore store, int port, @Nullable KeyManagerFactory keys) {
 		this.store = store;
-		ServerBuilder builder = Server.builder()
-			.http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+		InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+		ServerBuilder builder = ((keys != null) ? Server.builder().https(address).tls(keys)
+				: Server.builder().http(address))
 			// Else the meters of each request show up in the application under test
 			.meterRegistry(new CompositeMeterRegistry())
 			.requestTimeout(Duration.ZERO)

@@ -35,20 +35,18 @@ final class FanlightDefaults {
 
 	private static final String RED_BUCKETS = "5ms,10ms,25ms,50ms,100ms,250ms,500ms,1s,2500ms,5s,10s";
 
+	private static final String CORRELATION_PATTERN = "%replace([%X{traceId:-} %X{spanId:-} %X{request_id:-}] ){'^\\[ *\\] $', ''}";
+
 	/** Supplied whatever else is set. */
 	static final List<Default> ALWAYS = List.of(
 			new Default("management.endpoints.web.exposure.include", "health,info,prometheus",
 					"Metrics can be scraped as soon as the dependency is there; Boot exposes health alone."),
-			new Default("management.metrics.distribution.slo.http.server.requests", RED_BUCKETS,
-					"Request durations are a histogram of eleven explicit buckets instead of none or 68."),
-			new Default("management.metrics.distribution.slo.http.client.requests", RED_BUCKETS,
-					"Outgoing calls are measured in the same buckets as incoming requests."),
-			new Default("management.metrics.observations.ignored-meters", "long-task-timer",
-					"Each observation is one timer, without a second meter of requests in flight."),
 			new Default("management.observations.annotations.enabled", "true",
 					"@Observed, @Timed, @Counted and @NewSpan work."),
 			new Default("management.observations.enable.spring.security", "false",
 					"The filters of Spring Security do not add spans to every request."),
+			new Default("spring.mvc.servlet.load-on-startup", "1",
+					"The dispatcher is ready before the first request, whose lines then all carry its ids."),
 			new Default("spring.reactor.context-propagation", "auto",
 					"Trace and MDC are there in every operator of a reactive chain."),
 			new Default("spring.task.execution.propagate-context", "true",
@@ -56,6 +54,15 @@ final class FanlightDefaults {
 			new Default(PROBABILITY, "0.1", "One trace in ten is kept unless the caller already decided."),
 			new Default(MAP_VARIABLES, "false",
 					"Fanlight maps OTEL_* names from every source; Boot reads the process environment alone."));
+
+	/** Supplied unless fanlight.metrics.enabled is off. */
+	static final List<Default> METRICS = List.of(
+			new Default("management.metrics.distribution.slo.http.server.requests", RED_BUCKETS,
+					"Request durations are a histogram of eleven explicit buckets instead of none or 68."),
+			new Default("management.metrics.distribution.slo.http.client.requests", RED_BUCKETS,
+					"Outgoing calls are measured in the same buckets as incoming requests."),
+			new Default("management.metrics.observations.ignored-meters", "long-task-timer",
+					"Each observation is one timer, without a second meter of requests in flight."));
 
 	/** Supplied unless an endpoint for metrics is known, even when Fanlight is off. */
 	static final Default NO_METRICS_PUSH = new Default(METRICS_PUSH, "false",
@@ -76,6 +83,14 @@ final class FanlightDefaults {
 	 */
 	static List<Default> chosen(Environment environment, ClassLoader classLoader) {
 		List<Default> result = new ArrayList<>();
+		if (isOn(environment, "fanlight.metrics.enabled")) {
+			result.addAll(METRICS);
+		}
+		if (!isOn(environment, "fanlight.logging.enabled") || !isLogback(classLoader)) {
+			return result;
+		}
+		result.add(new Default("logging.pattern.correlation", CORRELATION_PATTERN,
+				"Text lines of a request carry its trace, span and request id, the others no blank."));
 		if (writesJson(environment, classLoader)) {
 			String why = "Log lines are JSON by the log schema, behind Boot's own extension point.";
 			result.add(new Default(CONSOLE_FORMAT, FORMATTER, why));
@@ -86,11 +101,19 @@ final class FanlightDefaults {
 
 	private static boolean writesJson(Environment environment, ClassLoader classLoader) {
 		return "json".equalsIgnoreCase(environment.getProperty("fanlight.logging.format", "json").strip())
-				&& !"false".equalsIgnoreCase(environment.getProperty("fanlight.logging.enabled"))
+				// Otherwise the formatter fails before the mistake can be reported
+				&& Checks.booleanValue(environment.getProperty("fanlight.enabled", "true")) == null
 				&& !environment.containsProperty(CONSOLE_FORMAT) && !environment.containsProperty(FILE_FORMAT)
 				&& ClassUtils.isPresent("net.logstash.logback.LogstashFormatter", classLoader)
-				&& ClassUtils.isPresent(FORMATTER, classLoader)
-				&& LoggingSystem.get(classLoader).getClass().getName().equals(LOGBACK_SYSTEM);
+				&& ClassUtils.isPresent(FORMATTER, classLoader);
+	}
+
+	private static boolean isOn(Environment environment, String feature) {
+		return !"false".equalsIgnoreCase(environment.getProperty(feature));
+	}
+
+	private static boolean isLogback(ClassLoader classLoader) {
+		return LoggingSystem.get(classLoader).getClass().getName().equals(LOGBACK_SYSTEM);
 	}
 
 	/**

@@ -1,8 +1,11 @@
 package dev.fanlight.autoconfigure.environment;
 
+import java.util.List;
+
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.boot.env.DefaultPropertiesPropertySource;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -15,6 +18,9 @@ import org.springframework.core.env.PropertySource;
  * they would all stand below ours.
  */
 final class FanlightDefaultsOrdering implements ApplicationListener<SpringApplicationEvent> {
+
+	private static final List<String> LAST = List
+		.of(FanlightEnvironmentPostProcessor.DERIVED + DefaultPropertiesPropertySource.NAME, FanlightDefaults.SOURCE);
 
 	@Override
 	public void onApplicationEvent(SpringApplicationEvent event) {
@@ -30,9 +36,11 @@ final class FanlightDefaultsOrdering implements ApplicationListener<SpringApplic
 	private static void moveToEnd(ConfigurableApplicationContext context) {
 		ConfigurableEnvironment environment = context.getEnvironment();
 		MutablePropertySources sources = environment.getPropertySources();
-		PropertySource<?> defaults = sources.remove(FanlightDefaults.SOURCE);
-		if (defaults != null) {
-			sources.addLast(defaults);
+		for (String name : LAST) {
+			PropertySource<?> source = sources.remove(name);
+			if (source != null) {
+				sources.addLast(source);
+			}
 		}
 	}
 

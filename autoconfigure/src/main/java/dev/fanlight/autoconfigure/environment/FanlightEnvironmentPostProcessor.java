@@ -1,6 +1,7 @@
 package dev.fanlight.autoconfigure.environment;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
@@ -19,16 +22,19 @@ import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.PropertySource.StubPropertySource;
 import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.util.StringUtils;
 
 /**
  * Completes the environment once Boot has loaded the application's configuration: gives
  * imported {@code .env} files the names of the environment, maps variables of every
  * source, says who the service is and puts the defaults last. With
- * {@code fanlight.enabled=false} all of that is taken away again, with one exception:
- * since the OTLP meter registry is on the class path because of Fanlight, metrics are not
+ * {@code fanlight.enabled=false} all of that is taken away again, but for profiles that a
+ * {@code .env} file chose before the switch could be read, and with one exception: since
+ * the OTLP meter registry is on the class path because of Fanlight, metrics are not
  * pushed to a default address even then.
  */
 final class FanlightEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
@@ -113,19 +119,22 @@ final class FanlightEnvironmentPostProcessor implements EnvironmentPostProcessor
 		if (openTelemetry && sampler != null && Conversions.isRatio(sampler)) {
 			FanlightDefaults.WHOLE_RATIO.addTo(defaults);
 		}
-		if (!environment.containsProperty(Conversions.METRICS_URL)) {
+		if (!mapper.hasProperty(Conversions.METRICS_URL)) {
 			FanlightDefaults.NO_METRICS_PUSH.addTo(defaults);
 		}
 	}
 
 	private static List<VariableSource> variableSources(ConfigurableEnvironment environment) {
 		MutablePropertySources sources = environment.getPropertySources();
+		Map<Object, ConfigurationPropertySource> keys = new IdentityHashMap<>();
+		ConfigurationPropertySources.get(environment)
+			.forEach((source) -> keys.put(source.getUnderlyingSource(), source));
 		return sources.stream()
 			.filter((source) -> !(source instanceof StubPropertySource))
 			.filter((source) -> !List.of("configurationProperties", "applicationInfo").contains(source.getName()))
 			// Its twin says the same and more
 			.filter((source) -> !sources.contains(EnvironmentStylePropertySource.nameFor(OURS + source.getName())))
-			.map((source) -> new VariableSource(source, environment))
+			.map((source) -> new VariableSource(source, keys.get(source), environment))
 			.toList();
 	}
 
@@ -154,10 +163,19 @@ final class FanlightEnvironmentPostProcessor implements EnvironmentPostProcessor
 			.forEach(sources::remove);
 	}
 
+	/**
+	 * Whether somebody gave a key a value that is not empty.
+	 * @param key the key
+	 * @param environment the environment
+	 * @return whether it has a value
+	 */
+	static boolean isSet(String key, PropertyResolver environment) {
+		return StringUtils.hasText(environment.resolvePlaceholders("${" + key + ":}"));
+	}
+
 	private static boolean willBootPushMetrics(ConfigurableEnvironment environment) {
-		Map<String, Object> process = environment.getSystemEnvironment();
-		return environment.containsProperty(Conversions.METRICS_URL) || process.containsKey(Conversions.ENDPOINT)
-				|| process.containsKey(Conversions.METRICS_ENDPOINT);
+		return isSet(Conversions.METRICS_URL, environment) || StringUtils.hasText(System.getenv(Conversions.ENDPOINT))
+				|| StringUtils.hasText(System.getenv(Conversions.METRICS_ENDPOINT));
 	}
 
 }

@@ -30,6 +30,8 @@ final class ServiceIdentity {
 
 	private static final String APPLICATION_NAME = "spring.application.name";
 
+	private static final String APPLICATION_VERSION = "spring.application.version";
+
 	private static final String ATTRIBUTES = "management.opentelemetry.resource-attributes";
 
 	private static final String ATTRIBUTES_VARIABLE = "OTEL_RESOURCE_ATTRIBUTES";
@@ -60,7 +62,7 @@ final class ServiceIdentity {
 				(source) -> firstOf(key(source, NAME, "service.name"), source.key(APPLICATION_NAME),
 						source.variable("OTEL_SERVICE_NAME"), attribute(source, "service.name"),
 						source.variable("SERVICE_NAME")));
-		if (name != null && !environment.containsProperty(APPLICATION_NAME)) {
+		if (name != null && !FanlightEnvironmentPostProcessor.isSet(APPLICATION_NAME, environment)) {
 			name.source().publish(APPLICATION_NAME, name.written().value(), name.written());
 		}
 		if (publish(ENVIRONMENT, "deployment.environment.name",
@@ -72,7 +74,7 @@ final class ServiceIdentity {
 		}
 		String version = built(environment, resources);
 		if (publish(VERSION, "service.version", (source) -> firstOf(key(source, VERSION, "service.version"),
-				attribute(source, "service.version"))) == null && version != null) {
+				source.key(APPLICATION_VERSION), attribute(source, "service.version"))) == null && version != null) {
 			defaults.put(VERSION, version);
 			defaults.put(ATTRIBUTES + "[service.version]", version);
 		}
@@ -141,10 +143,10 @@ final class ServiceIdentity {
 				environment.getProperty("spring.info.build.location", "classpath:META-INF/build-info.properties"));
 		try {
 			Properties properties = (build.exists()) ? PropertiesLoaderUtils.loadProperties(build) : new Properties();
-			return properties.getProperty("build.version", environment.getProperty("spring.application.version"));
+			return properties.getProperty("build.version");
 		}
 		catch (IOException | IllegalArgumentException ex) {
-			return environment.getProperty("spring.application.version");
+			return null;
 		}
 	}
 

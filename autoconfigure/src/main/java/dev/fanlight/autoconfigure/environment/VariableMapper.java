@@ -77,7 +77,7 @@ final class VariableMapper implements Conversion.Lookup {
 
 	@Override
 	public boolean hasProperty(String key) {
-		return this.properties.containsProperty(key);
+		return FanlightEnvironmentPostProcessor.isSet(key, this.properties);
 	}
 
 }

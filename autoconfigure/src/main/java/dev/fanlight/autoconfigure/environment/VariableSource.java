@@ -1,8 +1,11 @@
 package dev.fanlight.autoconfigure.environment;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +13,6 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
-import org.springframework.boot.env.PropertySourceInfo;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.boot.origin.PropertySourceOrigin;
@@ -32,14 +34,26 @@ final class VariableSource {
 
 	private final ConfigurableEnvironment environment;
 
+	private final Set<String> names;
+
 	private final Map<String, Object> derived = new LinkedHashMap<>();
 
-	VariableSource(PropertySource<?> source, ConfigurableEnvironment environment) {
+	/**
+	 * Create a view.
+	 * @param source the source
+	 * @param keys how Boot reads keys from it, if it does
+	 * @param environment the environment, for placeholders
+	 */
+	VariableSource(PropertySource<?> source, @Nullable ConfigurationPropertySource keys,
+			ConfigurableEnvironment environment) {
 		this.source = source;
+		this.keys = keys;
 		this.environment = environment;
-		ConfigurationPropertySource adapted = ConfigurationPropertySource.from(source);
-		this.keys = (adapted != null && source instanceof PropertySourceInfo info)
-				? adapted.withPrefix(info.getPrefix()) : adapted;
+		this.names = (source instanceof EnumerablePropertySource<?> enumerable)
+				? Arrays.stream(enumerable.getPropertyNames())
+					.map((name) -> name.toUpperCase(Locale.ROOT).replace('.', '_'))
+					.collect(Collectors.toUnmodifiableSet())
+				: Set.of();
 	}
 
 	/**
@@ -49,15 +63,15 @@ final class VariableSource {
 	 * @return the variable or {@code null}, also when it is empty
 	 */
 	@Nullable Written variable(String name) {
+		if (!this.names.contains(name)) {
+			return null;
+		}
 		Written exact = raw(name);
 		return (exact != null || !name.startsWith("OTEL_")) ? exact
 				: raw(name.toLowerCase(Locale.ROOT).replace('_', '.'));
 	}
 
 	private @Nullable Written raw(String name) {
-		if (!(this.source instanceof EnumerablePropertySource<?>)) {
-			return null;
-		}
 		Object value = this.source.getProperty(name);
 		return (value != null) ? written(name, value, PropertySourceOrigin.get(this.source, name)) : null;
 	}

@@ -1,5 +1,7 @@
 package dev.fanlight.autoconfigure.metrics;
 
+import java.util.Map;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,9 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled Whether Fanlight adds to Boot's metrics.
  * @param targetInfo Settings of target_info.
+ * @param descriptions Help texts by meter name, for meters that come without one, such as
+ * those of an observation.
  */
 @ConfigurationProperties("fanlight.metrics")
-record MetricsProperties(@DefaultValue("true") boolean enabled, @DefaultValue TargetInfo targetInfo) {
+record MetricsProperties(@DefaultValue("true") boolean enabled, @DefaultValue TargetInfo targetInfo,
+		@DefaultValue Map<String, String> descriptions) {
 
 	/**
 	 * Settings of target_info.

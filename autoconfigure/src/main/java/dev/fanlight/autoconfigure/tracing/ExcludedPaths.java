@@ -34,7 +34,7 @@ final class ExcludedPaths {
 			}
 			return endpoints.get().flatMap(ExcludedPaths::paths).map((path) -> servletPath + path).distinct().toList();
 		});
-		this.patterns = properties.exclude().stream().map(PathPatternParser.defaultInstance::parse).toList();
+		this.patterns = properties.excludePaths().stream().map(PathPatternParser.defaultInstance::parse).toList();
 	}
 
 	private static Stream<String> paths(PathMappedEndpoints endpoints) {

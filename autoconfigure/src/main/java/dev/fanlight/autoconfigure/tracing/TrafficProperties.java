@@ -12,10 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled Whether requests are told apart at all.
  * @param excludeManagement Whether Actuator endpoints and health probes on the server's
  * port are left out.
- * @param exclude Further paths to leave out, as patterns below the context path, for
+ * @param excludePaths Further paths to leave out, as patterns below the context path, for
  * example /internal/**.
  */
 @ConfigurationProperties("fanlight.traffic")
 public record TrafficProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean excludeManagement,
-		@DefaultValue List<String> exclude) {
+		@DefaultValue List<String> excludePaths) {
 }

@@ -144,7 +144,7 @@ class BootMappingTests {
 	private static Map<String, String> ours(Map<String, String> variables) {
 		StandardEnvironment environment = new StandardEnvironment();
 		VariableSource source = new VariableSource(
-				new SystemEnvironmentPropertySource("systemEnvironment", new HashMap<>(variables)), environment);
+				new SystemEnvironmentPropertySource("systemEnvironment", new HashMap<>(variables)), null, environment);
 		Findings findings = new Findings();
 		new VariableMapper(List.of(source), new StandardEnvironment(), findings).map(true);
 		assertThat(findings.mistakes()).isEmpty();

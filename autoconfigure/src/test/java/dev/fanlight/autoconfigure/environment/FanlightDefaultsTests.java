@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsProperties;
 import org.springframework.boot.micrometer.metrics.autoconfigure.ServiceLevelObjectiveBoundary;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,6 +30,14 @@ class FanlightDefaultsTests {
 			assertThat(environment.getPropertySources().stream().toList()).last()
 				.extracting(org.springframework.core.env.PropertySource::getName)
 				.isEqualTo(FanlightDefaults.SOURCE);
+		}
+	}
+
+	@Test
+	void thoseOfMetersGoWithTheFeature() {
+		try (ConfigurableApplicationContext context = application(Map.of()).run("--fanlight.metrics.enabled=false")) {
+			assertThat(FanlightDefaults.METRICS).isNotEmpty()
+				.noneMatch((entry) -> context.getEnvironment().containsProperty(entry.key()));
 		}
 	}
 
@@ -59,6 +68,44 @@ class FanlightDefaultsTests {
 		application.addPrimarySources(List.of(Annotated.class));
 		try (ConfigurableApplicationContext context = application.run()) {
 			assertThat(context.getEnvironment().getProperty(FanlightDefaults.PROBABILITY)).isEqualTo("0.6");
+		}
+	}
+
+	@Test
+	void variableAmongDefaultPropertiesLosesAgainstAKeyBesideIt() {
+		String key = "management.opentelemetry.tracing.export.otlp.endpoint";
+		Map<String, Object> properties = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://variable", key, "http://key");
+		try (ConfigurableApplicationContext context = application(properties).run()) {
+			assertThat(context.getEnvironment().getProperty(key)).isEqualTo("http://key");
+			assertThat(context.getEnvironment().getProperty("management.opentelemetry.logging.export.otlp.endpoint"))
+				.isEqualTo("http://variable/v1/logs");
+		}
+	}
+
+	@Test
+	void linesAreJsonUnlessSomebodyChoseOtherwise() {
+		assertThat(format()).isEqualTo(FanlightDefaults.FORMATTER);
+		assertThat(format("--fanlight.logging.format=text")).isNull();
+		assertThat(format("--LOG_FORMAT=text")).isNull();
+		assertThat(format("--fanlight.logging.enabled=false")).isNull();
+		assertThat(format("--logging.structured.format.console=ecs")).isEqualTo("ecs");
+		assertThat(format("--logging.structured.format.file=ecs")).isNull();
+	}
+
+	@Test
+	void linesAreLeftAloneWithoutLogback() {
+		System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+		try {
+			assertThat(format()).isNull();
+		}
+		finally {
+			System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
+		}
+	}
+
+	private static String format(String... arguments) {
+		try (ConfigurableApplicationContext context = application(Map.of()).run(arguments)) {
+			return context.getEnvironment().getProperty(FanlightDefaults.CONSOLE_FORMAT);
 		}
 	}
 

@@ -91,6 +91,9 @@ final class TestApplication {
 		SpringApplication application = new SpringApplication(this.configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setEnvironment(environment());
+		// Boot keeps the format of the first start of a process
+		System.clearProperty("CONSOLE_LOG_STRUCTURED_FORMAT");
+		System.clearProperty("FILE_LOG_STRUCTURED_FORMAT");
 		this.systemProperties.forEach(System::setProperty);
 		try {
 			return application.run(this.arguments.toArray(String[]::new));

@@ -30,7 +30,7 @@ class ServletCorrelationTests extends CorrelationContract {
 	static String[] arguments(String virtualThreads) {
 		return new String[] { "--spring.threads.virtual.enabled=" + virtualThreads,
 				"--management.endpoint.health.probes.add-additional-paths=true",
-				"--fanlight.traffic.exclude=/internal/**", "--fanlight.environment=test",
+				"--fanlight.traffic.exclude-paths=/internal/**", "--fanlight.environment=test",
 				"--spring.application.name=shop" };
 	}
 

@@ -1,0 +1,47 @@
+package dev.fanlight.autoconfigure.logging;
+
+import dev.fanlight.logging.MdcContextStorage;
+
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.event.ApplicationStartingEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Puts the trace into the MDC from the first span of the process to the last: before any
+ * context is refreshed, and still while a web server drains.
+ */
+final class LogCorrelationApplicationListener implements ApplicationListener<SpringApplicationEvent>, Ordered {
+
+	private static final boolean PRESENT = ClassUtils.isPresent("io.opentelemetry.context.ContextStorage", null)
+			&& ClassUtils.isPresent("io.opentelemetry.api.trace.Span", null)
+			&& ClassUtils.isPresent("org.slf4j.MDC", null);
+
+	@Override
+	public int getOrder() {
+		return LoggingApplicationListener.DEFAULT_ORDER + 1;
+	}
+
+	@Override
+	public void onApplicationEvent(SpringApplicationEvent event) {
+		if (!PRESENT) {
+			return;
+		}
+		if (event instanceof ApplicationStartingEvent) {
+			MdcContextStorage.install();
+		}
+		else if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
+			MdcContextStorage.active(isOn(prepared.getEnvironment()));
+		}
+	}
+
+	private static boolean isOn(Environment environment) {
+		return environment.getProperty("fanlight.enabled", Boolean.class, true)
+				&& environment.getProperty("fanlight.logging.enabled", Boolean.class, true);
+	}
+
+}

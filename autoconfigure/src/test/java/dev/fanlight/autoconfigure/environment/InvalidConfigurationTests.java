@@ -1,0 +1,115 @@
+package dev.fanlight.autoconfigure.environment;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * A bad value stops the start, in words.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class InvalidConfigurationTests {
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void allMistakesAreReportedTogether(CapturedOutput output) {
+		TestApplication application = new TestApplication(this.directory).argument("LOG_FORMAT=text")
+			.argument("management.tracing.sampling.probability=1.7")
+			.variable("OTEL_EXPORTER_OTLP_PROTOCOL", "grcp")
+			.dotenv("# comment", "OTEL_EXPORTER_OTLP_ENDPOINT=https://user:word@col lector")
+			.yaml("PROMETHEUS_SCRAPE_PORT: 70000", "management:", "  opentelemetry.tracing.export.otlp.timeout: soon");
+		assertThatThrownBy(application::start).isInstanceOf(InvalidConfigurationException.class);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("5 settings cannot be used:")
+			.contains(report("management.tracing.sampling.probability", "1.7", "command line",
+					"must be between 0.0 and 1.0, for example 0.1 for one in ten"))
+			.contains(report("OTEL_EXPORTER_OTLP_PROTOCOL", "grcp", "environment variable OTEL_EXPORTER_OTLP_PROTOCOL",
+					"must be one of grpc, http/protobuf"))
+			.contains(report("OTEL_EXPORTER_OTLP_ENDPOINT", "https://***@col lector",
+					"file [" + this.directory.resolve(".env") + "] - 2:29",
+					"must be an absolute URL such as http://collector:4318"))
+			.contains("Key: PROMETHEUS_SCRAPE_PORT")
+			.contains("application.yml] - 1:25")
+			.contains("Key: management.opentelemetry.tracing.export.otlp.timeout")
+			.doesNotContain("user:word");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "management.tracing.sampling.probability=-0.1",
+			"management.tracing.sampling.probability=x", "management.opentelemetry.tracing.export.otlp.endpoint=::bad",
+			"management.opentelemetry.logging.export.otlp.endpoint=collector:4318",
+			"management.otlp.metrics.export.url=ftp://collector", "management.server.port=http",
+			"management.opentelemetry.tracing.export.otlp.transport=udp",
+			"management.opentelemetry.logging.export.otlp.compression=zip",
+			"management.otlp.metrics.export.step=1 parsec", "management.opentelemetry.tracing.export.max-queue-size=0",
+			"management.tracing.propagation.type=w3c,b4", "management.opentelemetry.enabled=perhaps",
+			"fanlight.enabled=perhaps", "fanlight.logging.format=xml", "fanlight.metrics.otlp.transport=udp",
+			"fanlight.dotenv.location=/no/such/file", "LOG_LEVEL=LOUD", "LOG_FORMAT=xml",
+			"OTEL_TRACES_SAMPLER=sometimes", "OTEL_BSP_SCHEDULE_DELAY=10s", "OTEL_EXPORTER_OTLP_TIMEOUT=-1",
+			"OTEL_BSP_MAX_QUEUE_SIZE=many", "OTEL_SDK_DISABLED=1", "OTEL_PROPAGATORS=tracecontex",
+			"OTEL_EXPORTER_OTLP_COMPRESSION=br", "OTEL_METRICS_EXEMPLAR_FILTER=often",
+			"OTEL_RESOURCE_ATTRIBUTES=production", "OTEL_RESOURCE_ATTRIBUTES=load=100%" })
+	void badValueStopsTheStart(String setting, CapturedOutput output) {
+		assertThatThrownBy(new TestApplication(this.directory).argument(setting)::start)
+			.isInstanceOf(InvalidConfigurationException.class);
+		assertThat(output).contains("One setting cannot be used:")
+			.contains("    Key: " + setting.substring(0, setting.indexOf('=')))
+			.contains("    Value: " + setting.substring(setting.indexOf('=') + 1))
+			.contains("    Origin: command line");
+	}
+
+	@Test
+	void ratioIsCheckedByTheNameOfTheSpecificationToo(CapturedOutput output) {
+		TestApplication application = new TestApplication(this.directory)
+			.variable("OTEL_TRACES_SAMPLER", "traceidratio")
+			.variable("OTEL_TRACES_SAMPLER_ARG", "1.7")
+			.variable("LOG_FORMAT", "text");
+		assertThatThrownBy(application::start).isInstanceOf(InvalidConfigurationException.class);
+		assertThat(output)
+			.contains(report("OTEL_TRACES_SAMPLER_ARG", "1.7", "environment variable OTEL_TRACES_SAMPLER_ARG",
+					"must be between 0.0 and 1.0, for example 0.1 for one in ten"));
+	}
+
+	@Test
+	void headersAreNeverShown(CapturedOutput output) {
+		TestApplication application = new TestApplication(this.directory)
+			.dotenv("OTEL_EXPORTER_OTLP_HEADERS=authorization:hunter2");
+		assertThatThrownBy(application::start).isInstanceOf(InvalidConfigurationException.class);
+		assertThat(output).contains("Key: OTEL_EXPORTER_OTLP_HEADERS")
+			.contains("Value: (hidden)")
+			.doesNotContain("hunter2");
+	}
+
+	@Test
+	void goodValueOfAStrongerPlaceMends() {
+		new TestApplication(this.directory).argument("OTEL_EXPORTER_OTLP_PROTOCOL=grpc")
+			.dotenv("OTEL_EXPORTER_OTLP_PROTOCOL=grcp")
+			.run((environment) -> assertThat(environment.getProperty("fanlight.metrics.otlp.transport"))
+				.isEqualTo("grpc"));
+	}
+
+	@Test
+	void nothingIsCheckedWhenFanlightIsOff() {
+		new TestApplication(this.directory).argument("fanlight.enabled=false")
+			.argument("LOG_LEVEL=LOUD")
+			.argument("management.tracing.sampling.probability=1.7")
+			.run((environment) -> assertThat(environment.containsProperty("logging.level.root")).isFalse());
+	}
+
+	private static String report(String key, String value, String origin, String reason) {
+		return "    Key: %s%n    Value: %s%n    Origin: %s%n    Reason: %s%n".formatted(key, value, origin, reason);
+	}
+
+}

@@ -1,0 +1,65 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The format of log lines is the user's choice: ours, Boot's or plain text.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class FormatTests {
+
+	private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+	@Test
+	void everyLineIsJsonFromTheFirstOnWithoutBanner(CapturedOutput output) {
+		greet();
+		List<String> lines = output.getOut().lines().toList();
+		assertThat(lines.get(0)).contains("\"message\":\"Starting ");
+		assertThat(lines).allSatisfy((line) -> assertThat(JsonMapper.shared().readTree(line).isObject()).isTrue());
+	}
+
+	@Test
+	void textCarriesTraceSpanAndRequestId(CapturedOutput output) {
+		greet("--fanlight.logging.format=text");
+		assertThat(output.getOut().lines()).noneMatch((line) -> line.startsWith("{"))
+			.anyMatch((line) -> line.contains("/hello text")
+					&& line.matches(".* \\[" + TRACE_ID + " [0-9a-f]{16} r-1] .*"))
+			.anyMatch((line) -> line.matches(".* \\[ +main\\] [^ ]+ +: Starting .*"));
+	}
+
+	@Test
+	void formatOfBootWins(CapturedOutput output) {
+		greet("--logging.structured.format.console=ecs");
+		assertThat(output.getOut()).contains("\"ecs\":{\"version\":");
+	}
+
+	@Test
+	void stackTracesFollowTheSettingsOfBoot(CapturedOutput output) {
+		try (RunningApplication application = start("--logging.structured.json.stacktrace.max-length=200")) {
+			application.get("/boom");
+		}
+		String trace = LogLines.withMessage(output, "Servlet.service()").get("error").get("stack_trace").asString();
+		assertThat(trace).hasSizeLessThanOrEqualTo(200).contains("boom");
+	}
+
+	private static void greet(String... arguments) {
+		try (RunningApplication application = start(arguments)) {
+			application.get("/hello?marker=text", "X-Request-ID", "r-1", "traceparent",
+					"00-" + TRACE_ID + "-00f067aa0ba902b7-01");
+		}
+	}
+
+	private static RunningApplication start(String... arguments) {
+		return RunningApplication.start(ServletCorrelationTests.Application.class, arguments);
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An application with Log4j2 in Logback's place, as a process with that class path.
+ */
+class OtherLoggingSystemTests {
+
+	private static final String LINE = "The logging system is Log4J2, not Logback.";
+
+	@Test
+	void oneLineSaysWhatWorksAndWhatDoesNot(@TempDir Path directory) throws Exception {
+		List<String> lines = run(directory);
+		assertThat(lines).filteredOn((line) -> line.contains(LINE)).hasSize(1);
+		assertThat(lines).anyMatch((line) -> line.contains("Started OtherLoggingSystemTests.Application"));
+	}
+
+	@Test
+	void theLineGoesWithTheFeature(@TempDir Path directory) throws Exception {
+		List<String> lines = run(directory, "--fanlight.logging.enabled=false");
+		assertThat(lines).noneMatch((line) -> line.contains(LINE));
+		assertThat(lines).anyMatch((line) -> line.contains("Started OtherLoggingSystemTests.Application"));
+	}
+
+	private static List<String> run(Path directory, String... arguments) throws IOException, InterruptedException {
+		File output = directory.resolve("out.txt").toFile();
+		List<String> command = Stream
+			.concat(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath(),
+					Application.class.getName(), "--spring.main.web-application-type=none"), Stream.of(arguments))
+			.toList();
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
+		try {
+			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		}
+		finally {
+			process.destroyForcibly();
+		}
+		return Files.readAllLines(output.toPath(), StandardCharsets.UTF_8);
+	}
+
+	private static String classPath() throws IOException {
+		Stream<String> present = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry
+				.matches(".*/(logback-|log4j-to-slf4j|logstash-logback-|opentelemetry-logback-).*"));
+		try (Stream<Path> log4j = Files.list(Path.of("target/log4j2"))) {
+			return Stream.concat(present, log4j.map(Path::toString)).collect(Collectors.joining(File.pathSeparator));
+		}
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		public static void main(String[] args) {
+			SpringApplication.run(Application.class, args).close();
+		}
+
+	}
+
+}

@@ -1,0 +1,81 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import dev.fanlight.logging.MdcKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * With {@code fanlight.enabled=false} the application behaves as if Fanlight were absent.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SwitchedOffTests {
+
+	@Test
+	void nothingOfFanlightIsLeft(CapturedOutput output) {
+		try (RunningApplication application = RunningApplication.start(ServletCorrelationTests.Application.class,
+				"--fanlight.enabled=false", "--management.endpoints.web.exposure.include=health,prometheus")) {
+			RunningApplication.Answer answer = application.get("/hello?marker=off");
+			assertThat(answer.statusCode()).isEqualTo(200);
+			assertThat(answer.headers().get("X-Request-ID")).isNull();
+			application.get("/actuator/health");
+			assertThat(application.scrape()).noneMatch((line) -> line.startsWith("target_info"))
+				.noneMatch((line) -> line.contains("_bucket"))
+				.anyMatch((line) -> line.contains("uri=\"/actuator/health\""));
+			assertThat(beansOfFanlight(application)).isEmpty();
+			assertThat(
+					application.context().getEnvironment().getPropertySources().stream().map(PropertySource::getName))
+				.filteredOn((name) -> name.contains("anlight"))
+				.singleElement()
+				.satisfies((name) -> assertThat(propertyNames(application, name))
+					.containsExactly("management.otlp.metrics.export.enabled"));
+		}
+		assertThat(output.getOut().lines()).noneMatch((line) -> line.startsWith("{"))
+			.anyMatch((line) -> line.contains("/hello off"));
+		assertThat(output.getOut()).doesNotContain(MdcKey.REQUEST_ID);
+	}
+
+	@Test
+	void onlyHealthIsExposed() {
+		try (RunningApplication application = RunningApplication.start(ServletCorrelationTests.Application.class,
+				"--fanlight.enabled=false")) {
+			assertThat(application.get("/actuator/prometheus").statusCode()).isEqualTo(404);
+			assertThat(application.get("/actuator/health").statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void loggingAloneCanBeOff(CapturedOutput output) {
+		try (RunningApplication application = RunningApplication.start(ServletCorrelationTests.Application.class,
+				"--fanlight.logging.enabled=false")) {
+			assertThat(application.get("/hello?marker=off").headers().get("X-Request-ID")).isNull();
+			assertThat(application.scrape()).anyMatch((line) -> line.startsWith("target_info"));
+		}
+		assertThat(output.getOut().lines()).noneMatch((line) -> line.startsWith("{"));
+	}
+
+	private static Stream<String> beansOfFanlight(RunningApplication application) {
+		DefaultListableBeanFactory factory = (DefaultListableBeanFactory) application.context().getBeanFactory();
+		return Arrays.stream(factory.getBeanNamesForType(Object.class)).filter((name) -> {
+			Class<?> type = factory.getType(name);
+			return type != null && type.getName().startsWith("dev.fanlight.")
+					&& !type.getName().startsWith(ServletCorrelationTests.class.getName());
+		});
+	}
+
+	private static String[] propertyNames(RunningApplication application, String source) {
+		return ((EnumerablePropertySource<?>) application.context().getEnvironment().getPropertySources().get(source))
+			.getPropertyNames();
+	}
+
+}

@@ -1,0 +1,112 @@
+package dev.fanlight.autoconfigure.metrics;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.micrometer.core.annotation.Counted;
+import io.micrometer.core.annotation.Timed;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.annotation.Observed;
+import io.micrometer.tracing.annotation.NewSpan;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@code @Observed}, {@code @Timed}, {@code @Counted} and {@code @NewSpan} work with the
+ * dependency alone.
+ */
+class AnnotationTests {
+
+	@Test
+	void annotatedMethodsAreMeasuredAndTraced() {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.web(WebApplicationType.NONE)
+			.run("--management.tracing.sampling.probability=1", "--fanlight.metrics.descriptions.job.timed=How long")) {
+			Job job = context.getBean(Job.class);
+			job.observed();
+			job.timed();
+			job.counted();
+			job.span();
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.get("job.observed").timer().count()).isEqualTo(1);
+			assertThat(registry.get("job.timed").timer().count()).isEqualTo(1);
+			assertThat(registry.get("job.timed").timer().getId().getDescription()).isEqualTo("How long");
+			assertThat(registry.get("job.counted").counter().count()).isEqualTo(1);
+			assertThat(context.getBean(Spans.class).names).containsExactly("do the job", "job-span");
+		}
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		Job job() {
+			return new Job();
+		}
+
+		@Bean
+		Spans spans() {
+			return new Spans();
+		}
+
+	}
+
+	static class Spans implements SpanProcessor {
+
+		private final List<String> names = new CopyOnWriteArrayList<>();
+
+		@Override
+		public void onStart(Context parent, ReadWriteSpan span) {
+		}
+
+		@Override
+		public boolean isStartRequired() {
+			return false;
+		}
+
+		@Override
+		public void onEnd(ReadableSpan span) {
+			this.names.add(span.getName());
+		}
+
+		@Override
+		public boolean isEndRequired() {
+			return true;
+		}
+
+	}
+
+	static class Job {
+
+		@Observed(name = "job.observed", contextualName = "do the job")
+		public void observed() {
+		}
+
+		@Timed("job.timed")
+		public void timed() {
+		}
+
+		@Counted("job.counted")
+		public void counted() {
+		}
+
+		@NewSpan("job-span")
+		public void span() {
+		}
+
+	}
+
+}

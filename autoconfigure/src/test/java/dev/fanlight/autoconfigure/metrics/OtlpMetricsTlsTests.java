@@ -1,0 +1,99 @@
+package dev.fanlight.autoconfigure.metrics;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.KeyManagerFactory;
+
+import dev.fanlight.logging.MdcContextStorage;
+import dev.fanlight.test.OtlpReceiver;
+import dev.fanlight.test.OtlpSignal;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.otlp.OtlpMetricsExportAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class OtlpMetricsTlsTests {
+
+	private static final char[] PASSWORD = "changeit".toCharArray();
+
+	@TempDir
+	private static Path directory;
+
+	private static Path store;
+
+	private static OtlpReceiver receiver;
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, MetricsAutoConfiguration.class,
+				OtlpMetricsExportAutoConfiguration.class, OtlpMetricsTransportAutoConfiguration.class))
+		.withPropertyValues("fanlight.metrics.otlp.transport=grpc",
+				"management.otlp.metrics.export.url=" + receiver.httpEndpoint(OtlpSignal.METRICS));
+
+	@BeforeAll
+	static void beginLikeAnApplication() {
+		// The gRPC client uses the context, after which no other test could install this
+		MdcContextStorage.install();
+	}
+
+	@BeforeAll
+	static void startWithOwnCertificate() throws Exception {
+		store = directory.resolve("store.p12");
+		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-genkeypair", "-alias", "otlp", "-keyalg", "RSA", "-dname", "CN=localhost", "-ext",
+				"san=dns:localhost", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass",
+				String.valueOf(PASSWORD))
+			.inheritIO()
+			.start();
+		assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		KeyStore keyStore = KeyStore.getInstance("PKCS12");
+		try (InputStream input = Files.newInputStream(store)) {
+			keyStore.load(input, PASSWORD);
+		}
+		KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+		keys.init(keyStore, PASSWORD);
+		receiver = OtlpReceiver.start(keys);
+	}
+
+	@AfterAll
+	static void close() {
+		receiver.close();
+	}
+
+	@Test
+	void trustsWhomTheBundleTrusts() {
+		this.runner
+			.withPropertyValues("spring.ssl.bundle.jks.otlp.truststore.location=file:" + store,
+					"spring.ssl.bundle.jks.otlp.truststore.password=changeit",
+					"management.otlp.metrics.export.ssl.bundle=otlp")
+			.run((context) -> context.getBean(MeterRegistry.class).counter("orders").increment());
+		assertThat(receiver.await(receiver::metrics, (metrics) -> !metrics.isEmpty(), Duration.ofSeconds(10)))
+			.anyMatch((metric) -> metric.name().equals("orders"));
+		receiver.reset();
+	}
+
+	@Test
+	void trustsNobodyElse(CapturedOutput output) {
+		this.runner.run((context) -> context.getBean(MeterRegistry.class).counter("orders").increment());
+		assertThat(output).contains("Metrics do not reach https://").contains("SSLHandshakeException");
+		assertThat(receiver.requests()).isEmpty();
+	}
+
+}
