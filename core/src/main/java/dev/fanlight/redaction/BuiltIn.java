@@ -27,6 +27,8 @@ final class BuiltIn {
 
 	static final String MAILCHIMP = "mailchimp";
 
+	static final String MAXMIND = "maxmind";
+
 	static final String PAN = "pan";
 
 	static final String IBAN = "iban";
@@ -49,7 +51,7 @@ final class BuiltIn {
 
 	static {
 		Map<String, DetectorGroup> ids = new LinkedHashMap<>();
-		for (String id : new String[] { PEM, URL, AUTH, JWT, KV, SENSITIVE, AZURE, TELEGRAM, MAILCHIMP }) {
+		for (String id : new String[] { PEM, URL, AUTH, JWT, KV, SENSITIVE, AZURE, TELEGRAM, MAILCHIMP, MAXMIND }) {
 			ids.put(id, DetectorGroup.SECRETS);
 		}
 		for (String id : new String[] { PAN, IBAN }) {

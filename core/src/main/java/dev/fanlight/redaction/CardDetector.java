@@ -11,9 +11,9 @@ final class CardDetector {
 
 	CardDetector(int id, PrefixTable prefixes) {
 		this.id = id;
-		for (char c0 = '2'; c0 <= '6'; c0++) {
-			for (int n = 0; n < 100; n++) {
-				prefixes.mark(c0, '0' + n / 10, '0' + n % 10);
+		for (int n = 0; n < 10_000; n++) {
+			if (issuer(n, 14) || issuer(n, 15) || issuer(n, 16) || issuer(n, LONGEST)) {
+				prefixes.mark('0' + n / 1000, '0' + n / 100 % 10, '0' + n / 10 % 10);
 			}
 		}
 	}
@@ -88,13 +88,22 @@ final class CardDetector {
 		int left = scan.buf[i - 1];
 		int before = scan.before(i - 1);
 		return switch (left) {
-			case '.' -> Chars.digit(before);
-			case ',' -> Chars.digit(before) && scan.buf[i + run(scan.buf, i)] != ',';
+			case '.' -> Chars.digit(before) && !digits(scan, i - 2, 12);
+			case ',' -> Chars.digit(before) && scan.buf[i + run(scan.buf, i)] != ',' && !digits(scan, i - 2, 4);
 			case '-' -> Chars.alnum(before) || before == ']';
 			case '+' -> true;
 			case ':' -> before == 'h' && scan.before(i - 2) == ':';
 			default -> false;
 		};
+	}
+
+	/** Whether so many digits end at {@code last}: another number, no integer part. */
+	private static boolean digits(Scan scan, int last, int count) {
+		int i = last;
+		while (i >= 0 && last - i < count && Chars.digit(scan.buf[i])) {
+			i--;
+		}
+		return last - i == count;
 	}
 
 	private static boolean ends(char[] buf, int end) {

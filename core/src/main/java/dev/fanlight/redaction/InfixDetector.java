@@ -12,10 +12,16 @@ final class InfixDetector {
 
 	private final int mailchimp;
 
-	InfixDetector(int azure, int telegram, int mailchimp, PrefixTable prefixes) {
+	private final int maxmind;
+
+	InfixDetector(int azure, int telegram, int mailchimp, int maxmind, PrefixTable prefixes) {
 		this.azure = azure;
 		this.telegram = telegram;
 		this.mailchimp = mailchimp;
+		this.maxmind = maxmind;
+		if (maxmind >= 0) {
+			prefixes.mark('m', 'm', 'k');
+		}
 		for (char digit = '0'; mailchimp >= 0 && digit <= '9'; digit++) {
 			prefixes.mark('u', 's', digit);
 		}
@@ -63,6 +69,25 @@ final class InfixDetector {
 		}
 		scan.add(from, end, this.telegram, 0);
 		return end;
+	}
+
+	/**
+	 * Six and 29 letters or digits, then {@code mmk} at {@code i}; all joined by
+	 * {@code _}.
+	 */
+	int maxmind(Scan scan, int i) {
+		int from = i - 37;
+		if (this.maxmind < 0 || !scan.at(i, "mmk") || from < scan.lastEnd() || Chars.word(scan.before(from))
+				|| Chars.word(scan.buf[i + 3])) {
+			return i;
+		}
+		for (int k = from; k < i; k++) {
+			if (!((k == i - 1 || k == from + 6) ? scan.buf[k] == '_' : Chars.alnum(scan.buf[k]))) {
+				return i;
+			}
+		}
+		scan.add(from, i + 3, this.maxmind, 0);
+		return i + 3;
 	}
 
 	/** 32 hexadecimal digits, the hyphen at {@code i}, {@code us} and the data centre. */

@@ -84,8 +84,6 @@ final class KeyTerms {
 
 	private static final int MAX_SEPARATORS = 4;
 
-	private static final int MAX_MASK = 64;
-
 	private static final String TOKEN_REVERSED = "nekot";
 
 	/** Letters in lower case and digits; 0 for everything else. */
@@ -109,8 +107,8 @@ final class KeyTerms {
 
 	KeyTerms(List<String> keys, List<String> allowKeys, boolean secrets, boolean pii) {
 		BuiltInKeys.addTo(this, secrets, pii);
-		keys.forEach((key) -> add(normalise(key), SECRET));
-		allowKeys.forEach((key) -> add(normalise(key), ALLOW));
+		keys.forEach((key) -> add(KeyWords.normalise(key), SECRET));
+		allowKeys.forEach((key) -> add(KeyWords.normalise(key), ALLOW));
 	}
 
 	/** Adds a term, written as lower-case words; also as one word. */
@@ -223,6 +221,9 @@ final class KeyTerms {
 			if (c2 == 0 && buf[p - 2] < 128) {
 				c2 = FOLDED[Math.min(buf[p - 3], 128)];
 			}
+			if (c0 > '9' && c1 == 0 && buf[p - 1] < 128) {
+				return false;
+			}
 			if (c0 > '9' && c1 != 0 && c2 != 0) {
 				int mark = mark(mark(c0, c1), c2);
 				return (this.filter[mark >>> 6 & 63] >>> mark & 1) != 0;
@@ -240,7 +241,7 @@ final class KeyTerms {
 			return p >= 0;
 		}
 		if (p != to - 1 && !Chars.letter(buf[p])) {
-			return buf[p] == '_' || buf[p] == '-' || buf[p] >= 128;
+			return buf[p] == '_' || buf[p] == '-' || buf[p] == '.' && Chars.letter(buf[p - 1]) || buf[p] >= 128;
 		}
 		int c0 = buf[p];
 		int c1 = buf[p - 1];
@@ -284,8 +285,8 @@ final class KeyTerms {
 		while (true) {
 			boolean blank = false;
 			int q = p;
-			while (q > low && p - q < MAX_SEPARATORS && separator(buf[q - 1])) {
-				if (buf[q - 1] == ']' && mask(buf, low, q)) {
+			while (q > low && p - q < MAX_SEPARATORS && KeyWords.separator(buf[q - 1])) {
+				if (buf[q - 1] == ']' && KeyWords.mask(buf, low, q)) {
 					return best;
 				}
 				blank |= buf[--q] == ' ';
@@ -294,7 +295,7 @@ final class KeyTerms {
 				break;
 			}
 			int end = q;
-			if (end <= low || !part(buf[end - 1])) {
+			if (end <= low || !KeyWords.part(buf[end - 1])) {
 				break;
 			}
 			if (n != 0) {
@@ -302,7 +303,7 @@ final class KeyTerms {
 				hash = hash * 31 + ' ';
 			}
 			int wordAt = n;
-			q = word(buf, low, end);
+			q = KeyWords.word(buf, low, end);
 			for (int i = end - 1; i >= q; i--) {
 				int c = Chars.fold(buf[i]);
 				key[n++] = (char) c;
@@ -335,9 +336,9 @@ final class KeyTerms {
 					found = suffix(key, n);
 				}
 			}
-			if ((found & MATCH) != 0 && !((found & (ALLOW | PASS | ACCOUNT)) != 0 && continues(buf, low, p))) {
+			if ((found & MATCH) != 0 && !((found & (ALLOW | PASS | ACCOUNT)) != 0 && KeyWords.continues(buf, low, p))) {
 				best = found & ~PARTIAL;
-				scan.keyStart = start(buf, low, p);
+				scan.keyStart = KeyWords.start(buf, low, p);
 			}
 			if ((found & TAIL) != 0 && best == 0 && tails < MAX_TAILS && wordAt == 0) {
 				tails++;
@@ -358,56 +359,9 @@ final class KeyTerms {
 	/**
 	 * Whether the bracket that closes before {@code end} closes a mask of this engine.
 	 */
-	private static boolean mask(char[] buf, int low, int end) {
-		for (int i = end - 2; i >= low && end - i < MAX_MASK && buf[i] != '['; i--) {
-			if (buf[i] == ':') {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	/** Whether the key goes on to the left, so that its words are not the whole of it. */
-	private static boolean continues(char[] buf, int low, int p) {
-		int q = p;
-		while (q > low && (buf[q - 1] == '_' || buf[q - 1] == '-' || buf[q - 1] == '.')) {
-			q--;
-		}
-		return q > low && part(buf[q - 1]);
-	}
-
-	private static int start(char[] buf, int low, int p) {
-		int q = p;
-		while (q > low && (part(buf[q - 1]) || buf[q - 1] == '_' || buf[q - 1] == '-' || buf[q - 1] == '.'
-				|| buf[q - 1] == '$')) {
-			q--;
-		}
-		return q;
-	}
-
-	private static int word(char[] buf, int low, int end) {
-		int q = end - 1;
-		while (q > low) {
-			int left = buf[q - 1];
-			int right = buf[q];
-			if (!part(left) || escaped(buf, low, q)
-					|| Chars.upper(right) && (!Chars.upper(left) || q + 1 < end && Chars.lower(buf[q + 1]))) {
-				break;
-			}
-			q--;
-		}
-		return q;
-	}
-
 	/**
 	 * Whether the characters before {@code q} stand for a line end or another character.
 	 */
-	private static boolean escaped(char[] buf, int low, int q) {
-		int left = buf[q - 1];
-		return q - 2 >= low && buf[q - 2] == '\\' && (left == 'n' || left == 'r' || left == 't')
-				|| q - 3 >= low && buf[q - 3] == '%' && Chars.hex(buf[q - 2]) && Chars.hex(left);
-	}
-
 	private int suffix(char[] key, int n) {
 		boolean foreign = key[0] >= 128;
 		for (int s = 0; s < this.suffixes.size(); s++) {
@@ -424,35 +378,6 @@ final class KeyTerms {
 			}
 		}
 		return 0;
-	}
-
-	private static boolean separator(int c) {
-		return c == '_' || c == '-' || c == '.' || c == ':' || c == ' ' || c == '[' || c == ']';
-	}
-
-	static boolean part(int c) {
-		return Chars.alnum(c) || c >= 128 && Character.isLetter(c);
-	}
-
-	/** The words of a key in lower case, divided by blanks. */
-	static String normalise(String key) {
-		char[] buf = key.toCharArray();
-		List<String> words = new ArrayList<>();
-		int p = buf.length;
-		while (p > 0) {
-			if (!part(buf[p - 1])) {
-				p--;
-				continue;
-			}
-			int q = word(buf, 0, p);
-			char[] word = Arrays.copyOfRange(buf, q, p);
-			for (int i = 0; i < word.length; i++) {
-				word[i] = (char) Chars.fold(word[i]);
-			}
-			words.add(0, new String(word));
-			p = q;
-		}
-		return String.join(" ", words);
 	}
 
 	/** Decides on a key that stands alone. */

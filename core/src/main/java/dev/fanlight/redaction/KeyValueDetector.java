@@ -47,7 +47,7 @@ final class KeyValueDetector {
 	int match(Scan scan, int i, int next, boolean colon) {
 		char[] buf = scan.buf;
 		int p = i;
-		while (p > 0 && buf[p - 1] == ' ' && i - p < MAX_BLANKS) {
+		while (p > 0 && Chars.blank(buf[p - 1]) && i - p < MAX_BLANKS) {
 			p--;
 		}
 		if (p == 0) {
@@ -141,6 +141,9 @@ final class KeyValueDetector {
 			return redact(scan, from, rejected(scan, from), kind, 0);
 		}
 		int quote = Quotes.at(scan, from);
+		if (scan.at(from + Quotes.length(quote) + (buf[from] == '(' ? 1 : 0), PemDetector.BEGIN)) {
+			return NONE;
+		}
 		if (quote != 0) {
 			from += Quotes.length(quote);
 			int end = Quotes.close(scan, from, quote);
@@ -167,7 +170,7 @@ final class KeyValueDetector {
 	private int unquoted(Scan scan, int next, int from, int kind, int keyQuote, boolean colon) {
 		char[] buf = scan.buf;
 		boolean percent = buf[next - 3 >= 0 ? next - 3 : 0] == '%';
-		if ((kind & KeyTerms.LISTED) != 0 || !colon && from > next && Unquoted.pairAt(buf, from)
+		if ((kind & KeyTerms.LISTED) != 0 || !colon && Unquoted.empty(buf, next, from)
 				|| colon && ValueGuard.prose(scan, from)
 				|| !colon && (buf[from] == '=' || buf[from] == '>' && from == next)) {
 			return NONE;
@@ -196,6 +199,9 @@ final class KeyValueDetector {
 		while ((kind & KeyTerms.PII) != 0 && buf[end] == ' ' && Chars.digit(buf[end + 1])) {
 			end = Unquoted.end(scan, end + 1, percent);
 		}
+		if (scan.before(scan.keyStart) == ';') {
+			end = Unquoted.before(buf, from, end, '?');
+		}
 		if (!colon && buf[end] == ' ' && !number) {
 			end = Unquoted.extend(scan, from, end);
 		}
@@ -209,9 +215,7 @@ final class KeyValueDetector {
 		if (!ValueGuard.shaped(scan, from, end, kind)) {
 			return from;
 		}
-		if (scan.at(from, "-----BEGIN ")) {
-			return from;
-		}
+
 		boolean header = (kind & KeyTerms.AUTH) != 0 && this.auth >= 0;
 		int fallback = header ? this.auth : ((kind & KeyTerms.PII) != 0) ? this.pii : this.kv;
 		int detector = this.classifier.classify(scan, from, end, fallback);
@@ -269,7 +273,7 @@ final class KeyValueDetector {
 	/** {@code Key (a, b)=(1, 2)}: one sensitive column takes the whole row. */
 	private int columns(Scan scan, int close, int next) {
 		char[] buf = scan.buf;
-		if (buf[next] != '(') {
+		if (buf[next] != '(' || scan.at(next + 1, PemDetector.BEGIN)) {
 			return NONE;
 		}
 		int end = close;
@@ -293,7 +297,7 @@ final class KeyValueDetector {
 	 * {@code name="password" value="x"} and Spring's {@code Property:}, {@code Value:}.
 	 */
 	private int named(Scan scan, int end, int next) {
-		if (!scan.atIgnoreCase(end - 5, "value") || KeyTerms.part(scan.before(end - 5))) {
+		if (!scan.atIgnoreCase(end - 5, "value") || KeyWords.part(scan.before(end - 5))) {
 			return NONE;
 		}
 		char[] buf = scan.buf;

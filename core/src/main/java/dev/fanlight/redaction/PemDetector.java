@@ -5,6 +5,9 @@ package dev.fanlight.redaction;
  */
 final class PemDetector {
 
+	/** How an armour line begins. */
+	static final String BEGIN = "-----BEGIN ";
+
 	private static final String HYPHENS = "-----";
 
 	private static final int LABEL = 64;

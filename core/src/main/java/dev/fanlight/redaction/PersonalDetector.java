@@ -63,17 +63,16 @@ final class PersonalDetector {
 			from++;
 		}
 		if (from == i || from > 0 && from == low && local(buf[from - 1]) || buf[i - 1] == '.'
-				|| i - from == 8 && scan.at(from, "REDACTED")) {
+				|| i - from == 8 && scan.at(from, "REDACTED") || i - from == 3 && scan.at(from, "git")) {
 			return i;
 		}
 		int end = i + 1;
 		int label = end;
 		int labels = 0;
 		int last = end;
-		while (end - i <= DOMAIN && (Chars.alnum(buf[end]) || buf[end] == '-' || buf[end] == '.'
-				|| buf[end] >= 128 && Character.isLetter(buf[end]))) {
+		while (end - i <= DOMAIN && (Chars.alnum(buf[end]) || buf[end] == '-' || buf[end] == '.' || latin(buf[end]))) {
 			if (buf[end] == '.') {
-				if (end == label || !KeyTerms.part(buf[end + 1])) {
+				if (end == label || !KeyWords.part(buf[end + 1])) {
 					break;
 				}
 				labels++;
@@ -102,10 +101,15 @@ final class PersonalDetector {
 		return false;
 	}
 
+	/** Letters of European names; scripts without blanks between words are neighbours. */
+	private static boolean latin(int c) {
+		return c >= 128 && c < 0x250 && Character.isLetter(c);
+	}
+
 	private static boolean local(int c) {
 		return c > ' ' && c != '<' && c != '>' && c != '"' && c != '\'' && c != '(' && c != ')' && c != ',' && c != ';'
 				&& c != ':' && c != '=' && c != '[' && c != ']' && c != '{' && c != '}' && c != '/' && c != '@'
-				&& c != '\\' && c != '|' && c != '?' && c != '&' && !(c >= 128 && !Character.isLetter(c));
+				&& c != '\\' && c != '|' && c != '?' && c != '&' && (c < 128 || latin(c));
 	}
 
 	int plus(Scan scan, int i) {
@@ -163,7 +167,7 @@ final class PersonalDetector {
 
 	private static boolean phoneWord(Scan scan, int i) {
 		int end = i;
-		while (end > 0 && i - end < 4 && !KeyTerms.part(scan.buf[end - 1]) && scan.buf[end - 1] >= ' ') {
+		while (end > 0 && i - end < 4 && !KeyWords.part(scan.buf[end - 1]) && scan.buf[end - 1] >= ' ') {
 			end--;
 		}
 		for (String word : PHONE_WORDS) {

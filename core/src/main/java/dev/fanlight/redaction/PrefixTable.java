@@ -23,7 +23,13 @@ final class PrefixTable {
 
 	private static final int BITS = 1 << 16;
 
+	private static final int FEW_BITS = 1 << 15;
+
 	private final long[] starts = new long[BITS / 64];
+
+	private final long[] threes = new long[FEW_BITS / 64];
+
+	private final long[] fours = new long[FEW_BITS / 64];
 
 	private final Entry[][] buckets = new Entry[BUCKETS][];
 
@@ -59,7 +65,13 @@ final class PrefixTable {
 			}
 		}
 		for (String head : heads) {
-			mark(head.charAt(0), head.charAt(1), head.charAt(2));
+			if (entry.literal.length() > 3) {
+				start(head.charAt(0), head.charAt(1), head.charAt(2));
+				set(this.fours, four(head.charAt(0), head.charAt(1), head.charAt(2), entry.literal.charAt(3)));
+			}
+			else {
+				mark(head.charAt(0), head.charAt(1), head.charAt(2));
+			}
 			int slot = hash(head.charAt(0), head.charAt(1), head.charAt(2)) & BUCKETS - 1;
 			List<Entry> bucket = new ArrayList<>(List.of(this.buckets[slot]));
 			bucket.add(entry);
@@ -70,13 +82,39 @@ final class PrefixTable {
 
 	/** Makes words that begin like this worth a look. */
 	void mark(int c0, int c1, int c2) {
+		start(c0, c1, c2);
+		set(this.threes, four(c0, c1, c2, 0));
+	}
+
+	private void start(int c0, int c1, int c2) {
 		int hash = hash(c0, c1, c2);
 		this.starts[hash >>> 6 & BITS / 64 - 1] |= 1L << hash;
 	}
 
-	boolean plausible(int c0, int c1, int c2) {
+	/** For {@link #plausible}; the pass keeps it at hand. */
+	long[] starts() {
+		return this.starts;
+	}
+
+	static boolean plausible(long[] starts, int c0, int c1, int c2) {
 		int hash = hash(c0, c1, c2);
-		return (this.starts[hash >>> 6 & BITS / 64 - 1] >>> hash & 1) != 0;
+		return (starts[hash >>> 6 & BITS / 64 - 1] >>> hash & 1) != 0;
+	}
+
+	/** A second opinion on what is plausible, by another hash and one more character. */
+	boolean likely(int c0, int c1, int c2, int c3) {
+		int four = four(c0, c1, c2, c3);
+		int three = four(c0, c1, c2, 0);
+		return ((this.fours[four >>> 6 & FEW_BITS / 64 - 1] >>> four
+				| this.threes[three >>> 6 & FEW_BITS / 64 - 1] >>> three) & 1) != 0;
+	}
+
+	private static void set(long[] bits, int hash) {
+		bits[hash >>> 6 & FEW_BITS / 64 - 1] |= 1L << hash;
+	}
+
+	private static int four(int c0, int c1, int c2, int c3) {
+		return c0 * 0x2f1b + c1 * 0x1a7 + c2 * 0x25 + c3 * 0x533;
 	}
 
 	private static int hash(int c0, int c1, int c2) {
@@ -87,8 +125,7 @@ final class PrefixTable {
 	int match(Scan scan, int i) {
 		char[] buf = scan.buf;
 		for (Entry entry : this.buckets[hash(buf[i], buf[i + 1], buf[i + 2]) & BUCKETS - 1]) {
-			if (Arrays.equals(buf, i, Math.min(i + entry.chars.length, buf.length), entry.chars, 0,
-					entry.chars.length)) {
+			if (entry.begins(scan, i)) {
 				int end = entry.end(scan, i + entry.literal.length());
 				if (end > i) {
 					scan.add(entry.start(scan, i), end, entry.detector, 0);
@@ -140,6 +177,12 @@ final class PrefixTable {
 			this.near = (flags.indexOf('@') >= 0) ? flags.substring(flags.indexOf('@') + 1, flags.length() - 1) : "";
 		}
 
+		boolean begins(Scan scan, int i) {
+			int last = this.chars.length - 1;
+			return i + last < scan.len && scan.buf[i + last] == this.chars[last]
+					&& Arrays.equals(scan.buf, i, i + last, this.chars, 0, last);
+		}
+
 		int start(Scan scan, int i) {
 			int start = this.keep ? i + this.literal.length() : i;
 			while (this.glued && i - start < NEAR && (Chars.alnum(scan.before(start)) || scan.before(start) == '.')) {
@@ -156,12 +199,13 @@ final class PrefixTable {
 				int run = scan.run(part.alphabet, at);
 				int limit = fixed ? Math.min(run, at + part.max) : run;
 				if (!fixed && part.then.isEmpty()) {
-					limit = trim(scan, at, limit);
+					limit = trim(scan, at + part.min, limit);
 				}
 				int length = limit - at;
 				if (limit == scan.len && length < part.min) {
 					boolean cut = limit - from >= CUT_OFF && part.min >= CUT_OFF;
-					return (cut && !(this.random && !random(scan, from, limit))) ? limit : -1;
+					return (cut && !(this.random && !random(scan, from, limit))
+							&& (this.near.isEmpty() || near(scan, from))) ? limit : -1;
 				}
 				if (length < part.min || length > part.max && part.max < PolicyValidator.MAX_BODY
 						|| !part.then.isEmpty() && !scan.at(limit, part.then)) {
@@ -186,11 +230,10 @@ final class PrefixTable {
 			return false;
 		}
 
-		/** A full stop or a hyphen at the end belongs to the sentence. */
+		/** A full stop or a colon at the end belongs to the sentence. */
 		private static int trim(Scan scan, int from, int end) {
 			int trimmed = end;
-			while (trimmed > from
-					&& (scan.buf[trimmed - 1] == '.' || scan.buf[trimmed - 1] == '-' || scan.buf[trimmed - 1] == ':')) {
+			while (trimmed > from && (scan.buf[trimmed - 1] == '.' || scan.buf[trimmed - 1] == ':')) {
 				trimmed--;
 			}
 			return trimmed;

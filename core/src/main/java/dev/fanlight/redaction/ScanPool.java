@@ -43,10 +43,10 @@ final class ScanPool {
 	void release(Scan scan) {
 		int capacity = scan.capacity();
 		if (capacity == SMALL) {
-			this.small.set(stripe(STRIPES - 1), scan);
+			this.small.setRelease(stripe(STRIPES - 1), scan);
 		}
 		else if (capacity == MEDIUM) {
-			this.medium.set(stripe(3), scan);
+			this.medium.setRelease(stripe(3), scan);
 		}
 		else {
 			SoftReference<Scan> reference = scan.reference;

@@ -23,7 +23,7 @@ final class Scanner {
 	/** Of interest only as a pair. */
 	private static final int HYPHEN = 3;
 
-	private static final int CLASSES = 128;
+	private static final int ASCII = 128;
 
 	private static final int BLOCK = 32;
 
@@ -34,7 +34,7 @@ final class Scanner {
 
 	private static final String SEPARATORS = "=:>\\%";
 
-	private final byte[] classes = new byte[CLASSES + 1];
+	private final byte[] classes = new byte[Character.MAX_VALUE + 1];
 
 	private final PrefixTable prefixes;
 
@@ -76,7 +76,7 @@ final class Scanner {
 		this.xml = (kv >= 0) ? new XmlDetector(this.terms, kv, this::classify) : null;
 		this.personal = personal(engine);
 		this.mixed = new InfixDetector(engine.on(BuiltIn.AZURE), engine.on(BuiltIn.TELEGRAM),
-				engine.on(BuiltIn.MAILCHIMP), this.prefixes);
+				engine.on(BuiltIn.MAILCHIMP), engine.on(BuiltIn.MAXMIND), this.prefixes);
 		classes();
 	}
 
@@ -92,7 +92,8 @@ final class Scanner {
 	}
 
 	private void classes() {
-		for (int c = 0; c < CLASSES; c++) {
+		Arrays.fill(this.classes, ASCII, this.classes.length, (byte) SEPARATOR);
+		for (int c = 0; c < ASCII; c++) {
 			this.classes[c] = (byte) (Chars.alnum(c) ? WORD : 0);
 		}
 		String separators = SEPARATORS + (this.mixed.hasEntra() ? "~" : "") + ((this.personal != null) ? "@+" : "");
@@ -100,7 +101,6 @@ final class Scanner {
 			this.classes[separators.charAt(i)] |= SEPARATOR;
 		}
 		this.classes['-'] = HYPHEN;
-		this.classes[CLASSES] = SEPARATOR;
 	}
 
 	KeyValueDetector pairs() {
@@ -110,6 +110,7 @@ final class Scanner {
 	void scan(Scan scan) {
 		sort(this.classes, scan.buf, scan.sorted, scan.len);
 		char[] buf = scan.buf;
+		long[] starts = this.prefixes.starts();
 		int len = scan.len;
 		int from = 0;
 		long afterWord = 0;
@@ -138,7 +139,8 @@ final class Scanner {
 				if ((separators >>> bit & 1) != 0) {
 					end = separator(scan, buf[i], i);
 				}
-				else if (this.prefixes.plausible(buf[i], buf[i + 1], buf[i + 2])) {
+				else if (PrefixTable.plausible(starts, buf[i], buf[i + 1], buf[i + 2])
+						&& this.prefixes.likely(buf[i], buf[i + 1], buf[i + 2], buf[i + 3])) {
 					end = word(scan, i);
 				}
 				else {
@@ -159,8 +161,8 @@ final class Scanner {
 
 	private static void sort(byte[] table, char[] buf, byte[] sorted, int len) {
 		for (int i = 0; i < len; i += 4) {
-			sorted[i >>> 2] = (byte) (table[Math.min(buf[i], CLASSES)] | table[Math.min(buf[i + 1], CLASSES)] << 2
-					| table[Math.min(buf[i + 2], CLASSES)] << 4 | table[Math.min(buf[i + 3], CLASSES)] << 6);
+			sorted[i >>> 2] = (byte) (table[buf[i]] | table[buf[i + 1]] << 2 | table[buf[i + 2]] << 4
+					| table[buf[i + 3]] << 6);
 		}
 		int end = len + 3 >>> 2;
 		Arrays.fill(sorted, end, end + Long.BYTES, (byte) 0);
@@ -188,7 +190,7 @@ final class Scanner {
 		}
 		int left = scan.before(i);
 		if (left == '_' && i > 1 && Chars.word(scan.buf[i - 2])) {
-			return i;
+			return this.mixed.maxmind(scan, i);
 		}
 		if (left == '-' && scan.buf[i] == 'u') {
 			int end = this.mixed.mailchimp(scan, i - 1);
@@ -251,13 +253,14 @@ final class Scanner {
 	private int colon(Scan scan, int i) {
 		char[] buf = scan.buf;
 		int right = buf[i + 1];
-		if (right == '/' && buf[i + 2] == '/') {
-			int end = (this.urls != null && i > 0) ? this.urls.match(scan, i) : i;
-			return (end > i) ? end : i + 3;
+		int authority = (right == '/' || right == '\\') ? UrlDetector.authority(scan, i) : 0;
+		if (authority != 0) {
+			int end = (this.urls != null && i > 0) ? this.urls.match(scan, i, authority) : i;
+			return (end > i) ? end : authority;
 		}
 		int left = scan.before(i);
 		int word = (left == '"') ? i - 1 : i;
-		if (this.personal == null && left != 'n' && Chars.letter(scan.before(word))
+		if (this.personal == null && left != 'n' && right != 'A' && Chars.alnum(scan.before(word))
 				&& !this.terms.plausible(buf, word)) {
 			return i;
 		}

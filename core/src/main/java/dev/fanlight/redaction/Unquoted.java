@@ -137,7 +137,30 @@ final class Unquoted {
 		while ((Chars.word(buf[p]) || buf[p] == '.' || buf[p] == '-') && p - from < 64) {
 			p++;
 		}
-		return p > from && Chars.letter(buf[from]) && buf[p] == '=' && buf[p + 1] != '=' && buf[p + 1] > ' ';
+		return p > from && Chars.letter(buf[from]) && buf[p] == '=' && buf[p + 1] != '=';
+	}
+
+	/** The first such character, {@code end} if there is none. */
+	static int before(char[] buf, int from, int end, int c) {
+		int i = from;
+		while (i < end && buf[i] != c) {
+			i++;
+		}
+		return i;
+	}
+
+	/** Whether nothing stands between an attached equals sign and the next pair. */
+	static boolean empty(char[] buf, int next, int from) {
+		if (from == next || next < 2 || Chars.blank(buf[next - 2])) {
+			return false;
+		}
+		int p = from;
+		while ((Chars.word(buf[p]) || buf[p] == '.' || buf[p] == '-') && p - from < 64) {
+			p++;
+		}
+		int value = buf[p + 1];
+		return Chars.letter(buf[from]) && buf[p] == '='
+				&& (Chars.word(value) || value == '"' || value == '\'' || value == '[' || value == '{' || value == '/');
 	}
 
 	/**

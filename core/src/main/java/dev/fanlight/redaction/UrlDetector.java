@@ -7,6 +7,8 @@ final class UrlDetector {
 
 	private static final int MAX_AUTHORITY = 1024;
 
+	private static final int MAX_ESCAPES = 15;
+
 	/** How far a password may go on behind a slash that should have been encoded. */
 	private static final int MAX_UNENCODED = 64;
 
@@ -18,10 +20,29 @@ final class UrlDetector {
 		this.id = id;
 	}
 
-	/** End of the password behind the {@code ://} at {@code i}, else {@code i}. */
-	int match(Scan scan, int i) {
+	/** Where the authority begins behind the colon at {@code i}; 0 if none. */
+	static int authority(Scan scan, int i) {
 		char[] buf = scan.buf;
-		int from = i + 3;
+		int at = i + 1;
+		for (int slashes = 0; slashes < 2; slashes++) {
+			int from = at;
+			while (buf[at] == '\\' && at - from < MAX_ESCAPES) {
+				at++;
+			}
+			if (buf[at] != '/') {
+				return 0;
+			}
+			at++;
+		}
+		return at;
+	}
+
+	/**
+	 * End of the password in the authority at {@code from} behind the colon at {@code i},
+	 * else {@code i}.
+	 */
+	int match(Scan scan, int i, int from) {
+		char[] buf = scan.buf;
 		int colon = -1;
 		int at = -1;
 		int end = from;

@@ -61,6 +61,7 @@ final class ValueGuard {
 			case '$', '#' -> buf[from + 1] == '{' && last == '}' && !hasDefault(buf, from + 2, end - 1);
 			case '{' -> buf[from + 1] == '{' && last == '}';
 			case '<' -> last == '>' && words(buf, from + 1, end - 1);
+			case '?' -> end - from <= 3 && words(buf, from + 1, end);
 			case '%' -> last == '%' && end - from > 2 && words(buf, from + 1, end - 1);
 			case ':' -> end - from > 1 && Chars.letter(buf[from + 1]) && words(buf, from + 1, end);
 			default -> false;

@@ -27,7 +27,7 @@ final class XmlDetector {
 		char[] buf = scan.buf;
 		int left = scan.before(i);
 		if (buf[i + 1] == '<' && buf[i + 2] != '!'
-				|| !(KeyTerms.part(left) || left == '"' || left == '\'' || left == '_')) {
+				|| !(KeyWords.part(left) || left == '"' || left == '\'' || left == '_')) {
 			return i + 1;
 		}
 		boolean attributes = left == '"' || left == '\'';
@@ -44,7 +44,7 @@ final class XmlDetector {
 			return i + 1;
 		}
 		int name = open + 1;
-		while (KeyTerms.part(buf[name]) || buf[name] == '-' || buf[name] == '_' || buf[name] == '.'
+		while (KeyWords.part(buf[name]) || buf[name] == '-' || buf[name] == '_' || buf[name] == '.'
 				|| buf[name] == ':') {
 			name++;
 		}
@@ -84,7 +84,7 @@ final class XmlDetector {
 			start++;
 		}
 		if (!ValueGuard.harmless(scan, start, end) && ValueGuard.shaped(scan, start, end, kind)
-				&& !scan.at(start, "-----BEGIN ")) {
+				&& !scan.at(start, PemDetector.BEGIN)) {
 			int form = ((kind & KeyTerms.GUESSABLE) != 0) ? Scan.GUESSABLE : 0;
 			scan.add(start, end, this.classifier.classify(scan, start, end, this.id), form);
 			return end;

@@ -173,9 +173,9 @@ class InvariantTests {
 				"{password=x ", "cookie:", "cookie: ", "Cookie: a=b ", "Authorization: Digest ", "Bearer a",
 				"Basic YWFh", "eyJaaaaaaaaaa.b.c.", "eyJaaaaaaaa-", "\"password\":\"", "'password': rejected value [",
 				"(password)=(", ",password)=(", "<password>", "<a b=\"", "Value: ", "password\" value=", "4539 ",
-				"45395787636214 ", "DE89", "219-09-1487", "1.1.1.1.", "fe80::", "jdbc:oracle:thin:", "1Q~",
-				"123456789:AA", "a-us1", "--token ", "token%3A%22", "password=${", "Optional[", "x[password]=", "密码:",
-				"secret access key: ", "1_1_:", "key-", "&quot;", "token:true ",
+				"45395787636214 ", "DE89", "219-09-1487", "1.1.1.1.", "http://a:", "-----BEGIN (password)=(", ":://",
+				"fe80::", "jdbc:oracle:thin:", "1Q~", "123456789:AA", "a-us1", "--token ", "token%3A%22", "password=${",
+				"Optional[", "x[password]=", "密码:", "secret access key: ", "1_1_:", "key-", "&quot;", "token:true ",
 				"-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0B "));
 		return units;
 	}

@@ -36,7 +36,7 @@ class VendorTokensTests {
 		Random random = new Random(42);
 		for (int n = 0; n < 20; n++) {
 			String body = body(vendor, random, 0);
-			String near = vendor.body().startsWith("@") ? "mailgun " : "";
+			String near = vendor.body().startsWith("@") ? vendor.id() + " " : "";
 			for (String[] around : new String[][] { { "got ", " ok" }, { "(", ")" }, { "\"", "\"" }, { "用", "户" },
 					{ "x\n", "\n" }, { "😀", "😀" }, { "", "" } }) {
 				String text = near + around[0] + vendor.prefix() + body + around[1];
