@@ -20,6 +20,10 @@ final class AppenderWatch extends TurboFilter {
 		this.redaction = redaction;
 	}
 
+	LogRedaction redaction() {
+		return this.redaction;
+	}
+
 	@Override
 	public FilterReply decide(@Nullable Marker marker, Logger logger, Level level, @Nullable String format,
 			Object @Nullable [] params, @Nullable Throwable t) {

@@ -65,7 +65,9 @@ final class EventRedaction {
 		String message = (safeArguments == arguments) ? event.getFormattedMessage() : format(event, safeArguments);
 		String safeMessage = (message != null) ? values.text(message) : null;
 		String safeTemplate = event.getMessage();
-		if (safeMessage != message) {
+		Echoes echoes = Echoes.NONE;
+		if (message != null && safeMessage != null && safeMessage != message) {
+			echoes = Echoes.of(message, safeMessage);
 			safeTemplate = (safeTemplate == null || arguments == null) ? safeMessage : values.text(safeTemplate);
 			if (safeArguments != null) {
 				safeArguments = hide(safeArguments, message, safeMessage, values);
@@ -81,7 +83,8 @@ final class EventRedaction {
 		Map<String, String> mdc = event.getMDCPropertyMap();
 		Map<String, String> safeMdc = mdc.isEmpty() ? mdc : this.mdc.redact(mdc, values.redactor());
 		IThrowableProxy throwable = event.getThrowableProxy();
-		IThrowableProxy safeThrowable = (throwable != null) ? RedactedThrowableProxy.redact(throwable, values) : null;
+		IThrowableProxy safeThrowable = (throwable != null)
+				? RedactedThrowableProxy.redact(throwable, values.throwableMessages(echoes)) : null;
 		if (safeMessage == message && safeArguments == arguments && safePairs == pairs && safeMarkers == markers
 				&& safeMdc == mdc && safeThrowable == throwable) {
 			return event;

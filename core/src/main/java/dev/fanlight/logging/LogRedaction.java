@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggerContextListener;
+import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.spi.LifeCycle;
 import dev.fanlight.redaction.Exit;
@@ -58,12 +59,11 @@ public final class LogRedaction {
 			LogRedaction redaction = find(context);
 			if (redaction == null) {
 				redaction = new LogRedaction(context);
-				redaction.redactor = redactor;
-				redaction.installed = true;
-				redaction.attachment.attach();
-				redaction.coverAll();
 			}
 			redaction.redactor = redactor;
+			redaction.installed = true;
+			redaction.attachment.attach();
+			redaction.coverAll();
 			return redaction;
 		}
 	}
@@ -93,6 +93,12 @@ public final class LogRedaction {
 		for (LoggerContextListener listener : context.getCopyOfListenerList()) {
 			if (listener instanceof Attachment attachment) {
 				return attachment.redaction();
+			}
+		}
+		// A context that was stopped has dropped its listeners
+		for (TurboFilter filter : context.getTurboFilterList()) {
+			if (filter instanceof AppenderWatch watch) {
+				return watch.redaction();
 			}
 		}
 		return null;

@@ -44,14 +44,17 @@ final class RedactedThrowableProxy extends ThrowableProxy {
 	/**
 	 * Redact a throwable.
 	 * @param proxy the throwable
-	 * @param values redacts a message
+	 * @param messages redacts its messages
 	 * @return {@code proxy} itself when clean
 	 */
-	static IThrowableProxy redact(IThrowableProxy proxy, Values values) {
-		String message = redact(proxy.getMessage(), values);
-		String overridingMessage = redact(proxy.getOverridingMessage(), values);
-		IThrowableProxy cause = (proxy.getCause() != null) ? redact(proxy.getCause(), values) : null;
-		IThrowableProxy[] suppressed = (proxy.getSuppressed() != null) ? redact(proxy.getSuppressed(), values)
+	static IThrowableProxy redact(IThrowableProxy proxy, ThrowableMessages messages) {
+		String message = redact(proxy.getMessage(), messages);
+		String overridingMessage = redact(proxy.getOverridingMessage(), messages);
+		IThrowableProxy cause = proxy.getCause();
+		if (cause != null) {
+			cause = redact(cause, (proxy.getMessage() != null) ? messages.beneath(proxy.getMessage()) : messages);
+		}
+		IThrowableProxy[] suppressed = (proxy.getSuppressed() != null) ? redact(proxy.getSuppressed(), messages)
 				: NO_SUPPRESSED;
 		if (message == proxy.getMessage() && overridingMessage == proxy.getOverridingMessage()
 				&& cause == proxy.getCause() && (suppressed == proxy.getSuppressed() || suppressed == NO_SUPPRESSED)) {
@@ -70,14 +73,14 @@ final class RedactedThrowableProxy extends ThrowableProxy {
 		return new RedactedThrowableProxy(proxy, message, null, null, NO_SUPPRESSED);
 	}
 
-	private static @Nullable String redact(@Nullable String message, Values values) {
-		return (message != null) ? values.exceptionText(message) : null;
+	private static @Nullable String redact(@Nullable String message, ThrowableMessages messages) {
+		return (message != null) ? messages.redact(message) : null;
 	}
 
-	private static IThrowableProxy[] redact(IThrowableProxy[] suppressed, Values values) {
+	private static IThrowableProxy[] redact(IThrowableProxy[] suppressed, ThrowableMessages messages) {
 		IThrowableProxy[] result = suppressed;
 		for (int i = 0; i < suppressed.length; i++) {
-			IThrowableProxy redacted = redact(suppressed[i], values);
+			IThrowableProxy redacted = redact(suppressed[i], messages);
 			if (redacted != suppressed[i]) {
 				if (result == suppressed) {
 					result = new IThrowableProxy[suppressed.length];

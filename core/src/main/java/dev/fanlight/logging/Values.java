@@ -16,10 +16,18 @@ import org.slf4j.MarkerFactory;
  * is redacted as it is written: an object may show members to a serialiser that its text
  * does not.
  */
-record Values(Redactor redactor) {
+final class Values {
 
 	private static final boolean STRUCTURED = isPresent("net.logstash.logback.argument.StructuredArgument")
 			&& isPresent("tools.jackson.core.util.JsonGeneratorDelegate");
+
+	private final Redactor redactor;
+
+	private final ThrowableMessages throwableMessages = new ThrowableMessages(this, Echoes.NONE, false);
+
+	Values(Redactor redactor) {
+		this.redactor = redactor;
+	}
 
 	private static boolean isPresent(String className) {
 		try {
@@ -31,12 +39,25 @@ record Values(Redactor redactor) {
 		}
 	}
 
+	Redactor redactor() {
+		return this.redactor;
+	}
+
+	ThrowableMessages throwableMessages(Echoes echoes) {
+		return (echoes == Echoes.NONE) ? this.throwableMessages : new ThrowableMessages(this, echoes, false);
+	}
+
 	String text(String text) {
-		return this.redactor.redact(text, Exit.LOG);
+		return text(text, Exit.LOG);
 	}
 
 	String exceptionText(String text) {
-		return this.redactor.redact(text, Exit.EXCEPTION);
+		return text(text, Exit.EXCEPTION);
+	}
+
+	private String text(String text, Exit exit) {
+		String safe = this.redactor.redact(text, exit);
+		return (safe == text) ? text : Echoes.of(text, safe).mask(safe);
 	}
 
 	boolean isStructured(Object argument) {

@@ -208,6 +208,23 @@ class EventRedactionTests {
 	}
 
 	@Test
+	void secretIsMaskedWhereTheRecordRepeatsIt() {
+		this.logger.error("Value of apiKey: \"" + SECRET + "\", For input string: \"" + SECRET + "\"",
+				new NumberFormatException("For input string: \"" + SECRET + "\""));
+		ILoggingEvent event = this.events.list.get(0);
+		assertThat(event.getFormattedMessage())
+			.isEqualTo("Value of apiKey: \"[REDACTED:kv]\", For input string: \"[REDACTED:kv]\"");
+		assertThat(event.getThrowableProxy().getMessage()).isEqualTo("For input string: \"[REDACTED:kv]\"");
+	}
+
+	@Test
+	void wordThatIsASecretInOnePlaceStaysAWordElsewhere() {
+		this.logger.info("jdbc:postgresql://db/postgres?user=postgres&password=postgres by postgres");
+		assertThat(this.events.list.get(0).getFormattedMessage())
+			.isEqualTo("jdbc:postgresql://db/postgres?user=postgres&password=[REDACTED:kv] by postgres");
+	}
+
+	@Test
 	void objectsKeepTheirShapeInJson() {
 		this.logger.atInfo()
 			.addKeyValue("login", new Login("bob", SECRET))

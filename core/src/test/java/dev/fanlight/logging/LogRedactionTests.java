@@ -154,6 +154,19 @@ class LogRedactionTests {
 	}
 
 	@Test
+	void isStillTheOnlyOneAfterAStop() {
+		install();
+		this.context.stop();
+		install();
+		this.context.reset();
+		this.events.start();
+		this.root.addAppender(this.events);
+		LogRedaction.uninstall(this.context);
+		assertThat(LogRedaction.find(this.context)).isNull();
+		assertRaw();
+	}
+
+	@Test
 	void coversAConfigurationInXml() throws Exception {
 		install();
 		this.context.reset();
