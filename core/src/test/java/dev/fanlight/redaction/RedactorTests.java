@@ -152,10 +152,7 @@ class RedactorTests {
 	@Test
 	void thePolicyChangesBetweenCallsAndNeverWithinOne() throws Exception {
 		RedactionPolicy first = RedactionPolicy.builder().action("kv", Action.MASK).action("pan", Action.MASK).build();
-		RedactionPolicy second = RedactionPolicy.builder()
-			.action("kv", Action.REPORT)
-			.action("pan", Action.REPORT)
-			.build();
+		RedactionPolicy second = RedactionPolicy.builder().enabled("kv", false).action("pan", Action.LAST4).build();
 		Redactor redactor = Redactor.of(first);
 		String text = "password=x 4539578763621486";
 		AtomicBoolean stop = new AtomicBoolean();
@@ -167,7 +164,8 @@ class RedactorTests {
 				started.countDown();
 				while (!stop.get()) {
 					String redacted = redactor.redact(text, Exit.LOG);
-					if (!redacted.equals(text) && !redacted.equals("password=[REDACTED:kv] [REDACTED:pan]")) {
+					if (!redacted.equals("password=x [pan:…1486]")
+							&& !redacted.equals("password=[REDACTED:kv] [REDACTED:pan]")) {
 						torn.set(redacted);
 					}
 				}
@@ -186,7 +184,7 @@ class RedactorTests {
 		assertThat(torn).hasNullValue();
 		redactor.policy(second);
 		assertThat(redactor.policy()).isSameAs(second);
-		assertThat(redactor.redact(text, Exit.LOG)).isSameAs(text);
+		assertThat(redactor.redact(text, Exit.LOG)).isEqualTo("password=x [pan:…1486]");
 	}
 
 	@Test
