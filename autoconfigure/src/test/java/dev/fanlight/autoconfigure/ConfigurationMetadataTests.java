@@ -2,6 +2,8 @@ package dev.fanlight.autoconfigure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -74,8 +76,13 @@ class ConfigurationMetadataTests {
 	}
 
 	private static Stream<JsonNode> properties() throws IOException {
-		try (InputStream metadata = FanlightProperties.class
-			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+		// By the place of our classes, since tests have settings and metadata of their own
+		URL location = FanlightProperties.class.getProtectionDomain().getCodeSource().getLocation();
+		URL metadataOfMain = URI
+			.create((location.getPath().endsWith(".jar") ? "jar:" + location + "!/" : location.toString())
+					+ "META-INF/spring-configuration-metadata.json")
+			.toURL();
+		try (InputStream metadata = metadataOfMain.openStream()) {
 			JsonNode properties = JsonMapper.shared().readTree(metadata).get("properties");
 			return StreamSupport.stream(properties.spliterator(), false);
 		}

@@ -28,8 +28,8 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration that sends metrics over OTLP/gRPC when asked to, and that says
- * once when they do not arrive.
+ * Auto-configuration that sends metrics over OTLP/gRPC when asked to, and that says once
+ * when they do not arrive.
  */
 @AutoConfiguration(before = OtlpMetricsExportAutoConfiguration.class)
 @ConditionalOnFanlight("metrics")
@@ -51,7 +51,8 @@ public final class OtlpMetricsTransportAutoConfiguration {
 	}
 
 	/**
-	 * Lets Boot's sender over HTTP be as calm as ours; a sender of the user is left alone.
+	 * Lets Boot's sender over HTTP be as calm as ours; a sender of the user is left
+	 * alone.
 	 */
 	@Bean
 	static BeanPostProcessor fanlightOtlpHttpMetricsStateLog() {

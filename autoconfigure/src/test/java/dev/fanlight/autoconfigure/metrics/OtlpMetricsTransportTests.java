@@ -46,9 +46,11 @@ class OtlpMetricsTransportTests {
 	}
 
 	@Test
-	void httpStaysWithBoot() {
-		this.runner.run((context) -> assertThat(context.getBean(OtlpMetricsSender.class))
-			.isInstanceOf(OtlpHttpMetricsSender.class));
+	void httpStaysWithBootBehindTheCalmLog() {
+		this.runner.run((context) -> {
+			assertThat(context).hasBean("otlpMetricsSender").doesNotHaveBean("fanlightOtlpGrpcMetricsSender");
+			assertThat(context.getBean(OtlpMetricsSender.class)).isInstanceOf(OtlpMetricsStateLog.class);
+		});
 	}
 
 	@ParameterizedTest
