@@ -43,6 +43,9 @@ final class FieldProbe extends JsonGeneratorDelegate {
 
 	@Override
 	public JsonGenerator writeName(String name) {
+		if (this.values.text(name) != name) {
+			throw NotClean.INSTANCE;
+		}
 		this.name = name;
 		return this;
 	}

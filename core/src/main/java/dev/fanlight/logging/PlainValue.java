@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +38,14 @@ final class PlainValue {
 	/**
 	 * Whether the value is a scalar, or a container of such at most 8 levels deep.
 	 * @param value the value
+	 * @param names tells which names in a map may be shown
 	 * @return {@code true} if so
 	 */
-	static boolean isPlain(@Nullable Object value) {
-		return isPlain(value, 0);
+	static boolean isPlain(@Nullable Object value, Predicate<String> names) {
+		return isPlain(value, names, 0);
 	}
 
-	private static boolean isPlain(@Nullable Object value, int depth) {
+	private static boolean isPlain(@Nullable Object value, Predicate<String> names, int depth) {
 		if (isScalar(value) || value instanceof CharSequence || value instanceof URI || value instanceof URL) {
 			return true;
 		}
@@ -53,14 +55,15 @@ final class PlainValue {
 		if (value instanceof Map<?, ?> map) {
 			return map.entrySet()
 				.stream()
-				.allMatch((entry) -> isScalar(entry.getKey()) && isPlain(entry.getValue(), depth + 1));
+				.allMatch((entry) -> isScalar(entry.getKey()) && names.test(String.valueOf(entry.getKey()))
+						&& isPlain(entry.getValue(), names, depth + 1));
 		}
 		if (value instanceof Collection<?> collection) {
-			return collection.stream().allMatch((element) -> isPlain(element, depth + 1));
+			return collection.stream().allMatch((element) -> isPlain(element, names, depth + 1));
 		}
 		if (value instanceof Object[] array) {
 			for (Object element : array) {
-				if (!isPlain(element, depth + 1)) {
+				if (!isPlain(element, names, depth + 1)) {
 					return false;
 				}
 			}

@@ -1,24 +1,20 @@
 package dev.fanlight.logging;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.Redactor;
 import dev.fanlight.redaction.Sensitive;
-import net.logstash.logback.util.SimpleObjectJsonGeneratorDelegate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.SerializableString;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.TokenBuffer;
 
@@ -27,7 +23,7 @@ import tools.jackson.databind.util.TokenBuffer;
  * looks, members marked {@link Sensitive} whatever they hold. A number that may not be
  * shown becomes {@code null}, an entry that is dropped loses its name as well.
  */
-final class RedactingGenerator extends SimpleObjectJsonGeneratorDelegate {
+final class RedactingGenerator extends FunnelGenerator {
 
 	private static final String HIDDEN = "[REDACTED:sensitive]";
 
@@ -69,9 +65,10 @@ final class RedactingGenerator extends SimpleObjectJsonGeneratorDelegate {
 		return (this.name == null || this.redactor.isSensitive(container)) ? container : this.name;
 	}
 
+	/** Where to write a value: behind its name. */
 	private JsonGenerator target() {
 		if (this.name != null) {
-			this.delegate.writeName(this.name);
+			this.delegate.writeName(this.redactor.redact(this.name, Exit.LOG));
 			this.name = null;
 		}
 		return this.delegate;
@@ -147,16 +144,6 @@ final class RedactingGenerator extends SimpleObjectJsonGeneratorDelegate {
 	}
 
 	@Override
-	public JsonGenerator writeName(SerializableString name) {
-		return writeName(name.getValue());
-	}
-
-	@Override
-	public JsonGenerator writePropertyId(long id) {
-		return writeName(Long.toString(id));
-	}
-
-	@Override
 	public void assignCurrentValue(@Nullable Object value) {
 		this.delegate.assignCurrentValue(value);
 		see(value);
@@ -178,11 +165,6 @@ final class RedactingGenerator extends SimpleObjectJsonGeneratorDelegate {
 	}
 
 	@Override
-	public JsonGenerator writeStartObject(@Nullable Object forValue, int size) {
-		return writeStartObject(forValue);
-	}
-
-	@Override
 	public JsonGenerator writeEndObject() {
 		this.delegate.writeEndObject();
 		leave();
@@ -194,16 +176,6 @@ final class RedactingGenerator extends SimpleObjectJsonGeneratorDelegate {
 		enter();
 		this.delegate.writeStartArray();
 		return this;
-	}
-
-	@Override
-	public JsonGenerator writeStartArray(@Nullable Object forValue) {
-		return writeStartArray();
-	}
-
-	@Override
-	public JsonGenerator writeStartArray(@Nullable Object forValue, int size) {
-		return writeStartArray();
 	}
 
 	@Override
@@ -221,13 +193,9 @@ final class RedactingGenerator extends SimpleObjectJsonGeneratorDelegate {
 		if (PlainValue.isScalar(value) && !(value instanceof Enum)) {
 			return super.writePOJO(value);
 		}
-		TokenBuffer buffer = new TokenBuffer(objectWriteContext(), false);
+		TokenBuffer buffer;
 		try {
-			RedactingGenerator aside = new RedactingGenerator(buffer, this.redactor, this.replaced);
-			aside.containers.push(key());
-			aside.visible = this.visible;
-			aside.name = (this.visible != null) ? this.name : null;
-			aside.objectWriteContext().writeValue(aside, value);
+			buffer = aside(this.replaced, value);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			return writeString(text(value));
@@ -239,6 +207,16 @@ final class RedactingGenerator extends SimpleObjectJsonGeneratorDelegate {
 			buffer.serialize(target());
 		}
 		return this;
+	}
+
+	private TokenBuffer aside(BiConsumer<String, String> replaced, @Nullable Object value) {
+		TokenBuffer buffer = new TokenBuffer(objectWriteContext(), false);
+		RedactingGenerator aside = new RedactingGenerator(buffer, this.redactor, replaced);
+		aside.containers.push(key());
+		aside.visible = this.visible;
+		aside.name = (this.visible != null) ? this.name : null;
+		aside.objectWriteContext().writeValue(aside, value);
+		return buffer;
 	}
 
 	private static String text(@Nullable Object value) {
@@ -261,88 +239,33 @@ final class RedactingGenerator extends SimpleObjectJsonGeneratorDelegate {
 		return this;
 	}
 
-	@Override
-	public JsonGenerator writeString(Reader reader, int length) {
-		StringBuilder text = new StringBuilder();
-		try {
-			for (int c; (length < 0 || text.length() < length) && (c = reader.read()) >= 0;) {
-				text.append((char) c);
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return writeString(text.toString());
-	}
-
-	@Override
-	public JsonGenerator writeString(char[] text, int offset, int length) {
-		return writeString(new String(text, offset, length));
-	}
-
-	@Override
-	public JsonGenerator writeString(SerializableString text) {
-		return writeString(text.getValue());
-	}
-
-	@Override
-	public JsonGenerator writeUTF8String(byte[] text, int offset, int length) {
-		return writeString(new String(text, offset, length, StandardCharsets.UTF_8));
-	}
-
-	@Override
-	public JsonGenerator writeRawUTF8String(byte[] text, int offset, int length) {
-		return writeUTF8String(text, offset, length);
-	}
-
-	@Override
-	public JsonGenerator writeArray(String[] array, int offset, int length) {
-		writeStartArray();
-		for (int i = offset; i < offset + length; i++) {
-			writeString(array[i]);
-		}
-		return writeEndArray();
-	}
-
+	/**
+	 * Redacts the values inside; what needs no redaction goes out as it came.
+	 */
 	@Override
 	public JsonGenerator writeRawValue(String json) {
-		boolean hidden = this.visible != null || this.redactor.isSensitive(key());
-		Object safe = hidden ? safe(json) : this.redactor.redact(json, Exit.LOG);
-		if (safe == json) {
-			target().writeRawValue(json);
-		}
-		else if (safe == Redactor.DROPPED) {
-			this.name = null;
-		}
-		else {
-			writeRedactedRawValue(String.valueOf(safe));
-		}
-		return this;
-	}
-
-	private void writeRedactedRawValue(String json) {
+		JsonNode tree;
 		try {
-			JsonMapper.shared().readTree(json);
-			target().writeRawValue(json);
+			tree = JsonMapper.shared().readTree(json);
 		}
 		catch (JacksonException ex) {
-			target().writeString(json);
+			return writeString(json);
 		}
-	}
-
-	@Override
-	public JsonGenerator writeRawValue(String text, int offset, int length) {
-		return writeRawValue(text.substring(offset, offset + length));
-	}
-
-	@Override
-	public JsonGenerator writeRawValue(char[] text, int offset, int length) {
-		return writeRawValue(new String(text, offset, length));
-	}
-
-	@Override
-	public JsonGenerator writeRawValue(SerializableString raw) {
-		return writeRawValue(raw.getValue());
+		AtomicBoolean changed = new AtomicBoolean();
+		TokenBuffer buffer = aside((raw, safe) -> {
+			changed.set(true);
+			this.replaced.accept(raw, safe);
+		}, tree);
+		if (buffer.isEmpty()) {
+			this.name = null;
+		}
+		else if (changed.get()) {
+			buffer.serialize(target());
+		}
+		else {
+			target().writeRawValue(json);
+		}
+		return this;
 	}
 
 	@Override
@@ -352,37 +275,12 @@ final class RedactingGenerator extends SimpleObjectJsonGeneratorDelegate {
 	}
 
 	@Override
-	public JsonGenerator writeRaw(String text, int offset, int length) {
-		return writeRaw(text.substring(offset, offset + length));
-	}
-
-	@Override
-	public JsonGenerator writeRaw(char[] text, int offset, int length) {
-		return writeRaw(new String(text, offset, length));
-	}
-
-	@Override
-	public JsonGenerator writeRaw(char c) {
-		return writeRaw(String.valueOf(c));
-	}
-
-	@Override
-	public JsonGenerator writeRaw(SerializableString raw) {
-		return writeRaw(raw.getValue());
-	}
-
-	@Override
 	public JsonGenerator writeBinary(Base64Variant variant, byte[] data, int offset, int length) {
 		if (this.visible != null || this.redactor.isSensitive(key())) {
 			return writeString(variant.encode(data));
 		}
 		target().writeBinary(variant, data, offset, length);
 		return this;
-	}
-
-	@Override
-	public JsonGenerator writeNumber(short number) {
-		return writeNumber((int) number);
 	}
 
 	@Override

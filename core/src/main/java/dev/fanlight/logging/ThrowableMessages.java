@@ -15,7 +15,11 @@ record ThrowableMessages(Values values, Echoes echoes, boolean hidden) {
 	private static final String HIDDEN = "[REDACTED:kv]";
 
 	String redact(String message) {
-		return this.hidden ? HIDDEN : this.echoes.mask(this.values.exceptionText(message));
+		if (this.hidden) {
+			return HIDDEN;
+		}
+		String safe = this.values.exceptionText(message);
+		return (this.echoes == Echoes.NONE) ? safe : this.echoes.mask(safe);
 	}
 
 	/**

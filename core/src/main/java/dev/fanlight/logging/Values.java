@@ -89,7 +89,7 @@ final class Values {
 	 */
 	@Nullable Object value(String key, @Nullable Object value) {
 		Object safe = scalar(key, value);
-		if (safe != value || safe == null || PlainValue.isPlain(safe)) {
+		if (safe == null || PlainValue.isScalar(safe) || PlainValue.isPlain(safe, (name) -> text(name) == name)) {
 			return safe;
 		}
 		return STRUCTURED ? new StructuredRedaction.Value(key, safe, this.redactor)
