@@ -76,7 +76,8 @@ class ConfigurationMetadataTests {
 	}
 
 	private static Stream<JsonNode> properties() throws IOException {
-		// By the place of our classes, since tests have settings and metadata of their own
+		// By the place of our classes, since tests have settings and metadata of their
+		// own
 		URL location = FanlightProperties.class.getProtectionDomain().getCodeSource().getLocation();
 		URL metadataOfMain = URI
 			.create((location.getPath().endsWith(".jar") ? "jar:" + location + "!/" : location.toString())
