@@ -23,6 +23,7 @@ class WallsTests {
 
 	private static final JavaClasses HOUSE = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.withImportOption((location) -> !location.contains("-tests.jar"))
 		.importPackages("dev.fanlight");
 
 	private static final JavaClasses VIOLATIONS = new ClassFileImporter().importPackages(FIXTURE);
