@@ -125,7 +125,7 @@ final class Scanner {
 			long open = words & ~(words << 2 | afterWord) | separators;
 			afterWord = words >>> 62;
 			afterHyphen = hyphens >>> 62;
-			if (from > base) {
+			if (from >= base) {
 				if (from >= base + BLOCK) {
 					continue;
 				}

@@ -72,25 +72,6 @@ final class Writer {
 		return false;
 	}
 
-	/**
-	 * Whether each place is set off from its neighbours, so that a mask in its stead
-	 * gives them no boundary they did not have.
-	 */
-	static boolean setOff(Scan scan) {
-		for (int n = 0; n < scan.count; n++) {
-			int right = scan.buf[scan.end(n)];
-			if (!edge(scan.before(scan.start(n))) || !edge(right)) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	private static boolean edge(int c) {
-		return c <= ' ' || c == '"' || c == '\'' || c == '=' || c == ':' || c == ',' || c == ';' || c == '[' || c == ']'
-				|| c == '(' || c == ')' || c == '{' || c == '}' || c == '<' || c == '>' || c == '&';
-	}
-
 	String write(Scan scan) {
 		StringBuilder out = new StringBuilder(scan.len + 16 * scan.count);
 		int from = 0;

@@ -63,6 +63,20 @@ class InvariantTests {
 	}
 
 	@Test
+	void whereATokenStandsDoesNotMatter() {
+		Redactor redactor = Redactor.of(RedactionPolicy.defaults());
+		for (int shift = 0; shift < 130; shift++) {
+			String before = ".".repeat(shift);
+			for (String escape : List.of("%22", "\\n", "\\u0022", "password=x ", "password=x,", "1 ")) {
+				assertThat(redactor.redact(before + escape + "ghp_abcdefghijklmnopqrstuvwxyz0123456789", Exit.LOG))
+					.as(escape + " at " + shift)
+					.startsWith(before)
+					.endsWith("[REDACTED:github]");
+			}
+		}
+	}
+
+	@Test
 	void theEncodingOfTheStringDoesNotMatter() {
 		Redactor redactor = Redactor.of(RedactionPolicy.defaults());
 		for (int seed = 0; seed < 40_000; seed++) {
