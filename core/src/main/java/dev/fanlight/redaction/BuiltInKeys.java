@@ -30,8 +30,8 @@ final class BuiltInKeys {
 
 	/** Heads that look secret and are not. */
 	private static final String[] HARMLESS = { "unexpected token", "unrecognized token", "illegal token",
-			"public api key", "sec websocket key", "cancellation token", "publishable key", "session id length",
-			"public key", "token count" };
+			"public api key", "sec websocket key", "sec web socket key", "cancellation token", "publishable key",
+			"session id length", "public key", "token count" };
 
 	private static final String[] EXEMPT = { "trace id", "span id", "parent span id", "parent id", "traceparent",
 			"tracestate", "trace parent", "trace state", "b3", "x b3 trace id", "x b3 span id", "x b3 parent span id",

@@ -161,7 +161,8 @@ final class Engine {
 		if ((kind & KeyTerms.PII) != 0) {
 			return on(BuiltIn.PII_KEY) >= 0;
 		}
-		boolean header = exit == Exit.HTTP || key.startsWith("http.");
+		boolean header = exit == Exit.HTTP || key.startsWith("http.request.header.")
+				|| key.startsWith("http.response.header.");
 		return on(BuiltIn.KV) >= 0 && ((kind & KeyTerms.QUERY) == 0 || header);
 	}
 
