@@ -1,8 +1,6 @@
 package dev.fanlight.tracing;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.Redactor;
@@ -33,17 +31,7 @@ public final class RedactingLogRecordExporter implements LogRecordExporter {
 	@Override
 	public CompletableResultCode export(Collection<LogRecordData> logs) {
 		RedactedAttributes redaction = new RedactedAttributes(this.redactor, Exit.OTLP_LOG);
-		List<LogRecordData> copy = null;
-		int i = 0;
-		for (LogRecordData log : logs) {
-			LogRecordData redacted = RedactedLogRecordData.of(log, redaction);
-			if (redacted != log) {
-				copy = (copy == null) ? new ArrayList<>(logs) : copy;
-				copy.set(i, redacted);
-			}
-			i++;
-		}
-		return this.delegate.export((copy != null) ? copy : logs);
+		return this.delegate.export(RedactedBatch.of(logs, (log) -> RedactedLogRecordData.of(log, redaction)));
 	}
 
 	@Override

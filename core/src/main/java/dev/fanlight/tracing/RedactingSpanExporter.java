@@ -1,8 +1,6 @@
 package dev.fanlight.tracing;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.Redactor;
@@ -44,17 +42,7 @@ public final class RedactingSpanExporter implements SpanExporter {
 	@Override
 	public CompletableResultCode export(Collection<SpanData> spans) {
 		RedactedAttributes redaction = new RedactedAttributes(this.redactor, Exit.SPAN);
-		List<SpanData> copy = null;
-		int i = 0;
-		for (SpanData span : spans) {
-			SpanData redacted = RedactedSpanData.of(span, redaction);
-			if (redacted != span) {
-				copy = (copy == null) ? new ArrayList<>(spans) : copy;
-				copy.set(i, redacted);
-			}
-			i++;
-		}
-		return this.delegate.export((copy != null) ? copy : spans);
+		return this.delegate.export(RedactedBatch.of(spans, (span) -> RedactedSpanData.of(span, redaction)));
 	}
 
 	@Override
