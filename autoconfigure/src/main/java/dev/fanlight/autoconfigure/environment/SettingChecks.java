@@ -5,13 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.environment.Checks.Check;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -59,18 +58,11 @@ final class SettingChecks {
 	private static Mistake mistake(ConfigurationProperty property, String value, String complaint) {
 		String written = (property.getOrigin() instanceof PropertySourceOrigin origin) ? origin.getPropertyName()
 				: property.getName().toString();
-		return new Mistake(written, Mistake.shown(value), Mistake.describe(property.getOrigin()), complaint);
+		return Mistake.of(written, value, property.getOrigin(), complaint);
 	}
 
 	private static @Nullable ConfigurationProperty effective(String key, ConfigurableEnvironment environment) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
-			if (property != null) {
-				return property;
-			}
-		}
-		return null;
+		return Mistake.effective(ConfigurationPropertyName.of(key), environment);
 	}
 
 	private static String resolved(ConfigurationProperty property, ConfigurableEnvironment environment) {
