@@ -21,6 +21,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 final class SettingChecks {
 
+	/** Its value is never shown. */
+	private static final String TOKEN_KEY = "fanlight.request-token.key";
+
 	private static final Map<String, Check> CHECKS = checks();
 
 	private SettingChecks() {
@@ -59,7 +62,9 @@ final class SettingChecks {
 	private static Mistake mistake(ConfigurationProperty property, String value, String complaint) {
 		String written = (property.getOrigin() instanceof PropertySourceOrigin origin) ? origin.getPropertyName()
 				: property.getName().toString();
-		return new Mistake(written, Mistake.shown(value), Mistake.describe(property.getOrigin()), complaint);
+		String shown = property.getName().equals(ConfigurationPropertyName.of(TOKEN_KEY)) ? "***"
+				: Mistake.shown(value);
+		return new Mistake(written, shown, Mistake.describe(property.getOrigin()), complaint);
 	}
 
 	private static @Nullable ConfigurationProperty effective(String key, ConfigurableEnvironment environment) {
@@ -87,7 +92,7 @@ final class SettingChecks {
 		Map<String, Check> checks = new LinkedHashMap<>();
 		for (String key : List.of("fanlight.enabled", "fanlight.logging.enabled", "fanlight.logging.otlp.enabled",
 				"fanlight.logging.request-id.enabled", "fanlight.metrics.enabled",
-				"fanlight.metrics.target-info.enabled", "fanlight.traffic.enabled",
+				"fanlight.metrics.target-info.enabled", "fanlight.request-token.enabled", "fanlight.traffic.enabled",
 				"fanlight.traffic.exclude-management", "management.opentelemetry.enabled",
 				"management.tracing.export.enabled", "management.tracing.export.otlp.enabled",
 				"management.logging.export.otlp.enabled", FanlightDefaults.METRICS_PUSH)) {
@@ -96,6 +101,11 @@ final class SettingChecks {
 		checks.put("fanlight.logging.format", Checks.oneOf("json", "text"));
 		checks.put("fanlight.logging.request-id.header", Checks::headerName);
 		checks.put("fanlight.metrics.otlp.transport", Checks.oneOf("grpc", "http"));
+		checks.put(TOKEN_KEY, Checks::tokenKey);
+		checks.put("fanlight.request-token.header", Checks::headerName);
+		checks.put("fanlight.request-token.max-validity", Checks::duration);
+		checks.put("fanlight.request-token.clock-skew", Checks::duration);
+		checks.put("fanlight.request-token.max-uses", Checks::positive);
 		checks.put("management.server.port", Checks::managementPort);
 		checks.put(FanlightDefaults.PROBABILITY, Checks::ratio);
 		checks.put("management.opentelemetry.tracing.sampler", Checks.oneOf("always-on", "always-off", "trace-id-ratio",
