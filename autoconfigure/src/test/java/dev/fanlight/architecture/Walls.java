@@ -25,9 +25,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 final class Walls {
 
 	/** Each room of the core with the rooms it may see. */
-	static final Map<String, List<String>> ROOMS = Map.of("redaction", List.of(), "logging", List.of("redaction"),
-			"tracing", List.of("redaction"), "metrics", List.of("redaction"), "slo", List.of(), "alerting",
-			List.of("redaction", "slo"), "errors", List.of("redaction"));
+	static final Map<String, List<String>> ROOMS = Map.of("redaction", List.of(), "token", List.of(), "logging",
+			List.of("redaction"), "tracing", List.of("redaction"), "metrics", List.of("redaction"), "slo", List.of(),
+			"alerting", List.of("redaction", "slo"), "errors", List.of("redaction"));
 
 	private Walls() {
 	}
@@ -52,6 +52,12 @@ final class Walls {
 					.onlyDependOnClassesThat()
 					.resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", "com.google.re2j..",
 							root + ".redaction.."));
+		rules.put("token stands on the JDK",
+				classes().that()
+					.resideInAPackage(root + ".token..")
+					.should()
+					.onlyDependOnClassesThat()
+					.resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", root + ".token.."));
 		ROOMS.forEach((room, visible) -> rules.put(room + " does not look sideways", sideways(root, room, visible)));
 		rules.put("core has no cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
 		rules.put("a wiring room sees its own room of the core only", wiring(root));
@@ -86,7 +92,7 @@ final class Walls {
 		String wiring = root + ".autoconfigure.";
 		return classes().that()
 			.resideInAPackage(wiring + "*..")
-			.should(new ArchCondition<>("see shared wiring, its own room and redaction only") {
+			.should(new ArchCondition<>("see shared wiring, its own room, redaction and token only") {
 
 				@Override
 				public void check(JavaClass item, ConditionEvents events) {
@@ -95,7 +101,8 @@ final class Walls {
 						String target = dependency.getTargetClass().getPackageName();
 						boolean ours = target.startsWith(root + ".");
 						boolean allowed = target.equals(root + ".autoconfigure") || within(target, wiring + room)
-								|| within(target, root + "." + room) || within(target, root + ".redaction");
+								|| within(target, root + "." + room) || within(target, root + ".redaction")
+								|| within(target, root + ".token");
 						if (ours && !allowed) {
 							events.add(SimpleConditionEvent.violated(item, dependency.getDescription()));
 						}
