@@ -25,9 +25,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 final class Walls {
 
 	/** Each room of the core with the rooms it may see. */
-	static final Map<String, List<String>> ROOMS = Map.of("redaction", List.of(), "logging", List.of("redaction"),
-			"tracing", List.of("redaction"), "metrics", List.of("redaction"), "slo", List.of(), "alerting",
-			List.of("redaction", "slo"), "errors", List.of("redaction"));
+	static final Map<String, List<String>> ROOMS = Map.of("redaction", List.of(), "token", List.of(), "logging",
+			List.of("redaction"), "tracing", List.of("redaction"), "metrics", List.of("redaction"), "slo", List.of(),
+			"alerting", List.of("redaction", "slo"), "errors", List.of("redaction"));
 
 	/**
 	 * Each room of the core with the packages of foreign libraries it may use, beside the
@@ -103,7 +103,7 @@ final class Walls {
 		String wiring = root + ".autoconfigure.";
 		return classes().that()
 			.resideInAPackage(wiring + "*..")
-			.should(new ArchCondition<>("see shared wiring, its own room and redaction only") {
+			.should(new ArchCondition<>("see shared wiring, its own room, redaction and token only") {
 
 				@Override
 				public void check(JavaClass item, ConditionEvents events) {
@@ -112,7 +112,8 @@ final class Walls {
 						String target = dependency.getTargetClass().getPackageName();
 						boolean ours = target.startsWith(root + ".");
 						boolean allowed = target.equals(root + ".autoconfigure") || within(target, wiring + room)
-								|| within(target, root + "." + room) || within(target, root + ".redaction");
+								|| within(target, root + "." + room) || within(target, root + ".redaction")
+								|| within(target, root + ".token");
 						if (ours && !allowed) {
 							events.add(SimpleConditionEvent.violated(item, dependency.getDescription()));
 						}

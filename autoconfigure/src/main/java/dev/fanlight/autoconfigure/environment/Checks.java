@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.environment;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,11 @@ final class Checks {
 	static @Nullable String headerName(String value) {
 		return value.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") ? null
 				: "must be the name of an HTTP header, for example" + " X-Request-ID";
+	}
+
+	static @Nullable String tokenKey(String value) {
+		return (value.getBytes(StandardCharsets.UTF_8).length >= 32) ? null
+				: "must have at least 32 bytes, for example the output of: openssl rand -hex 32";
 	}
 
 	static @Nullable String duration(String value) {
