@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.environment.Checks.Check;
 import org.jspecify.annotations.Nullable;
 
@@ -88,20 +89,12 @@ final class SettingChecks {
 	private static Mistake mistake(ConfigurationProperty property, String value, String complaint) {
 		String written = (property.getOrigin() instanceof PropertySourceOrigin origin) ? origin.getPropertyName()
 				: property.getName().toString();
-		String shown = property.getName().equals(ConfigurationPropertyName.of(TOKEN_KEY)) ? "***"
-				: Mistake.shown(value);
-		return new Mistake(written, shown, Mistake.describe(property.getOrigin()), complaint);
+		String shown = property.getName().equals(ConfigurationPropertyName.of(TOKEN_KEY)) ? "***" : value;
+		return Mistake.of(written, shown, property.getOrigin(), complaint);
 	}
 
 	private static @Nullable ConfigurationProperty effective(String key, ConfigurableEnvironment environment) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
-			if (property != null) {
-				return property;
-			}
-		}
-		return null;
+		return Mistake.effective(ConfigurationPropertyName.of(key), environment);
 	}
 
 	private static String resolved(ConfigurationProperty property, ConfigurableEnvironment environment) {
