@@ -56,6 +56,12 @@ final class Checks {
 		}
 	}
 
+	static @Nullable String positiveDuration(String value) {
+		String complaint = duration(value);
+		return (complaint != null || !DurationStyle.detectAndParse(value.strip()).isZero()) ? complaint
+				: "must be longer than nothing";
+	}
+
 	static @Nullable String milliseconds(String value) {
 		return (integerIn(value, 0, Integer.MAX_VALUE)) ? null
 				: "must be a whole number of milliseconds, without a unit, for example 10000";

@@ -85,14 +85,16 @@ final class SettingChecks {
 
 	private static Map<String, Check> checks() {
 		Map<String, Check> checks = new LinkedHashMap<>();
-		for (String key : List.of("fanlight.enabled", "fanlight.logging.enabled", "fanlight.logging.otlp.enabled",
-				"fanlight.logging.request-id.enabled", "fanlight.metrics.enabled",
+		for (String key : List.of("fanlight.enabled", "fanlight.endpoint.enabled", "fanlight.logging.enabled",
+				"fanlight.logging.otlp.enabled", "fanlight.logging.request-id.enabled", "fanlight.metrics.enabled",
 				"fanlight.metrics.target-info.enabled", "fanlight.traffic.enabled",
 				"fanlight.traffic.exclude-management", "management.opentelemetry.enabled",
 				"management.tracing.export.enabled", "management.tracing.export.otlp.enabled",
 				"management.logging.export.otlp.enabled", FanlightDefaults.METRICS_PUSH)) {
 			checks.put(key, Checks::booleanValue);
 		}
+		checks.put("fanlight.endpoint.default-expiry", Checks::positiveDuration);
+		checks.put("fanlight.endpoint.max-expiry", Checks::positiveDuration);
 		checks.put("fanlight.logging.format", Checks.oneOf("json", "text"));
 		checks.put("fanlight.logging.request-id.header", Checks::headerName);
 		checks.put("fanlight.metrics.otlp.transport", Checks.oneOf("grpc", "http"));
