@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.environment;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,11 @@ final class Checks {
 				: "must be the name of an HTTP header, for example" + " X-Request-ID";
 	}
 
+	static @Nullable String tokenKey(String value) {
+		return (value.getBytes(StandardCharsets.UTF_8).length >= 32) ? null
+				: "must have at least 32 bytes, for example the output of: openssl rand -hex 32";
+	}
+
 	static @Nullable String duration(String value) {
 		try {
 			return DurationStyle.detectAndParse(value.strip()).isNegative() ? "must not be negative" : null;
@@ -54,6 +60,12 @@ final class Checks {
 		catch (IllegalArgumentException | ArithmeticException ex) {
 			return "must be a duration such as 10s or 500ms";
 		}
+	}
+
+	static @Nullable String positiveDuration(String value) {
+		String complaint = duration(value);
+		return (complaint != null || !DurationStyle.detectAndParse(value.strip()).isZero()) ? complaint
+				: "must be longer than nothing";
 	}
 
 	static @Nullable String milliseconds(String value) {

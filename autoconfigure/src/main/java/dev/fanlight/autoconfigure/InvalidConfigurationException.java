@@ -1,4 +1,4 @@
-package dev.fanlight.autoconfigure.environment;
+package dev.fanlight.autoconfigure;
 
 import java.util.Collection;
 import java.util.List;
@@ -7,16 +7,24 @@ import java.util.stream.Collectors;
 /**
  * Thrown at start when settings cannot be meant. Carries all of them.
  */
-final class InvalidConfigurationException extends RuntimeException {
+public final class InvalidConfigurationException extends RuntimeException {
 
 	private final transient List<Mistake> mistakes;
 
-	InvalidConfigurationException(Collection<Mistake> mistakes) {
+	/**
+	 * Create an exception.
+	 * @param mistakes the mistakes
+	 */
+	public InvalidConfigurationException(Collection<Mistake> mistakes) {
 		super("Invalid configuration: " + mistakes.stream().map(Mistake::key).collect(Collectors.joining(", ")));
 		this.mistakes = List.copyOf(mistakes);
 	}
 
-	List<Mistake> mistakes() {
+	/**
+	 * What is wrong.
+	 * @return all mistakes
+	 */
+	public List<Mistake> mistakes() {
 		return this.mistakes;
 	}
 
