@@ -87,15 +87,17 @@ final class SettingChecks {
 		Map<String, Check> checks = new LinkedHashMap<>();
 		for (String key : List.of("fanlight.enabled", "fanlight.logging.enabled", "fanlight.logging.otlp.enabled",
 				"fanlight.logging.request-id.enabled", "fanlight.metrics.enabled",
-				"fanlight.metrics.target-info.enabled", "fanlight.traffic.enabled",
-				"fanlight.traffic.exclude-management", "management.opentelemetry.enabled",
-				"management.tracing.export.enabled", "management.tracing.export.otlp.enabled",
-				"management.logging.export.otlp.enabled", FanlightDefaults.METRICS_PUSH)) {
+				"fanlight.metrics.target-info.enabled", "fanlight.tracing.sampling.keep-errors",
+				"fanlight.tracing.tail.enabled", "fanlight.traffic.enabled", "fanlight.traffic.exclude-management",
+				"management.opentelemetry.enabled", "management.tracing.export.enabled",
+				"management.tracing.export.otlp.enabled", "management.logging.export.otlp.enabled",
+				FanlightDefaults.METRICS_PUSH)) {
 			checks.put(key, Checks::booleanValue);
 		}
 		checks.put("fanlight.logging.format", Checks.oneOf("json", "text"));
 		checks.put("fanlight.logging.request-id.header", Checks::headerName);
 		checks.put("fanlight.metrics.otlp.transport", Checks.oneOf("grpc", "http"));
+		addTail(checks);
 		checks.put("management.server.port", Checks::managementPort);
 		checks.put(FanlightDefaults.PROBABILITY, Checks::ratio);
 		checks.put("management.opentelemetry.tracing.sampler", Checks.oneOf("always-on", "always-off", "trace-id-ratio",
@@ -113,6 +115,18 @@ final class SettingChecks {
 			checks.put("management.otlp.metrics.export." + duration, Checks::duration);
 		}
 		return checks;
+	}
+
+	private static void addTail(Map<String, Check> checks) {
+		checks.put("fanlight.tracing.sampling.keep-slower-than", Checks::duration);
+		checks.put("fanlight.tracing.sampling.keep-slower-than-percentile", Checks::percentile);
+		String prefix = "fanlight.tracing.tail.";
+		for (String number : List.of("max-traces", "max-spans-per-trace", "max-verdicts")) {
+			checks.put(prefix + number, Checks::positive);
+		}
+		checks.put(prefix + "max-bytes", Checks::size);
+		checks.put(prefix + "max-age", Checks::positiveDuration);
+		checks.put(prefix + "deadline", Checks::positiveDuration);
 	}
 
 	private static void addExport(Map<String, Check> checks, String prefix) {
