@@ -89,9 +89,8 @@ final class SettingChecks {
 	private static Mistake mistake(ConfigurationProperty property, String value, String complaint) {
 		String written = (property.getOrigin() instanceof PropertySourceOrigin origin) ? origin.getPropertyName()
 				: property.getName().toString();
-		String shown = property.getName().equals(ConfigurationPropertyName.of(TOKEN_KEY)) ? "***"
-				: Mistake.shown(value);
-		return new Mistake(written, shown, Mistake.describe(property.getOrigin()), complaint);
+		String shown = property.getName().equals(ConfigurationPropertyName.of(TOKEN_KEY)) ? "***" : value;
+		return Mistake.of(written, shown, property.getOrigin(), complaint);
 	}
 
 	private static @Nullable ConfigurationProperty effective(String key, ConfigurableEnvironment environment) {
@@ -110,7 +109,7 @@ final class SettingChecks {
 
 	private static Map<String, Check> checks() {
 		Map<String, Check> checks = new LinkedHashMap<>();
-		for (String key : List.of("fanlight.traffic.exclude-management", "management.opentelemetry.enabled",
+		for (String key : List.of("fanlight.tracing.sampling.keep-errors", "fanlight.traffic.exclude-management", "management.opentelemetry.enabled",
 				"management.tracing.export.enabled", "management.tracing.export.otlp.enabled",
 				"management.logging.export.otlp.enabled", FanlightDefaults.METRICS_PUSH)) {
 			checks.put(key, Checks::booleanValue);
@@ -125,6 +124,7 @@ final class SettingChecks {
 		checks.put("fanlight.request-token.max-validity", Checks::duration);
 		checks.put("fanlight.request-token.clock-skew", Checks::duration);
 		checks.put("fanlight.request-token.max-uses", Checks::positive);
+		addTail(checks);
 		checks.put("management.server.port", Checks::managementPort);
 		checks.put(FanlightDefaults.PROBABILITY, Checks::ratio);
 		checks.put("management.opentelemetry.tracing.sampler", Checks.oneOf("always-on", "always-off", "trace-id-ratio",
@@ -142,6 +142,18 @@ final class SettingChecks {
 			checks.put("management.otlp.metrics.export." + duration, Checks::duration);
 		}
 		return checks;
+	}
+
+	private static void addTail(Map<String, Check> checks) {
+		checks.put("fanlight.tracing.sampling.keep-slower-than", Checks::duration);
+		checks.put("fanlight.tracing.sampling.keep-slower-than-percentile", Checks::percentile);
+		String prefix = "fanlight.tracing.tail.";
+		for (String number : List.of("max-traces", "max-spans-per-trace", "max-verdicts")) {
+			checks.put(prefix + number, Checks::positive);
+		}
+		checks.put(prefix + "max-bytes", Checks::size);
+		checks.put(prefix + "max-age", Checks::positiveDuration);
+		checks.put(prefix + "deadline", Checks::positiveDuration);
 	}
 
 	private static void addExport(Map<String, Check> checks, String prefix) {
