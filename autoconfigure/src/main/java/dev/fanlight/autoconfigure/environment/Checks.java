@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What a value must look like. Each check answers with the sentence that mends the value,
@@ -66,6 +67,15 @@ final class Checks {
 		String complaint = duration(value);
 		return (complaint != null || !DurationStyle.detectAndParse(value.strip()).isZero()) ? complaint
 				: "must be longer than nothing";
+	}
+
+	static @Nullable String dataSize(String value) {
+		try {
+			return (DataSize.parse(value.strip()).toBytes() > 0) ? null : "must be larger than zero";
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return "must be a size such as 256KB or 16MB";
+		}
 	}
 
 	static @Nullable String milliseconds(String value) {
