@@ -90,6 +90,15 @@ final class Checks {
 				: "must be longer than nothing";
 	}
 
+	static @Nullable String dataSize(String value) {
+		try {
+			return (DataSize.parse(value.strip()).toBytes() > 0) ? null : "must be larger than zero";
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return "must be a size such as 256KB or 16MB";
+		}
+	}
+
 	static @Nullable String milliseconds(String value) {
 		return (integerIn(value, 0, Integer.MAX_VALUE)) ? null
 				: "must be a whole number of milliseconds, without a unit, for example 10000";

@@ -109,16 +109,30 @@ final class SettingChecks {
 
 	private static Map<String, Check> checks() {
 		Map<String, Check> checks = new LinkedHashMap<>();
-		for (String key : List.of("fanlight.tracing.sampling.keep-errors", "fanlight.traffic.exclude-management", "management.opentelemetry.enabled",
-				"management.tracing.export.enabled", "management.tracing.export.otlp.enabled",
-				"management.logging.export.otlp.enabled", FanlightDefaults.METRICS_PUSH)) {
-			checks.put(key, Checks::booleanValue);
-		}
+		checks.put("fanlight.logging.flight-recorder.render-objects", Checks::booleanValue);
+		checks.put("fanlight.tracing.sampling.keep-errors", Checks::booleanValue);
+		checks.put("fanlight.traffic.exclude-management", Checks::booleanValue);
+		checks.put("management.opentelemetry.enabled", Checks::booleanValue);
+		checks.put("management.tracing.export.enabled", Checks::booleanValue);
+		checks.put("management.tracing.export.otlp.enabled", Checks::booleanValue);
+		checks.put("management.logging.export.otlp.enabled", Checks::booleanValue);
+		checks.put(FanlightDefaults.METRICS_PUSH, Checks::booleanValue);
 		checks.put("fanlight.endpoint.default-expiry", Checks::positiveDuration);
 		checks.put("fanlight.endpoint.max-expiry", Checks::positiveDuration);
 		checks.put("fanlight.logging.format", Checks.oneOf("json", "text"));
 		checks.put("fanlight.logging.request-id.header", Checks::headerName);
 		checks.put("fanlight.metrics.otlp.transport", Checks.oneOf("grpc", "http"));
+		for (String count : List.of("flight-recorder.max-lines", "flight-recorder.max-replayed-lines",
+				"storm-guard.limit", "storm-guard.error-limit", "storm-guard.max-keys")) {
+			checks.put("fanlight.logging." + count, Checks::positive);
+		}
+		for (String duration : List.of("slow-threshold", "slow-job-threshold")) {
+			checks.put("fanlight.logging.flight-recorder." + duration, Checks::duration);
+		}
+		checks.put("fanlight.logging.flight-recorder.max-age", Checks::positiveDuration);
+		checks.put("fanlight.logging.storm-guard.interval", Checks::positiveDuration);
+		checks.put("fanlight.logging.flight-recorder.max-size", Checks::dataSize);
+		checks.put("fanlight.logging.flight-recorder.max-total-size", Checks::dataSize);
 		checks.put(TOKEN_KEY, Checks::tokenKey);
 		checks.put("fanlight.request-token.header", Checks::headerName);
 		checks.put("fanlight.request-token.max-validity", Checks::duration);
