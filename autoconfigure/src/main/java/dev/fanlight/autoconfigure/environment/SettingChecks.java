@@ -118,6 +118,8 @@ final class SettingChecks {
 		checks.put("fanlight.endpoint.max-expiry", Checks::positiveDuration);
 		checks.put("fanlight.logging.format", Checks.oneOf("json", "text"));
 		checks.put("fanlight.logging.request-id.header", Checks::headerName);
+		checks.put("fanlight.logging.request-id.propagate", Checks::booleanValue);
+		checks.put("fanlight.logging.response-headers", Checks.listOf("traceresponse", "server-timing"));
 		checks.put("fanlight.metrics.otlp.transport", Checks.oneOf("grpc", "http"));
 		checks.put(TOKEN_KEY, Checks::tokenKey);
 		checks.put("fanlight.request-token.header", Checks::headerName);
