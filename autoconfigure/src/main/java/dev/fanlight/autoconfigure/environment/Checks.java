@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What a value must look like. Each check answers with the sentence that mends the value,
@@ -28,6 +29,27 @@ final class Checks {
 		}
 		catch (NumberFormatException ex) {
 			return "must be a number between 0.0 and 1.0, for example 0.1 for one in ten";
+		}
+	}
+
+	static @Nullable String percentile(String value) {
+		String fix = "must be 0 for never or a percentile between 0.5 and 0.9999, for example 0.99";
+		try {
+			double percentile = Double.parseDouble(value.strip());
+			return (percentile == 0 || (percentile >= 0.5 && percentile <= 0.9999)) ? null : fix;
+		}
+		catch (NumberFormatException ex) {
+			return fix;
+		}
+	}
+
+	static @Nullable String size(String value) {
+		String fix = "must be a size of at least a byte such as 32MB";
+		try {
+			return (DataSize.parse(value.strip()).toBytes() > 0) ? null : fix;
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return fix;
 		}
 	}
 
@@ -66,6 +88,15 @@ final class Checks {
 		String complaint = duration(value);
 		return (complaint != null || !DurationStyle.detectAndParse(value.strip()).isZero()) ? complaint
 				: "must be longer than nothing";
+	}
+
+	static @Nullable String dataSize(String value) {
+		try {
+			return (DataSize.parse(value.strip()).toBytes() > 0) ? null : "must be larger than zero";
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return "must be a size such as 256KB or 16MB";
+		}
 	}
 
 	static @Nullable String milliseconds(String value) {
