@@ -58,11 +58,9 @@ final class DeliverySenders implements ComponentLoader {
 			return this.others.load(HttpSenderProvider.class).iterator().next().createSender(config);
 		}
 		ProxyOptions proxy = config.getProxyOptions();
-		return new Http(this.delivery.pipeline(this.signal,
-				new Endpoint(config.getEndpoint(), false, config.getConnectTimeout(), config.getTimeout(),
-						() -> headers(config.getHeadersSupplier().get()),
-						(proxy != null) ? proxy.getProxySelector() : null, config.getSslContext(),
-						config.getTrustManager())),
+		return new Http(this.delivery.pipeline(this.signal, new Endpoint(config.getEndpoint(), false,
+				config.getConnectTimeout(), config.getTimeout(), () -> headers(config.getHeadersSupplier().get()),
+				(proxy != null) ? proxy.getProxySelector() : null, config.getSslContext(), config.getTrustManager())),
 				config.getCompressor());
 	}
 

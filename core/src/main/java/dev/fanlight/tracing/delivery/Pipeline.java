@@ -375,8 +375,9 @@ final class Pipeline {
 			Duration age = (oldest == Long.MAX_VALUE) ? Duration.ZERO
 					: Duration.ofMillis(Math.max(0, System.currentTimeMillis() - oldest));
 			return new PipelineStatus(this.signal, this.name, address(), this.breaker, this.outage,
-					this.waiting.batches() + (more ? 1 : 0), this.waiting.items() + inFlightItems, this.waiting.memoryBytes(),
-					this.waiting.spoolBytes(), age, this.lastSuccess, this.lastFailure, this.lastFailureAt);
+					this.waiting.batches() + (more ? 1 : 0), this.waiting.items() + inFlightItems,
+					this.waiting.memoryBytes(), this.waiting.spoolBytes(), age, this.lastSuccess, this.lastFailure,
+					this.lastFailureAt);
 		}
 		finally {
 			this.lock.unlock();

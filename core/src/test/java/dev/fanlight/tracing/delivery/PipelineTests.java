@@ -88,11 +88,11 @@ class PipelineTests {
 		awaitDelivered(100);
 		assertThat(this.transport.taken()).isSorted().doesNotHaveDuplicates();
 		await().until(() -> this.lines.list.size() == 2);
-		assertThat(messages().get(0)).isEqualTo("Traces do not reach http://collector:4318/v1/traces: "
-				+ "connection refused. They wait " + (spool ? "on disk" : "in memory")
-				+ ". Nothing more is said until they do.");
-		assertThat(messages().get(1)).matches("Telemetry reaches collector:4318 again after \\d+ s: "
-				+ "100 spans were late, 0 were lost");
+		assertThat(messages().get(0))
+			.isEqualTo("Traces do not reach http://collector:4318/v1/traces: " + "connection refused. They wait "
+					+ (spool ? "on disk" : "in memory") + ". Nothing more is said until they do.");
+		assertThat(messages().get(1))
+			.matches("Telemetry reaches collector:4318 again after \\d+ s: " + "100 spans were late, 0 were lost");
 		assertThat(pipeline.status().failing()).isFalse();
 		pipeline.close();
 	}

@@ -85,15 +85,16 @@ class DeliveryWordsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			http | 401 | UNAUTHENTICATED     | HTTP 401, the credentials are missing or wrong
-			grpc | 401 | UNAUTHENTICATED     | gRPC status 16, the credentials are missing or wrong
-			http | 404 | UNIMPLEMENTED       | HTTP 404, there is no OTLP at this path
-			grpc | 404 | UNIMPLEMENTED       | gRPC status 12, there is no OTLP service; does this port speak OTLP over gRPC?
-			http | 503 | UNAVAILABLE         | HTTP 503, not available
-			grpc | 503 | UNAVAILABLE         | gRPC status 14: scripted by the test
-			http | 429 | UNAVAILABLE         | HTTP 429, too many requests
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					http | 401 | UNAUTHENTICATED     | HTTP 401, the credentials are missing or wrong
+					grpc | 401 | UNAUTHENTICATED     | gRPC status 16, the credentials are missing or wrong
+					http | 404 | UNIMPLEMENTED       | HTTP 404, there is no OTLP at this path
+					grpc | 404 | UNIMPLEMENTED       | gRPC status 12, there is no OTLP service; does this port speak OTLP over gRPC?
+					http | 503 | UNAVAILABLE         | HTTP 503, not available
+					grpc | 503 | UNAVAILABLE         | gRPC status 14: scripted by the test
+					http | 429 | UNAVAILABLE         | HTTP 429, too many requests
+					""")
 	void keepsWhatTheReceiverDoesNotTakeNow(String transport, int http, Code grpc, String words) {
 		receiver.answerAlways(OtlpAnswer.refuse(http, grpc));
 		assertKeptAndSaid(transport, receiver.httpEndpoint(), words, () -> receiver.reset());
@@ -138,7 +139,8 @@ class DeliveryWordsTests {
 	void saysThatTheHostHasNoAddress(String transport) {
 		end(exporter(transport, "http://collector.invalid:4318", "none"), 1);
 		await().until(() -> !this.lines.list.isEmpty());
-		assertThat(this.lines.list.get(0).getFormattedMessage()).contains("no address for host collector.invalid (DNS)");
+		assertThat(this.lines.list.get(0).getFormattedMessage())
+			.contains("no address for host collector.invalid (DNS)");
 	}
 
 	@ParameterizedTest
@@ -245,8 +247,7 @@ class DeliveryWordsTests {
 	private record Unclosed(SpanExporter exporter) implements SpanExporter {
 
 		@Override
-		public CompletableResultCode export(
-				Collection<SpanData> spans) {
+		public CompletableResultCode export(Collection<SpanData> spans) {
 			return this.exporter.export(spans);
 		}
 
