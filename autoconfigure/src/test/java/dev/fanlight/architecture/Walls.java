@@ -29,6 +29,18 @@ final class Walls {
 			List.of("redaction"), "tracing", List.of("redaction"), "metrics", List.of("redaction"), "slo", List.of(),
 			"alerting", List.of("redaction", "slo"), "errors", List.of("redaction"));
 
+	/**
+	 * Each room of the core with the packages of foreign libraries it may use, beside the
+	 * JDK and JSpecify.
+	 */
+	static final Map<String, List<String>> LIBRARIES = Map.of("redaction", List.of("com.google.re2j.."), "logging",
+			List.of("ch.qos.logback..", "net.logstash.logback..", "org.slf4j..", "tools.jackson..",
+					"io.opentelemetry.api..", "io.opentelemetry.context..",
+					"io.opentelemetry.instrumentation.logback..", "io.micrometer.context.."),
+			"tracing", List.of("io.opentelemetry..", "io.micrometer.context..", "okio..", "org.slf4j.."), "metrics",
+			List.of("io.micrometer..", "io.prometheus..", "io.opentelemetry.sdk.common..", "org.slf4j.."), "slo",
+			List.of(), "alerting", List.of("org.slf4j.."), "errors", List.of(), "token", List.of());
+
 	private Walls() {
 	}
 
@@ -45,19 +57,7 @@ final class Walls {
 					.should()
 					.dependOnClassesThat()
 					.resideInAPackage("org.springframework.."));
-		rules.put("redaction stands on the JDK",
-				classes().that()
-					.resideInAPackage(root + ".redaction..")
-					.should()
-					.onlyDependOnClassesThat()
-					.resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", "com.google.re2j..",
-							root + ".redaction.."));
-		rules.put("token stands on the JDK",
-				classes().that()
-					.resideInAPackage(root + ".token..")
-					.should()
-					.onlyDependOnClassesThat()
-					.resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", root + ".token.."));
+		ROOMS.keySet().forEach((room) -> rules.put(room + " uses its own libraries only", libraries(root, room)));
 		ROOMS.forEach((room, visible) -> rules.put(room + " does not look sideways", sideways(root, room, visible)));
 		rules.put("core has no cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
 		rules.put("a wiring room sees its own room of the core only", wiring(root));
@@ -85,6 +85,17 @@ final class Walls {
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage(packages(root, others))
+			.allowEmptyShould(true);
+	}
+
+	private static ArchRule libraries(String root, String room) {
+		List<String> allowed = new ArrayList<>(List.of("java..", "javax..", "org.jspecify..", root + ".."));
+		allowed.addAll(LIBRARIES.getOrDefault(room, List.of()));
+		return classes().that()
+			.resideInAPackage(root + "." + room + "..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(allowed.toArray(String[]::new))
 			.allowEmptyShould(true);
 	}
 

@@ -32,6 +32,27 @@ final class Checks {
 		}
 	}
 
+	static @Nullable String percentile(String value) {
+		String fix = "must be 0 for never or a percentile between 0.5 and 0.9999, for example 0.99";
+		try {
+			double percentile = Double.parseDouble(value.strip());
+			return (percentile == 0 || (percentile >= 0.5 && percentile <= 0.9999)) ? null : fix;
+		}
+		catch (NumberFormatException ex) {
+			return fix;
+		}
+	}
+
+	static @Nullable String size(String value) {
+		String fix = "must be a size of at least a byte such as 32MB";
+		try {
+			return (DataSize.parse(value.strip()).toBytes() > 0) ? null : fix;
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return fix;
+		}
+	}
+
 	static @Nullable String endpoint(String value) {
 		String fix = "must be an absolute URL such as http://collector:4318";
 		try {

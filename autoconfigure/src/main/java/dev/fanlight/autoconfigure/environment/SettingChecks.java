@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.environment.Checks.Check;
 import org.jspecify.annotations.Nullable;
 
@@ -88,20 +89,12 @@ final class SettingChecks {
 	private static Mistake mistake(ConfigurationProperty property, String value, String complaint) {
 		String written = (property.getOrigin() instanceof PropertySourceOrigin origin) ? origin.getPropertyName()
 				: property.getName().toString();
-		String shown = property.getName().equals(ConfigurationPropertyName.of(TOKEN_KEY)) ? "***"
-				: Mistake.shown(value);
-		return new Mistake(written, shown, Mistake.describe(property.getOrigin()), complaint);
+		String shown = property.getName().equals(ConfigurationPropertyName.of(TOKEN_KEY)) ? "***" : value;
+		return Mistake.of(written, shown, property.getOrigin(), complaint);
 	}
 
 	private static @Nullable ConfigurationProperty effective(String key, ConfigurableEnvironment environment) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
-			if (property != null) {
-				return property;
-			}
-		}
-		return null;
+		return Mistake.effective(ConfigurationPropertyName.of(key), environment);
 	}
 
 	private static String resolved(ConfigurationProperty property, ConfigurableEnvironment environment) {
@@ -116,12 +109,14 @@ final class SettingChecks {
 
 	private static Map<String, Check> checks() {
 		Map<String, Check> checks = new LinkedHashMap<>();
-		for (String key : List.of("fanlight.logging.flight-recorder.render-objects",
-				"fanlight.traffic.exclude-management", "management.opentelemetry.enabled",
-				"management.tracing.export.enabled", "management.tracing.export.otlp.enabled",
-				"management.logging.export.otlp.enabled", FanlightDefaults.METRICS_PUSH)) {
-			checks.put(key, Checks::booleanValue);
-		}
+		checks.put("fanlight.logging.flight-recorder.render-objects", Checks::booleanValue);
+		checks.put("fanlight.tracing.sampling.keep-errors", Checks::booleanValue);
+		checks.put("fanlight.traffic.exclude-management", Checks::booleanValue);
+		checks.put("management.opentelemetry.enabled", Checks::booleanValue);
+		checks.put("management.tracing.export.enabled", Checks::booleanValue);
+		checks.put("management.tracing.export.otlp.enabled", Checks::booleanValue);
+		checks.put("management.logging.export.otlp.enabled", Checks::booleanValue);
+		checks.put(FanlightDefaults.METRICS_PUSH, Checks::booleanValue);
 		checks.put("fanlight.endpoint.default-expiry", Checks::positiveDuration);
 		checks.put("fanlight.endpoint.max-expiry", Checks::positiveDuration);
 		checks.put("fanlight.logging.format", Checks.oneOf("json", "text"));
@@ -143,6 +138,7 @@ final class SettingChecks {
 		checks.put("fanlight.request-token.max-validity", Checks::duration);
 		checks.put("fanlight.request-token.clock-skew", Checks::duration);
 		checks.put("fanlight.request-token.max-uses", Checks::positive);
+		addTail(checks);
 		checks.put("management.server.port", Checks::managementPort);
 		checks.put(FanlightDefaults.PROBABILITY, Checks::ratio);
 		checks.put("management.opentelemetry.tracing.sampler", Checks.oneOf("always-on", "always-off", "trace-id-ratio",
@@ -160,6 +156,18 @@ final class SettingChecks {
 			checks.put("management.otlp.metrics.export." + duration, Checks::duration);
 		}
 		return checks;
+	}
+
+	private static void addTail(Map<String, Check> checks) {
+		checks.put("fanlight.tracing.sampling.keep-slower-than", Checks::duration);
+		checks.put("fanlight.tracing.sampling.keep-slower-than-percentile", Checks::percentile);
+		String prefix = "fanlight.tracing.tail.";
+		for (String number : List.of("max-traces", "max-spans-per-trace", "max-verdicts")) {
+			checks.put(prefix + number, Checks::positive);
+		}
+		checks.put(prefix + "max-bytes", Checks::size);
+		checks.put(prefix + "max-age", Checks::positiveDuration);
+		checks.put(prefix + "deadline", Checks::positiveDuration);
 	}
 
 	private static void addExport(Map<String, Check> checks, String prefix) {
