@@ -16,6 +16,7 @@ import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
@@ -95,6 +96,13 @@ final class OtlpServer {
 		if (answer.hangs()) {
 			return HttpResponse.of(new CompletableFuture<>());
 		}
+		if (answer.closes()) {
+			HttpResponseWriter response = HttpResponse.streaming();
+			response.write(ResponseHeaders.builder(200).contentType(PROTOBUF).contentLength(100).build());
+			response.write(HttpData.wrap(new byte[10]));
+			response.close(new IllegalStateException("scripted by the test"));
+			return response;
+		}
 		HttpResponse response = httpResponse(signal, answer);
 		Duration delay = answer.delay();
 		return (delay != null) ? HttpResponse.delayed(response, delay, context.eventLoop()) : response;
@@ -126,6 +134,10 @@ final class OtlpServer {
 		ServiceRequestContext context = ServiceRequestContext.current();
 		OtlpAnswer answer = receive(signal, true, context.request().headers(), message);
 		if (answer.hangs()) {
+			return;
+		}
+		if (answer.closes()) {
+			context.cancel();
 			return;
 		}
 		Duration delay = answer.delay();

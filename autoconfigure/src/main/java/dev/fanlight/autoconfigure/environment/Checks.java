@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.environment;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,11 @@ final class Checks {
 				: "must be the name of an HTTP header, for example" + " X-Request-ID";
 	}
 
+	static @Nullable String tokenKey(String value) {
+		return (value.getBytes(StandardCharsets.UTF_8).length >= 32) ? null
+				: "must have at least 32 bytes, for example the output of: openssl rand -hex 32";
+	}
+
 	static @Nullable String duration(String value) {
 		try {
 			return DurationStyle.detectAndParse(value.strip()).isNegative() ? "must not be negative" : null;
@@ -80,8 +86,17 @@ final class Checks {
 
 	static @Nullable String positiveDuration(String value) {
 		String complaint = duration(value);
-		return (complaint == null && DurationStyle.detectAndParse(value.strip()).isZero()) ? "must be longer than zero"
-				: complaint;
+		return (complaint != null || !DurationStyle.detectAndParse(value.strip()).isZero()) ? complaint
+				: "must be longer than nothing";
+	}
+
+	static @Nullable String dataSize(String value) {
+		try {
+			return (DataSize.parse(value.strip()).toBytes() > 0) ? null : "must be larger than zero";
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return "must be a size such as 256KB or 16MB";
+		}
 	}
 
 	static @Nullable String milliseconds(String value) {

@@ -39,6 +39,8 @@ final class FanlightDefaults {
 
 	/** Supplied whatever else is set. */
 	static final List<Default> ALWAYS = List.of(
+			new Default("logging.level.dev.fanlight.audit", "info",
+					"Changes made through the endpoint fanlight are logged whatever level the root logger has."),
 			new Default("management.endpoints.web.exposure.include", "health,info,prometheus",
 					"Metrics can be scraped as soon as the dependency is there; Boot exposes health alone."),
 			new Default("management.observations.annotations.enabled", "true",
