@@ -20,6 +20,12 @@ final class RequestScope {
 
 	private static final String ATTRIBUTE = RequestScope.class.getName();
 
+	/**
+	 * Marks a request on Jetty. Stands here because {@link JettyRequestScopes} cannot be
+	 * loaded without Jetty.
+	 */
+	static final String ON_JETTY = RequestScope.class.getName() + ".jetty";
+
 	private static final Runnable NONE = () -> {
 	};
 
