@@ -87,14 +87,21 @@ final class SettingChecks {
 		Map<String, Check> checks = new LinkedHashMap<>();
 		for (String key : List.of("fanlight.enabled", "fanlight.endpoint.enabled", "fanlight.logging.enabled",
 				"fanlight.logging.otlp.enabled", "fanlight.logging.request-id.enabled", "fanlight.metrics.enabled",
-				"fanlight.metrics.target-info.enabled", "fanlight.traffic.enabled",
-				"fanlight.traffic.exclude-management", "management.opentelemetry.enabled",
-				"management.tracing.export.enabled", "management.tracing.export.otlp.enabled",
-				"management.logging.export.otlp.enabled", FanlightDefaults.METRICS_PUSH)) {
+				"fanlight.metrics.target-info.enabled", "fanlight.tracing.register-global",
+				"fanlight.tracing.yield-to-agent", "fanlight.traffic.enabled", "fanlight.traffic.exclude-management",
+				"management.opentelemetry.enabled", "management.tracing.export.enabled",
+				"management.tracing.export.otlp.enabled", "management.logging.export.otlp.enabled",
+				FanlightDefaults.METRICS_PUSH)) {
 			checks.put(key, Checks::booleanValue);
 		}
 		checks.put("fanlight.endpoint.default-expiry", Checks::positiveDuration);
 		checks.put("fanlight.endpoint.max-expiry", Checks::positiveDuration);
+		for (String duration : List.of("shutdown-timeout", "initial-backoff", "max-backoff", "spool.max-age")) {
+			checks.put("fanlight.delivery." + duration, Checks::duration);
+		}
+		checks.put("fanlight.delivery.max-queue-size", Checks.dataSize("64KB"));
+		checks.put("fanlight.delivery.spool.directory", Checks::directory);
+		checks.put("fanlight.delivery.spool.max-size", Checks.dataSize("1MB"));
 		checks.put("fanlight.logging.format", Checks.oneOf("json", "text"));
 		checks.put("fanlight.logging.request-id.header", Checks::headerName);
 		checks.put("fanlight.metrics.otlp.transport", Checks.oneOf("grpc", "http"));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxQueueBytes how many bytes each pipeline holds in memory
  * @param initialBackoff the pause after the first failed attempt
  * @param maxBackoff the longest pause between attempts that the receiver did not ask for
- * @param spool where batches wait while the receiver is away, {@code null} to keep them in
- * memory
+ * @param spool where batches wait while the receiver is away, {@code null} to keep them
+ * in memory
  */
 public record DeliverySettings(long maxQueueBytes, Duration initialBackoff, Duration maxBackoff,
 		@Nullable Spool spool) {

@@ -124,11 +124,10 @@ final class OtlpTransport implements Transport {
 			case 401, 403, 407 -> Outcome.of(Kind.AWAY, words + ", the credentials are missing or wrong");
 			case 404, 405 -> Outcome.of(Kind.AWAY, words + ", there is no OTLP at this path");
 			case 415 -> Outcome.of(Kind.AWAY, words + Causes.hint(this.endpoint));
-			case 408, 429, 502, 503, 504 -> Outcome
-				.of(Kind.AWAY, words + ((status == 429) ? ", too many requests" : ", not available"))
-				.after(retryAfter(response.header("Retry-After")));
-			default -> Outcome.of((status / 100 == 4) ? Kind.REFUSED : (status / 100 == 3) ? Kind.AWAY : Kind.DOUBTFUL,
-					words + said(statusMessage(answer)));
+			case 408, 429, 502, 503, 504 ->
+				Outcome.of(Kind.AWAY, words + ((status == 429) ? ", too many requests" : ", not available"))
+					.after(retryAfter(response.header("Retry-After")));
+			default -> Outcome.of((status / 100 == 3) ? Kind.AWAY : Kind.REFUSED, words + said(statusMessage(answer)));
 		};
 	}
 
@@ -146,18 +145,16 @@ final class OtlpTransport implements Transport {
 		String words = "gRPC status " + status;
 		String message = place.get("grpc-message");
 		return switch (status) {
-			case "0" -> accepted((answer.length > 5) ? Arrays.copyOfRange(answer, 5, answer.length)
-					: new byte[0]);
+			case "0" -> accepted((answer.length > 5) ? Arrays.copyOfRange(answer, 5, answer.length) : new byte[0]);
 			case "16", "7" -> Outcome.of(Kind.AWAY, words + ", the credentials are missing or wrong");
 			case "12" -> Outcome.of(Kind.AWAY, words + ", there is no OTLP service" + Causes.hint(this.endpoint));
-			case "1", "4", "10", "11", "14", "15" -> Outcome.of(Kind.AWAY, words + said(message))
-				.after(retryInfo(place.get("grpc-status-details-bin")));
+			case "1", "4", "10", "11", "14", "15" ->
+				Outcome.of(Kind.AWAY, words + said(message)).after(retryInfo(place.get("grpc-status-details-bin")));
 			case "8" -> {
 				Duration wait = retryInfo(place.get("grpc-status-details-bin"));
 				// Without the wish to be asked again it speaks about this batch
 				yield Outcome.of((wait != null) ? Kind.AWAY : Kind.REFUSED, words + said(message)).after(wait);
 			}
-			case "2", "13" -> Outcome.of(Kind.DOUBTFUL, words + said(message));
 			default -> Outcome.of(Kind.REFUSED, words + said(message));
 		};
 	}
@@ -198,9 +195,8 @@ final class OtlpTransport implements Transport {
 			return null;
 		}
 		try {
-			return header.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(header))
-					: Duration.between(ZonedDateTime.now(),
-							ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME));
+			return header.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(header)) : Duration
+				.between(ZonedDateTime.now(), ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME));
 		}
 		catch (DateTimeException ex) {
 			return null;

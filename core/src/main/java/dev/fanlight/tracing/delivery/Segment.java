@@ -130,8 +130,8 @@ final class Segment {
 
 	/**
 	 * The oldest batch that waits.
-	 * @return the batch with its place, {@code null} when none waits or the rest cannot be
-	 * read
+	 * @return the batch with its place, {@code null} when none waits or the rest cannot
+	 * be read
 	 * @throws IOException if the file cannot be read
 	 */
 	@Nullable Entry next() throws IOException {
@@ -148,7 +148,8 @@ final class Segment {
 	/**
 	 * Never give an entry out again, also not to a later process.
 	 * @param entry the entry that {@link #next()} returned
-	 * @throws IOException if that cannot be written; this process keeps to it all the same
+	 * @throws IOException if that cannot be written; this process keeps to it all the
+	 * same
 	 */
 	void done(Entry entry) throws IOException {
 		this.cursor = entry.end;
@@ -188,9 +189,8 @@ final class Segment {
 		byte[] encoding = new byte[encodingLength];
 		byte[] body = new byte[bodyLength];
 		record.position(HEADER).get(encoding).get(body);
-		Batch batch = new Batch(body,
-				(encodingLength > 0) ? new String(encoding, StandardCharsets.US_ASCII) : null, record.getInt(6),
-				record.getLong(10));
+		Batch batch = new Batch(body, (encodingLength > 0) ? new String(encoding, StandardCharsets.US_ASCII) : null,
+				record.getInt(6), record.getLong(10));
 		return new Entry(start, end, record.get(4) == WAITS, batch);
 	}
 

@@ -312,7 +312,8 @@ class SpoolTests {
 
 	private static void assertSame(Batch actual, Batch expected) {
 		assertThat(actual.body()).isEqualTo(expected.body());
-		assertThat(new Batch(expected.body(), actual.encoding(), actual.items(), actual.createdAt())).isEqualTo(expected);
+		assertThat(new Batch(expected.body(), actual.encoding(), actual.items(), actual.createdAt()))
+			.isEqualTo(expected);
 	}
 
 	/** Writes what fits, in part, and then fails. */

@@ -22,9 +22,9 @@ import org.springframework.context.support.AbstractApplicationContext;
  * stopped, spans and logs are flushed, the meter registries publish for the last time and
  * the pipelines deliver or spool what is left, all within one budget.
  * <p>
- * Boot closes the meter registries when the context begins to close, ahead of the requests
- * that are still running then. Its listener is therefore taken out at start and called
- * from here.
+ * Boot closes the meter registries when the context begins to close, ahead of the
+ * requests that are still running then. Its listener is therefore taken out at start and
+ * called from here.
  */
 final class DeliveryLifecycle implements SmartLifecycle {
 

@@ -78,8 +78,8 @@ class DeliveryShutdownTests {
 	}
 
 	private String[] spooling(String timeout) {
-		return new String[] { "fanlight.delivery.spool.enabled=true",
-				"fanlight.delivery.spool.directory=" + this.spool, "fanlight.delivery.shutdown-timeout=" + timeout };
+		return new String[] { "fanlight.delivery.spool.enabled=true", "fanlight.delivery.spool.directory=" + this.spool,
+				"fanlight.delivery.shutdown-timeout=" + timeout };
 	}
 
 	private static Duration closeDuringRequest(Shop shop) throws IOException {

@@ -5,6 +5,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -32,26 +34,27 @@ final class Shop implements AutoCloseable {
 	private final int port;
 
 	Shop(String... settings) {
-		Stream<String> always = Stream.of("server.port=0", "spring.application.name=shop", "spring.main.banner-mode=off",
-				"management.tracing.sampling.probability=1",
+		Stream<String> always = Stream.of("server.port=0", "spring.application.name=shop",
+				"spring.main.banner-mode=off", "management.tracing.sampling.probability=1",
 				"management.opentelemetry.tracing.export.schedule-delay=100ms",
-				"management.opentelemetry.logging.export.schedule-delay=100ms", "fanlight.delivery.initial-backoff=100ms",
-				"fanlight.delivery.max-backoff=300ms");
-		this.context = SpringApplication.run(Application.class,
-				Stream.concat(always, Arrays.stream(settings)).map((setting) -> "--" + setting).toArray(String[]::new));
+				"management.opentelemetry.logging.export.schedule-delay=100ms",
+				"fanlight.delivery.initial-backoff=100ms", "fanlight.delivery.max-backoff=300ms");
+		Map<String, String> last = new LinkedHashMap<>();
+		Stream.concat(always, Arrays.stream(settings))
+			.forEach((setting) -> last.put(setting.substring(0, setting.indexOf('=')), "--" + setting));
+		this.context = SpringApplication.run(Application.class, last.values().toArray(String[]::new));
 		this.port = ((WebServerApplicationContext) this.context).getWebServer().getPort();
 	}
 
 	/** The settings that send all three signals to a receiver. */
 	static String[] to(OtlpReceiver receiver, String transport, String... more) {
-		return Stream
-			.concat(Stream.of(
-					"management.opentelemetry.tracing.export.otlp.endpoint=" + receiver.httpEndpoint(OtlpSignal.TRACES),
-					"management.opentelemetry.logging.export.otlp.endpoint=" + receiver.httpEndpoint(OtlpSignal.LOGS),
-					"management.otlp.metrics.export.url=" + receiver.httpEndpoint(OtlpSignal.METRICS),
-					"management.opentelemetry.tracing.export.otlp.transport=" + transport,
-					"management.opentelemetry.logging.export.otlp.transport=" + transport,
-					"fanlight.metrics.otlp.transport=" + transport), Arrays.stream(more))
+		return Stream.concat(Stream.of(
+				"management.opentelemetry.tracing.export.otlp.endpoint=" + receiver.httpEndpoint(OtlpSignal.TRACES),
+				"management.opentelemetry.logging.export.otlp.endpoint=" + receiver.httpEndpoint(OtlpSignal.LOGS),
+				"management.otlp.metrics.export.url=" + receiver.httpEndpoint(OtlpSignal.METRICS),
+				"management.opentelemetry.tracing.export.otlp.transport=" + transport,
+				"management.opentelemetry.logging.export.otlp.transport=" + transport,
+				"fanlight.metrics.otlp.transport=" + transport), Arrays.stream(more))
 			.toArray(String[]::new);
 	}
 
