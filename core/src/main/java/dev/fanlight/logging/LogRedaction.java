@@ -105,6 +105,27 @@ public final class LogRedaction {
 	}
 
 	/**
+	 * Hands an event to the appenders of its logger, past level and turbo filters.
+	 * @param logger the logger
+	 * @param event the event
+	 */
+	public static void append(Logger logger, ILoggingEvent event) {
+		coverNow(logger);
+		logger.callAppenders(event);
+	}
+
+	/**
+	 * Covers what was attached to a logger whose line goes out below its level.
+	 * @param logger the logger
+	 */
+	public static void coverNow(Logger logger) {
+		LogRedaction redaction = find(logger.getLoggerContext());
+		if (redaction != null) {
+			redaction.cover(logger);
+		}
+	}
+
+	/**
 	 * Redacts a rendered stack trace as a whole.
 	 * @param stackTrace the text
 	 * @return {@code stackTrace} itself when clean or when redaction was uninstalled

@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.environment;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,6 +35,27 @@ final class Checks {
 		}
 	}
 
+	static @Nullable String percentile(String value) {
+		String fix = "must be 0 for never or a percentile between 0.5 and 0.9999, for example 0.99";
+		try {
+			double percentile = Double.parseDouble(value.strip());
+			return (percentile == 0 || (percentile >= 0.5 && percentile <= 0.9999)) ? null : fix;
+		}
+		catch (NumberFormatException ex) {
+			return fix;
+		}
+	}
+
+	static @Nullable String size(String value) {
+		String fix = "must be a size of at least a byte such as 32MB";
+		try {
+			return (DataSize.parse(value.strip()).toBytes() > 0) ? null : fix;
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return fix;
+		}
+	}
+
 	static @Nullable String endpoint(String value) {
 		String fix = "must be an absolute URL such as http://collector:4318";
 		try {
@@ -51,6 +73,11 @@ final class Checks {
 				: "must be the name of an HTTP header, for example" + " X-Request-ID";
 	}
 
+	static @Nullable String tokenKey(String value) {
+		return (value.getBytes(StandardCharsets.UTF_8).length >= 32) ? null
+				: "must have at least 32 bytes, for example the output of: openssl rand -hex 32";
+	}
+
 	static @Nullable String duration(String value) {
 		try {
 			return DurationStyle.detectAndParse(value.strip()).isNegative() ? "must not be negative" : null;
@@ -64,23 +91,6 @@ final class Checks {
 		String complaint = duration(value);
 		return (complaint != null || !DurationStyle.detectAndParse(value.strip()).isZero()) ? complaint
 				: "must be longer than nothing";
-	}
-
-	/**
-	 * A size in bytes.
-	 * @param least the smallest one
-	 * @return the check
-	 */
-	static Check dataSize(String least) {
-		return (value) -> {
-			try {
-				return (DataSize.parse(value.strip()).compareTo(DataSize.parse(least)) >= 0) ? null
-						: "must be at least " + least;
-			}
-			catch (IllegalArgumentException ex) {
-				return "must be a size such as 64MB";
-			}
-		};
 	}
 
 	/**
@@ -103,6 +113,15 @@ final class Checks {
 		}
 		catch (InvalidPathException ex) {
 			return "must be a path of this system";
+		}
+	}
+
+	static @Nullable String dataSize(String value) {
+		try {
+			return (DataSize.parse(value.strip()).toBytes() > 0) ? null : "must be larger than zero";
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return "must be a size such as 256KB or 16MB";
 		}
 	}
 

@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -31,7 +32,9 @@ class ServletCorrelationTests extends CorrelationContract {
 		return new String[] { "--spring.threads.virtual.enabled=" + virtualThreads,
 				"--management.endpoint.health.probes.add-additional-paths=true",
 				"--fanlight.traffic.exclude-paths=/internal/**", "--fanlight.environment=test",
-				"--spring.application.name=shop" };
+				"--spring.application.name=shop", "--fanlight.logging.response-headers=traceresponse,server-timing",
+				"--fanlight.logging.context.tenant=header:X-Tenant", "--spring.mvc.problemdetails.enabled=true",
+				"--spring.webflux.problemdetails.enabled=true" };
 	}
 
 	@Override
@@ -39,10 +42,16 @@ class ServletCorrelationTests extends CorrelationContract {
 		return "Servlet.service() for servlet [dispatcherServlet]";
 	}
 
+	@Override
+	List<String> edges() {
+		return List.of("/first-filter", "/refused", "/deferred", "/callable", "/emitter", "/listener", "/async-boom",
+				"/started");
+	}
+
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@EnableAsync
-	@Import(Greeter.class)
+	@Import({ Greeter.class, ServletEdges.class })
 	static class Application {
 
 		@Bean
