@@ -22,7 +22,7 @@ record RedactionMistake(String key, String value, String origin, String fix) {
 	private static final Redactor REDACTOR = Redactor.of(RedactionPolicy.defaults());
 
 	static RedactionMistake of(String key, String value, @Nullable Origin origin, String fix) {
-		String safe = REDACTOR.redact(value, Exit.FAILURE_REPORT);
+		String safe = REDACTOR.redact(value, Exit.LOG);
 		return new RedactionMistake(key,
 				(safe.length() <= LONGEST_VALUE) ? safe : safe.substring(0, LONGEST_VALUE) + "...",
 				(origin != null) ? origin.toString() : "unknown origin", fix);
