@@ -15,13 +15,13 @@ final class ReactiveRequestScope {
 
 	@Nullable private final String id;
 
-	private final LogContext context;
+	@Nullable private final LogContext context;
 
 	private final RequestTraces traces;
 
 	@Nullable private volatile Object observation;
 
-	ReactiveRequestScope(@Nullable String id, LogContext context, RequestTraces traces) {
+	ReactiveRequestScope(@Nullable String id, @Nullable LogContext context, RequestTraces traces) {
 		this.id = id;
 		this.context = context;
 		this.traces = traces;
@@ -32,11 +32,12 @@ final class ReactiveRequestScope {
 	}
 
 	Context writeTo(Context reactor) {
-		Context result = reactor.put(ReactiveRequestScope.class, this).put(LogContext.KEY, this.context);
+		Context result = reactor.put(ReactiveRequestScope.class, this);
+		result = (this.context != null) ? result.put(LogContext.KEY, this.context) : result;
 		return (this.id != null) ? result.put(MdcKey.REQUEST_ID, this.id) : result;
 	}
 
-	LogContext context() {
+	@Nullable LogContext context() {
 		return this.context;
 	}
 
