@@ -49,7 +49,7 @@ final class RequestScopeHttpHandlerDecoratorFactory implements HttpHandlerDecora
 			}
 			ReactiveRequestScope scope = new ReactiveRequestScope(id, this.context ? new LogContext() : null,
 					this.traces);
-			return new ScopedErrorMono(handler.handle(request, response).contextWrite(scope::writeTo), scope);
+			return scope.handOver(handler.handle(request, response).contextWrite(scope::writeTo));
 		};
 	}
 
