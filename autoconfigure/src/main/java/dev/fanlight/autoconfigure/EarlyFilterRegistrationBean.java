@@ -26,6 +26,9 @@ public final class EarlyFilterRegistrationBean<T extends Filter> extends FilterR
 	/** Order of the filter that reads forwarded headers. */
 	public static final int FORWARDED = HIGHEST_PRECEDENCE + 20;
 
+	/** Order of filters that wrap the response for the observation. */
+	public static final int RESPONSE = HIGHEST_PRECEDENCE + 25;
+
 	/** Order of the filter that observes a request. */
 	public static final int OBSERVATION = HIGHEST_PRECEDENCE + 30;
 
