@@ -23,6 +23,9 @@ public final class EarlyFilterRegistrationBean<T extends Filter> extends FilterR
 	/** Order of the filter that tells what is no traffic. */
 	public static final int TRAFFIC = HIGHEST_PRECEDENCE + 10;
 
+	/** Order of the filter that reads tokens of requests. */
+	public static final int TOKEN = HIGHEST_PRECEDENCE + 15;
+
 	/** Order of the filter that reads forwarded headers. */
 	public static final int FORWARDED = HIGHEST_PRECEDENCE + 20;
 

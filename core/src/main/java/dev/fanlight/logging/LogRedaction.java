@@ -138,6 +138,10 @@ public final class LogRedaction {
 		return this.installed ? redactor().redact(stackTrace, Exit.EXCEPTION) : stackTrace;
 	}
 
+	boolean isInstalled() {
+		return this.installed;
+	}
+
 	private Redactor redactor() {
 		Redactor current = this.redactor;
 		return (current != null) ? current : Default.REDACTOR;

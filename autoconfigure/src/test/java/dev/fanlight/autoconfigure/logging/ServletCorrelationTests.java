@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import io.micrometer.observation.annotation.Observed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -33,7 +35,10 @@ class ServletCorrelationTests extends CorrelationContract {
 				"--management.endpoint.health.probes.add-additional-paths=true",
 				"--fanlight.traffic.exclude-paths=/internal/**", "--fanlight.environment=test",
 				"--spring.application.name=shop", "--fanlight.logging.response-headers=traceresponse,server-timing",
-				"--fanlight.logging.context.tenant=header:X-Tenant", "--spring.mvc.problemdetails.enabled=true",
+				"--fanlight.logging.context.tenant=header:X-Tenant", "--fanlight.logging.context.client=client-ip",
+				"--fanlight.logging.context.user=user", "--fanlight.logging.context.item=path:item",
+				"--fanlight.logging.context.plan=baggage:plan", "--fanlight.logging.context.own=mdc",
+				"--fanlight.logging.context.long=header:X-Long", "--spring.mvc.problemdetails.enabled=true",
 				"--spring.webflux.problemdetails.enabled=true" };
 	}
 
@@ -114,6 +119,22 @@ class ServletCorrelationTests extends CorrelationContract {
 		CompletableFuture<String> future(@RequestParam String marker) {
 			return CompletableFuture.supplyAsync(() -> {
 				logger.info("/future {}", marker);
+				return marker;
+			}, this.executor);
+		}
+
+		@GetMapping("/context/{item}")
+		String context(@PathVariable String item, @RequestParam String marker) {
+			MDC.put("own", "mine");
+			logger.info("/context/{} {}", item, marker);
+			return marker;
+		}
+
+		@GetMapping("/context/{item}/later")
+		CompletableFuture<String> later(@PathVariable String item, @RequestParam String marker) {
+			MDC.put("own", "mine");
+			return CompletableFuture.supplyAsync(() -> {
+				logger.info("/context/{}/later {}", item, marker);
 				return marker;
 			}, this.executor);
 		}
