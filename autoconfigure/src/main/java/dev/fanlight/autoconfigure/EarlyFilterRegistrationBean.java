@@ -17,6 +17,9 @@ public final class EarlyFilterRegistrationBean<T extends Filter> extends FilterR
 	/** Order of the filter that opens the scope of a request. */
 	public static final int SCOPE = HIGHEST_PRECEDENCE;
 
+	/** Order of the filter that verifies the token of a request. */
+	public static final int TOKEN = HIGHEST_PRECEDENCE + 5;
+
 	/** Order of the filter that tells what is no traffic. */
 	public static final int TRAFFIC = HIGHEST_PRECEDENCE + 10;
 
