@@ -17,13 +17,10 @@ public final class EarlyFilterRegistrationBean<T extends Filter> extends FilterR
 	/** Order of the filter that opens the scope of a request. */
 	public static final int SCOPE = HIGHEST_PRECEDENCE;
 
-	/** Order of the filter that verifies the token of a request. */
-	public static final int TOKEN = HIGHEST_PRECEDENCE + 5;
-
 	/** Order of the filter that tells what is no traffic. */
 	public static final int TRAFFIC = HIGHEST_PRECEDENCE + 10;
 
-	/** Order of the filter that reads tokens of requests. */
+	/** Order of the filter that verifies the token of a request. */
 	public static final int TOKEN = HIGHEST_PRECEDENCE + 15;
 
 	/** Order of the filter that reads forwarded headers. */
