@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.convert.ConversionException;
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
@@ -17,6 +19,21 @@ import org.springframework.util.StringUtils;
 @ConfigurationProperties("fanlight")
 public record FanlightProperties(@DefaultValue("true") boolean enabled, @DefaultValue("development") String environment,
 		@DefaultValue Service service) {
+
+	/**
+	 * Whether the master switch is off. A value that is no truth value counts as on here
+	 * and is reported later.
+	 * @param environment the environment
+	 * @return whether it is off
+	 */
+	public static boolean isOff(Environment environment) {
+		try {
+			return !environment.getProperty("fanlight.enabled", Boolean.class, true);
+		}
+		catch (ConversionException ex) {
+			return false;
+		}
+	}
 
 	/**
 	 * Identity of the service.

@@ -25,9 +25,24 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 final class Walls {
 
 	/** Each room of the core with the rooms it may see. */
-	static final Map<String, List<String>> ROOMS = Map.of("redaction", List.of(), "logging", List.of("redaction"),
-			"tracing", List.of("redaction"), "metrics", List.of("redaction"), "slo", List.of(), "alerting",
-			List.of("redaction", "slo"), "errors", List.of("redaction"));
+	static final Map<String, List<String>> ROOMS = Map.of("redaction", List.of(), "token", List.of(), "logging",
+			List.of("redaction"), "tracing", List.of("redaction"), "metrics", List.of("redaction"), "slo", List.of(),
+			"alerting", List.of("redaction", "slo"), "errors", List.of("redaction"));
+
+	/**
+	 * Each room of the core with the packages of foreign libraries it may use, beside the
+	 * JDK and JSpecify.
+	 */
+	static final Map<String, List<String>> LIBRARIES = Map.of("redaction", List.of("com.google.re2j.."), "logging",
+			List.of("ch.qos.logback..", "net.logstash.logback..", "org.slf4j..", "tools.jackson..",
+					"io.opentelemetry.api..", "io.opentelemetry.context..",
+					"io.opentelemetry.instrumentation.logback..", "io.micrometer.context.."),
+			"tracing",
+			List.of("io.opentelemetry..", "io.micrometer.common..", "io.micrometer.context..",
+					"io.micrometer.observation..", "io.micrometer.registry.otlp..", "io.micrometer.tracing..",
+					"okhttp3..", "okio..", "org.slf4j.."),
+			"metrics", List.of("io.micrometer..", "io.prometheus..", "io.opentelemetry.sdk.common..", "org.slf4j.."),
+			"slo", List.of(), "alerting", List.of("org.slf4j.."), "errors", List.of(), "token", List.of());
 
 	private Walls() {
 	}
@@ -45,13 +60,7 @@ final class Walls {
 					.should()
 					.dependOnClassesThat()
 					.resideInAPackage("org.springframework.."));
-		rules.put("redaction stands on the JDK",
-				classes().that()
-					.resideInAPackage(root + ".redaction..")
-					.should()
-					.onlyDependOnClassesThat()
-					.resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", "com.google.re2j..",
-							root + ".redaction.."));
+		ROOMS.keySet().forEach((room) -> rules.put(room + " uses its own libraries only", libraries(root, room)));
 		ROOMS.forEach((room, visible) -> rules.put(room + " does not look sideways", sideways(root, room, visible)));
 		rules.put("core has no cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
 		rules.put("a wiring room sees its own room of the core only", wiring(root));
@@ -82,11 +91,22 @@ final class Walls {
 			.allowEmptyShould(true);
 	}
 
+	private static ArchRule libraries(String root, String room) {
+		List<String> allowed = new ArrayList<>(List.of("java..", "javax..", "org.jspecify..", root + ".."));
+		allowed.addAll(LIBRARIES.getOrDefault(room, List.of()));
+		return classes().that()
+			.resideInAPackage(root + "." + room + "..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(allowed.toArray(String[]::new))
+			.allowEmptyShould(true);
+	}
+
 	private static ArchRule wiring(String root) {
 		String wiring = root + ".autoconfigure.";
 		return classes().that()
 			.resideInAPackage(wiring + "*..")
-			.should(new ArchCondition<>("see shared wiring, its own room and redaction only") {
+			.should(new ArchCondition<>("see shared wiring, its own room, redaction and token only") {
 
 				@Override
 				public void check(JavaClass item, ConditionEvents events) {
@@ -95,7 +115,8 @@ final class Walls {
 						String target = dependency.getTargetClass().getPackageName();
 						boolean ours = target.startsWith(root + ".");
 						boolean allowed = target.equals(root + ".autoconfigure") || within(target, wiring + room)
-								|| within(target, root + "." + room) || within(target, root + ".redaction");
+								|| within(target, root + "." + room) || within(target, root + ".redaction")
+								|| within(target, root + ".token");
 						if (ours && !allowed) {
 							events.add(SimpleConditionEvent.violated(item, dependency.getDescription()));
 						}

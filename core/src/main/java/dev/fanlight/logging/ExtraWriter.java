@@ -72,7 +72,9 @@ final class ExtraWriter {
 	private void writeKeyValues(@Nullable List<KeyValuePair> pairs) {
 		if (pairs != null) {
 			for (KeyValuePair pair : pairs) {
-				this.generator.field(String.valueOf(pair.key), pair.value);
+				if (pair != Replayed.MARK) {
+					this.generator.field(String.valueOf(pair.key), pair.value);
+				}
 			}
 		}
 	}

@@ -45,6 +45,9 @@ public enum LogField {
 	/** Id of the request; inside a request only. */
 	REQUEST_ID("request_id"),
 
+	/** {@code true} on a line that was held back until its request failed. */
+	REPLAYED("replayed"),
+
 	/** Structured arguments, key-values, markers and the remaining MDC. */
 	EXTRA("extra"),
 

@@ -79,6 +79,10 @@ public final class LogRedaction {
 				redaction.installed = false;
 				context.removeListener(redaction.attachment);
 				context.getTurboFilterList().remove(redaction.watch);
+				TurboFilter after = redaction.watch.release();
+				if (after != null) {
+					context.getTurboFilterList().add(after);
+				}
 				context.getLoggerList().forEach(LogRedaction::uncover);
 			}
 		}
@@ -105,12 +109,37 @@ public final class LogRedaction {
 	}
 
 	/**
+	 * Hands an event to the appenders of its logger, past level and turbo filters.
+	 * @param logger the logger
+	 * @param event the event
+	 */
+	public static void append(Logger logger, ILoggingEvent event) {
+		coverNow(logger);
+		logger.callAppenders(event);
+	}
+
+	/**
+	 * Covers what was attached to a logger whose line goes out below its level.
+	 * @param logger the logger
+	 */
+	public static void coverNow(Logger logger) {
+		LogRedaction redaction = find(logger.getLoggerContext());
+		if (redaction != null) {
+			redaction.cover(logger);
+		}
+	}
+
+	/**
 	 * Redacts a rendered stack trace as a whole.
 	 * @param stackTrace the text
 	 * @return {@code stackTrace} itself when clean or when redaction was uninstalled
 	 */
 	public String redactStackTrace(String stackTrace) {
 		return this.installed ? redactor().redact(stackTrace, Exit.EXCEPTION) : stackTrace;
+	}
+
+	boolean isInstalled() {
+		return this.installed;
 	}
 
 	private Redactor redactor() {

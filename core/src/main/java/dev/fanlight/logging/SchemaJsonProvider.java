@@ -1,5 +1,6 @@
 package dev.fanlight.logging;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -11,6 +12,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import net.logstash.logback.composite.AbstractJsonProvider;
 import net.logstash.logback.composite.ObjectMapperAware;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.KeyValuePair;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectMapper;
 
@@ -58,6 +60,10 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		write(generator, LogField.MESSAGE, message(event));
 		Map<String, String> mdc = event.getMDCPropertyMap();
 		boolean traced = writeCorrelation(generator, event, mdc);
+		if (isReplayed(event.getKeyValuePairs())) {
+			generator.writeName(LogField.REPLAYED.serialized());
+			generator.writeBoolean(true);
+		}
 		if (this.complete) {
 			ExtraWriter.write(generator, this.objectMapper, event, traced);
 		}
@@ -86,6 +92,10 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		String requestId = mdc.get(MdcKey.REQUEST_ID);
 		write(generator, LogField.REQUEST_ID, RequestIds.fits(requestId) ? requestId : null);
 		return traced;
+	}
+
+	private static boolean isReplayed(@Nullable List<KeyValuePair> pairs) {
+		return pairs != null && !pairs.isEmpty() && pairs.get(0) == Replayed.MARK;
 	}
 
 	private static void writeTrace(JsonGenerator generator, @Nullable String traceId, @Nullable String spanId,

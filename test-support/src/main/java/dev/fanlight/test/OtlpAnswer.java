@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OtlpAnswer {
 
-	private static final OtlpAnswer ACCEPT = new OtlpAnswer(200, Code.OK, null, null, null, null, false);
+	private static final OtlpAnswer ACCEPT = new OtlpAnswer(200, Code.OK, null, null, null, null, Ending.ANSWER);
 
 	private final int httpStatus;
 
@@ -30,17 +30,17 @@ public final class OtlpAnswer {
 
 	private final @Nullable OtlpSignal signal;
 
-	private final boolean hang;
+	private final Ending ending;
 
 	private OtlpAnswer(int httpStatus, Code grpcStatus, @Nullable Duration retryAfter, @Nullable Duration delay,
-			@Nullable PartialSuccess partialSuccess, @Nullable OtlpSignal signal, boolean hang) {
+			@Nullable PartialSuccess partialSuccess, @Nullable OtlpSignal signal, Ending ending) {
 		this.httpStatus = httpStatus;
 		this.grpcStatus = grpcStatus;
 		this.retryAfter = retryAfter;
 		this.delay = delay;
 		this.partialSuccess = partialSuccess;
 		this.signal = signal;
-		this.hang = hang;
+		this.ending = ending;
 	}
 
 	/**
@@ -58,7 +58,7 @@ public final class OtlpAnswer {
 	 * @return the answer
 	 */
 	public static OtlpAnswer partialSuccess(long rejected, String message) {
-		return new OtlpAnswer(200, Code.OK, null, null, new PartialSuccess(rejected, message), null, false);
+		return new OtlpAnswer(200, Code.OK, null, null, new PartialSuccess(rejected, message), null, Ending.ANSWER);
 	}
 
 	/**
@@ -79,7 +79,7 @@ public final class OtlpAnswer {
 		if (httpStatus / 100 == 2 || grpcStatus == Code.OK) {
 			throw new IllegalArgumentException("%d and %s do not refuse".formatted(httpStatus, grpcStatus));
 		}
-		return new OtlpAnswer(httpStatus, grpcStatus, null, null, null, null, false);
+		return new OtlpAnswer(httpStatus, grpcStatus, null, null, null, null, Ending.ANSWER);
 	}
 
 	/**
@@ -87,7 +87,15 @@ public final class OtlpAnswer {
 	 * @return the answer
 	 */
 	public static OtlpAnswer hang() {
-		return new OtlpAnswer(200, Code.OK, null, null, null, null, true);
+		return new OtlpAnswer(200, Code.OK, null, null, null, null, Ending.HANG);
+	}
+
+	/**
+	 * Begin an answer and close the connection, or over gRPC the stream, in its middle.
+	 * @return the answer
+	 */
+	public static OtlpAnswer closeMidBody() {
+		return new OtlpAnswer(200, Code.OK, null, null, null, null, Ending.CLOSE);
 	}
 
 	/**
@@ -98,7 +106,7 @@ public final class OtlpAnswer {
 	 */
 	public OtlpAnswer retryAfter(Duration wait) {
 		return new OtlpAnswer(this.httpStatus, this.grpcStatus, wait, this.delay, this.partialSuccess, this.signal,
-				this.hang);
+				this.ending);
 	}
 
 	/**
@@ -108,7 +116,7 @@ public final class OtlpAnswer {
 	 */
 	public OtlpAnswer delayedBy(Duration delay) {
 		return new OtlpAnswer(this.httpStatus, this.grpcStatus, this.retryAfter, delay, this.partialSuccess,
-				this.signal, this.hang);
+				this.signal, this.ending);
 	}
 
 	/**
@@ -118,7 +126,7 @@ public final class OtlpAnswer {
 	 */
 	public OtlpAnswer onlyFor(OtlpSignal signal) {
 		return new OtlpAnswer(this.httpStatus, this.grpcStatus, this.retryAfter, this.delay, this.partialSuccess,
-				signal, this.hang);
+				signal, this.ending);
 	}
 
 	boolean isFor(OtlpSignal signal) {
@@ -126,11 +134,15 @@ public final class OtlpAnswer {
 	}
 
 	boolean accepts() {
-		return this.httpStatus == 200 && !this.hang;
+		return this.httpStatus == 200 && this.ending == Ending.ANSWER;
 	}
 
 	boolean hangs() {
-		return this.hang;
+		return this.ending == Ending.HANG;
+	}
+
+	boolean closes() {
+		return this.ending == Ending.CLOSE;
 	}
 
 	int httpStatus() {
@@ -164,6 +176,12 @@ public final class OtlpAnswer {
 
 	StatusRuntimeException grpcFailure() {
 		return StatusProto.toStatusRuntimeException(status());
+	}
+
+	private enum Ending {
+
+		ANSWER, HANG, CLOSE
+
 	}
 
 	private record PartialSuccess(long rejected, String message) {

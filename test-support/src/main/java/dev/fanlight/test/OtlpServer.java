@@ -16,11 +16,13 @@ import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.common.stream.AbortedStreamException;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -95,6 +97,13 @@ final class OtlpServer {
 		if (answer.hangs()) {
 			return HttpResponse.of(new CompletableFuture<>());
 		}
+		if (answer.closes()) {
+			HttpResponseWriter response = HttpResponse.streaming();
+			response.write(ResponseHeaders.builder(200).contentType(PROTOBUF).contentLength(100).build());
+			response.write(HttpData.wrap(new byte[10]));
+			response.close(AbortedStreamException.get());
+			return response;
+		}
 		HttpResponse response = httpResponse(signal, answer);
 		Duration delay = answer.delay();
 		return (delay != null) ? HttpResponse.delayed(response, delay, context.eventLoop()) : response;
@@ -126,6 +135,10 @@ final class OtlpServer {
 		ServiceRequestContext context = ServiceRequestContext.current();
 		OtlpAnswer answer = receive(signal, true, context.request().headers(), message);
 		if (answer.hangs()) {
+			return;
+		}
+		if (answer.closes()) {
+			context.cancel();
 			return;
 		}
 		Duration delay = answer.delay();

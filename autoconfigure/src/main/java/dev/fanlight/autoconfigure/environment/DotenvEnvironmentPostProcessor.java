@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.fanlight.autoconfigure.FanlightProperties;
+import dev.fanlight.autoconfigure.Mistake;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -53,7 +55,7 @@ final class DotenvEnvironmentPostProcessor implements EnvironmentPostProcessor, 
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		environment.getPropertySources().remove(SOURCE);
 		DotenvProperties properties = Binder.get(environment).bindOrCreate("fanlight.dotenv", DotenvProperties.class);
-		if (!properties.enabled() || FanlightEnvironmentPostProcessor.isOff(environment)) {
+		if (!properties.enabled() || FanlightProperties.isOff(environment)) {
 			return;
 		}
 		Path file = find(properties.location(), environment);

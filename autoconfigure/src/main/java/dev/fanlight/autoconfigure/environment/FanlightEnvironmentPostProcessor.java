@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import dev.fanlight.autoconfigure.FanlightProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -18,7 +19,6 @@ import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.Ordered;
-import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MutablePropertySources;
@@ -71,10 +71,10 @@ final class FanlightEnvironmentPostProcessor implements EnvironmentPostProcessor
 		removeOurs(sources);
 		addImported(sources, application.getEnvironmentPrefix());
 		Map<String, Object> defaults = new LinkedHashMap<>();
-		if (isOff(environment)) {
+		if (FanlightProperties.isOff(environment)) {
 			removeOurs(sources);
 			sources.remove(DotenvEnvironmentPostProcessor.SOURCE);
-			if (!isOff(environment)) {
+			if (!FanlightProperties.isOff(environment)) {
 				defaults.put(ENABLED, "false");
 			}
 			if (!willBootPushMetrics(environment)) {
@@ -85,21 +85,6 @@ final class FanlightEnvironmentPostProcessor implements EnvironmentPostProcessor
 			complete(environment, application, defaults);
 		}
 		sources.addLast(new OriginTrackedMapPropertySource(FanlightDefaults.SOURCE, defaults, true));
-	}
-
-	/**
-	 * Whether the master switch is off. A value that is no truth value counts as on here
-	 * and is reported later.
-	 * @param environment the environment
-	 * @return whether it is off
-	 */
-	static boolean isOff(ConfigurableEnvironment environment) {
-		try {
-			return !environment.getProperty(ENABLED, Boolean.class, true);
-		}
-		catch (ConversionException ex) {
-			return false;
-		}
 	}
 
 	private void complete(ConfigurableEnvironment environment, SpringApplication application,

@@ -2,6 +2,9 @@ package dev.fanlight.autoconfigure.environment;
 
 import java.util.List;
 
+import dev.fanlight.autoconfigure.InvalidConfigurationException;
+import dev.fanlight.autoconfigure.Mistake;
+
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

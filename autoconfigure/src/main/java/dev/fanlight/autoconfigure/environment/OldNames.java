@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.fanlight.autoconfigure.Mistake;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.origin.PropertySourceOrigin;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 
+import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.environment.VariableSource.Written;
 import org.jspecify.annotations.Nullable;
 
@@ -99,8 +100,8 @@ final class ServiceIdentity {
 			return Conversions.pairs(variable.value(), "");
 		}
 		catch (Conversion.BadValueException ex) {
-			this.findings.add(new Mistake(variable.name(), Mistake.shown(variable.value()),
-					Mistake.describe(variable.origin()), String.valueOf(ex.getMessage())));
+			this.findings
+				.add(Mistake.of(variable.name(), variable.value(), variable.origin(), String.valueOf(ex.getMessage())));
 			return Map.of();
 		}
 	}

@@ -2,16 +2,21 @@ package dev.fanlight.autoconfigure.environment;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.environment.Checks.Check;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -21,19 +26,28 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 final class SettingChecks {
 
+	/** Its value is never shown. */
+	private static final String TOKEN_KEY = "fanlight.request-token.key";
+
+	private static final ConfigurationPropertyName FANLIGHT = ConfigurationPropertyName.of("fanlight");
+
+	private static final ConfigurationPropertyName REDACTION = ConfigurationPropertyName.of("fanlight.redaction");
+
 	private static final Map<String, Check> CHECKS = checks();
 
 	private SettingChecks() {
 	}
 
 	/**
-	 * Check every key of the table.
+	 * Check every key of the table, and every switch of Fanlight that somebody set.
 	 * @param environment the complete environment
 	 * @return all mistakes
 	 */
 	static List<Mistake> mistakes(ConfigurableEnvironment environment) {
 		List<Mistake> mistakes = new ArrayList<>();
-		CHECKS.forEach((key, check) -> {
+		Map<String, Check> checks = new LinkedHashMap<>(CHECKS);
+		switches(environment).forEach((name) -> checks.putIfAbsent(name.toString(), Checks::booleanValue));
+		checks.forEach((key, check) -> {
 			ConfigurationProperty property = effective(key, environment);
 			String value = (property != null) ? resolved(property, environment) : "";
 			String complaint = value.isBlank() ? null : check.complaint(value);
@@ -56,21 +70,31 @@ final class SettingChecks {
 		return (property != null) ? mistake(property, resolved(property, environment), complaint) : null;
 	}
 
+	private static Set<ConfigurationPropertyName> switches(ConfigurableEnvironment environment) {
+		Set<ConfigurationPropertyName> switches = new LinkedHashSet<>();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source instanceof IterableConfigurationPropertySource iterable) {
+				iterable.stream().filter(SettingChecks::isSwitch).forEach(switches::add);
+			}
+		}
+		return switches;
+	}
+
+	private static boolean isSwitch(ConfigurationPropertyName name) {
+		return FANLIGHT.isAncestorOf(name) && "enabled".equals(name.getLastElement(Form.UNIFORM))
+		// Read and reported with the policy
+				&& !REDACTION.isAncestorOf(name);
+	}
+
 	private static Mistake mistake(ConfigurationProperty property, String value, String complaint) {
 		String written = (property.getOrigin() instanceof PropertySourceOrigin origin) ? origin.getPropertyName()
 				: property.getName().toString();
-		return new Mistake(written, Mistake.shown(value), Mistake.describe(property.getOrigin()), complaint);
+		String shown = property.getName().equals(ConfigurationPropertyName.of(TOKEN_KEY)) ? "***" : value;
+		return Mistake.of(written, shown, property.getOrigin(), complaint);
 	}
 
 	private static @Nullable ConfigurationProperty effective(String key, ConfigurableEnvironment environment) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
-			if (property != null) {
-				return property;
-			}
-		}
-		return null;
+		return Mistake.effective(ConfigurationPropertyName.of(key), environment);
 	}
 
 	private static String resolved(ConfigurationProperty property, ConfigurableEnvironment environment) {
@@ -85,17 +109,47 @@ final class SettingChecks {
 
 	private static Map<String, Check> checks() {
 		Map<String, Check> checks = new LinkedHashMap<>();
-		for (String key : List.of("fanlight.enabled", "fanlight.logging.enabled", "fanlight.logging.otlp.enabled",
-				"fanlight.logging.request-id.enabled", "fanlight.metrics.enabled",
-				"fanlight.metrics.target-info.enabled", "fanlight.traffic.enabled",
-				"fanlight.traffic.exclude-management", "management.opentelemetry.enabled",
-				"management.tracing.export.enabled", "management.tracing.export.otlp.enabled",
-				"management.logging.export.otlp.enabled", FanlightDefaults.METRICS_PUSH)) {
-			checks.put(key, Checks::booleanValue);
+		checks.put("fanlight.logging.flight-recorder.render-objects", Checks::booleanValue);
+		checks.put("fanlight.tracing.register-global", Checks::booleanValue);
+		checks.put("fanlight.tracing.sampling.keep-errors", Checks::booleanValue);
+		checks.put("fanlight.tracing.yield-to-agent", Checks::booleanValue);
+		checks.put("fanlight.traffic.exclude-management", Checks::booleanValue);
+		checks.put("management.opentelemetry.enabled", Checks::booleanValue);
+		checks.put("management.tracing.export.enabled", Checks::booleanValue);
+		checks.put("management.tracing.export.otlp.enabled", Checks::booleanValue);
+		checks.put("management.logging.export.otlp.enabled", Checks::booleanValue);
+		checks.put(FanlightDefaults.METRICS_PUSH, Checks::booleanValue);
+		checks.put("fanlight.endpoint.default-expiry", Checks::positiveDuration);
+		checks.put("fanlight.endpoint.max-expiry", Checks::positiveDuration);
+		checks.put("fanlight.delivery.shutdown-timeout", Checks::duration);
+		for (String duration : List.of("initial-backoff", "max-backoff", "spool.max-age")) {
+			checks.put("fanlight.delivery." + duration, Checks::positiveDuration);
 		}
+		checks.put("fanlight.delivery.max-queue-size", Checks::dataSize);
+		checks.put("fanlight.delivery.spool.directory", Checks::directory);
+		checks.put("fanlight.delivery.spool.max-size", Checks::dataSize);
 		checks.put("fanlight.logging.format", Checks.oneOf("json", "text"));
 		checks.put("fanlight.logging.request-id.header", Checks::headerName);
+		checks.put("fanlight.logging.request-id.propagate", Checks::booleanValue);
+		checks.put("fanlight.logging.response-headers", Checks.listOf("traceresponse", "server-timing"));
 		checks.put("fanlight.metrics.otlp.transport", Checks.oneOf("grpc", "http"));
+		for (String count : List.of("flight-recorder.max-lines", "flight-recorder.max-replayed-lines",
+				"storm-guard.limit", "storm-guard.error-limit", "storm-guard.max-keys")) {
+			checks.put("fanlight.logging." + count, Checks::positive);
+		}
+		for (String duration : List.of("slow-threshold", "slow-job-threshold")) {
+			checks.put("fanlight.logging.flight-recorder." + duration, Checks::duration);
+		}
+		checks.put("fanlight.logging.flight-recorder.max-age", Checks::positiveDuration);
+		checks.put("fanlight.logging.storm-guard.interval", Checks::positiveDuration);
+		checks.put("fanlight.logging.flight-recorder.max-size", Checks::dataSize);
+		checks.put("fanlight.logging.flight-recorder.max-total-size", Checks::dataSize);
+		checks.put(TOKEN_KEY, Checks::tokenKey);
+		checks.put("fanlight.request-token.header", Checks::headerName);
+		checks.put("fanlight.request-token.max-validity", Checks::duration);
+		checks.put("fanlight.request-token.clock-skew", Checks::duration);
+		checks.put("fanlight.request-token.max-uses", Checks::positive);
+		addTail(checks);
 		checks.put("management.server.port", Checks::managementPort);
 		checks.put(FanlightDefaults.PROBABILITY, Checks::ratio);
 		checks.put("management.opentelemetry.tracing.sampler", Checks.oneOf("always-on", "always-off", "trace-id-ratio",
@@ -113,6 +167,18 @@ final class SettingChecks {
 			checks.put("management.otlp.metrics.export." + duration, Checks::duration);
 		}
 		return checks;
+	}
+
+	private static void addTail(Map<String, Check> checks) {
+		checks.put("fanlight.tracing.sampling.keep-slower-than", Checks::duration);
+		checks.put("fanlight.tracing.sampling.keep-slower-than-percentile", Checks::percentile);
+		String prefix = "fanlight.tracing.tail.";
+		for (String number : List.of("max-traces", "max-spans-per-trace", "max-verdicts")) {
+			checks.put(prefix + number, Checks::positive);
+		}
+		checks.put(prefix + "max-bytes", Checks::size);
+		checks.put(prefix + "max-age", Checks::positiveDuration);
+		checks.put(prefix + "deadline", Checks::positiveDuration);
 	}
 
 	private static void addExport(Map<String, Check> checks, String prefix) {

@@ -2,14 +2,21 @@ package dev.fanlight.autoconfigure.environment;
 
 import java.util.Set;
 
+import dev.fanlight.autoconfigure.FanlightProperties;
+import dev.fanlight.autoconfigure.InvalidConfigurationException;
+import dev.fanlight.autoconfigure.Mistake;
+import dev.fanlight.autoconfigure.SettingCheck;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
 /**
  * Says what was found in the environment as soon as the logging system can print it, and
@@ -27,7 +34,7 @@ final class StartupReport implements ApplicationListener<ApplicationEnvironmentP
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		ConfigurableEnvironment environment = event.getEnvironment();
-		if (FanlightEnvironmentPostProcessor.isOff(environment)) {
+		if (FanlightProperties.isOff(environment)) {
 			return;
 		}
 		Findings findings = Findings.of(event.getBootstrapContext());
@@ -37,6 +44,9 @@ final class StartupReport implements ApplicationListener<ApplicationEnvironmentP
 			logger.warn(oldNames);
 		}
 		SettingChecks.mistakes(environment).forEach(findings::add);
+		SpringFactoriesLoader.forDefaultResourceLocation(event.getSpringApplication().getClassLoader())
+			.load(SettingCheck.class, ArgumentResolver.of(BootstrapContext.class, event.getBootstrapContext()))
+			.forEach((check) -> check.check(environment, findings::add));
 		Set<Mistake> mistakes = findings.mistakes();
 		if (!mistakes.isEmpty()) {
 			throw new InvalidConfigurationException(mistakes);

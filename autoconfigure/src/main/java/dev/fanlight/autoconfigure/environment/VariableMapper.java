@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.environment;
 
 import java.util.List;
 
+import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.environment.VariableSource.Written;
 import org.jspecify.annotations.Nullable;
 
@@ -50,18 +51,22 @@ final class VariableMapper implements Conversion.Lookup {
 	}
 
 	private void publish(VariableMapping row, String name, Written written, VariableSource source) {
-		String shown = VariableMapping.isSecret(name) ? "(hidden)" : Mistake.shown(written.value());
-		String origin = Mistake.describe(written.origin());
 		try {
 			Conversion.Result result = row.conversion().convert(name, written.value(), this);
 			result.values().forEach((suffix, value) -> source.publish(row.target() + suffix, value, written));
 			if (result.note() != null) {
-				this.findings.note(written.name() + "=" + shown + " (" + origin + "): " + result.note());
+				this.findings.note(written.name() + "=" + shown(name, written) + " ("
+						+ Mistake.describe(written.origin()) + "): " + result.note());
 			}
 		}
 		catch (Conversion.BadValueException ex) {
-			this.findings.add(new Mistake(written.name(), shown, origin, String.valueOf(ex.getMessage())));
+			this.findings.add(new Mistake(written.name(), shown(name, written), Mistake.describe(written.origin()),
+					String.valueOf(ex.getMessage())));
 		}
+	}
+
+	private static String shown(String name, Written written) {
+		return VariableMapping.isSecret(name) ? "(hidden)" : Mistake.shown(written.value());
 	}
 
 	@Override

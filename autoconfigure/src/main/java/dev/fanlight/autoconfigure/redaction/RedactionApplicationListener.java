@@ -1,17 +1,21 @@
 package dev.fanlight.autoconfigure.redaction;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 
+import dev.fanlight.autoconfigure.FanlightProperties;
+import dev.fanlight.autoconfigure.Mistake;
+import dev.fanlight.autoconfigure.SettingCheck;
 import dev.fanlight.redaction.Redactor;
 
+import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
-import org.springframework.core.convert.ConversionException;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Makes the redactor as soon as the environment is complete, before Boot configures the
@@ -29,7 +33,7 @@ final class RedactionApplicationListener implements ApplicationListener<Applicat
 
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-		if (isOff(event.getEnvironment())) {
+		if (FanlightProperties.isOff(event.getEnvironment())) {
 			return;
 		}
 		RedactionSettings settings = RedactionSettings.of(event.getEnvironment());
@@ -45,29 +49,21 @@ final class RedactionApplicationListener implements ApplicationListener<Applicat
 			.registerSingleton(Redaction.Early.NAME, new Redaction.Early(redaction)));
 	}
 
-	private static boolean isOff(Environment environment) {
-		try {
-			return !environment.getProperty("fanlight.enabled", Boolean.class, true);
-		}
-		catch (ConversionException ex) {
-			return false;
-		}
-	}
-
 	/**
-	 * Stops the start as soon as the logging system can say why.
+	 * Reports what cannot be meant, together with all other mistakes.
 	 */
-	static final class Verdict implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+	static final class Check implements SettingCheck {
 
-		@Override
-		public int getOrder() {
-			return LoggingApplicationListener.DEFAULT_ORDER + 1;
+		private final BootstrapContext bootstrapContext;
+
+		Check(BootstrapContext bootstrapContext) {
+			this.bootstrapContext = bootstrapContext;
 		}
 
 		@Override
-		public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-			if (event.getBootstrapContext().isRegistered(RedactionSettings.class)) {
-				Objects.requireNonNull(event.getBootstrapContext().get(RedactionSettings.class)).valid();
+		public void check(ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
+			if (this.bootstrapContext.isRegistered(RedactionSettings.class)) {
+				Objects.requireNonNull(this.bootstrapContext.get(RedactionSettings.class)).mistakes().forEach(mistakes);
 			}
 		}
 

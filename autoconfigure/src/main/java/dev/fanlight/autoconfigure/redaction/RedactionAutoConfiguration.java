@@ -3,6 +3,9 @@ package dev.fanlight.autoconfigure.redaction;
 import java.util.List;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.InvalidConfigurationException;
+import dev.fanlight.autoconfigure.Mistake;
+import dev.fanlight.redaction.InvalidRedactionPolicyException;
 import dev.fanlight.redaction.RedactionPolicy;
 import dev.fanlight.redaction.Redactor;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,9 +42,22 @@ public final class RedactionAutoConfiguration {
 		if (!changes.isEmpty()) {
 			RedactionPolicy.Builder policy = redaction.redactor().policy().toBuilder();
 			changes.forEach((customizer) -> customizer.customize(policy));
-			redaction.redactor().policy(policy.build());
+			redaction.redactor().policy(built(policy));
 		}
 		return redaction;
+	}
+
+	private static RedactionPolicy built(RedactionPolicy.Builder customized) {
+		try {
+			return customized.build();
+		}
+		catch (InvalidRedactionPolicyException ex) {
+			throw new InvalidConfigurationException(ex.problems()
+				.stream()
+				.map((problem) -> new Mistake(problem.property(), Mistake.shown(problem.value()),
+						"a RedactorCustomizer", problem.fix()))
+				.toList());
+		}
 	}
 
 	@Bean

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import dev.fanlight.autoconfigure.InvalidConfigurationException;
+import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.redaction.RedactionProperties.DetectorSettings;
 import dev.fanlight.redaction.DetectorGroup;
 import dev.fanlight.redaction.InvalidRedactionPolicyException;
@@ -23,9 +25,6 @@ import org.springframework.boot.context.properties.bind.UnboundConfigurationProp
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.Environment;
 
 /**
@@ -37,10 +36,10 @@ import org.springframework.core.env.Environment;
  * @param policy the policy
  * @param mistakes all mistakes
  */
-record RedactionSettings(boolean enabled, RedactionPolicy policy, List<RedactionMistake> mistakes) {
+record RedactionSettings(boolean enabled, RedactionPolicy policy, List<Mistake> mistakes) {
 
 	static RedactionSettings of(Environment environment) {
-		List<RedactionMistake> mistakes = new ArrayList<>();
+		List<Mistake> mistakes = new ArrayList<>();
 		RedactionProperties properties = Binder.get(environment)
 			.bindOrCreate(RedactionProperties.PREFIX, Bindable.of(RedactionProperties.class),
 					new Collector(new NoUnboundElementsBindHandler(BindHandler.DEFAULT), mistakes));
@@ -50,12 +49,12 @@ record RedactionSettings(boolean enabled, RedactionPolicy policy, List<Redaction
 		}
 		catch (InvalidRedactionPolicyException ex) {
 			ex.problems()
-				.forEach((problem) -> mistakes.add(RedactionMistake.of(problem.property(), problem.value(),
-						origin(problem.property(), environment), problem.fix())));
+				.forEach((problem) -> mistakes
+					.add(Mistake.in(problem.property(), problem.value(), environment, problem.fix())));
 		}
 		for (int i = 0; i < properties.patterns().size(); i++) {
 			if (properties.patterns().get(i).regex().isEmpty()) {
-				mistakes.add(RedactionMistake.of(RedactionProperties.PREFIX + ".patterns[" + i + "].regex", "", null,
+				mistakes.add(Mistake.of(RedactionProperties.PREFIX + ".patterns[" + i + "].regex", "", null,
 						"give an expression"));
 			}
 		}
@@ -69,7 +68,7 @@ record RedactionSettings(boolean enabled, RedactionPolicy policy, List<Redaction
 	 */
 	RedactionPolicy valid() {
 		if (!this.mistakes.isEmpty()) {
-			throw new InvalidRedactionException(this.mistakes);
+			throw new InvalidConfigurationException(this.mistakes);
 		}
 		return this.policy;
 	}
@@ -119,28 +118,14 @@ record RedactionSettings(boolean enabled, RedactionPolicy policy, List<Redaction
 		return id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
 	}
 
-	/** Where a key, or the list it is an element of, was written. */
-	private static @Nullable Origin origin(String key, Environment environment) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.ofIfValid(key);
-		Origin origin = null;
-		while (origin == null && name != null && !name.isEmpty()) {
-			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-				ConfigurationProperty property = source.getConfigurationProperty(name);
-				origin = (origin == null && property != null) ? property.getOrigin() : origin;
-			}
-			name = name.isLastElementIndexed() ? name.getParent() : null;
-		}
-		return origin;
-	}
-
 	/**
 	 * Notes what cannot be bound and goes on.
 	 */
 	private static final class Collector extends AbstractBindHandler {
 
-		private final List<RedactionMistake> mistakes;
+		private final List<Mistake> mistakes;
 
-		Collector(NoUnboundElementsBindHandler parent, List<RedactionMistake> mistakes) {
+		Collector(NoUnboundElementsBindHandler parent, List<Mistake> mistakes) {
 			super(parent);
 			this.mistakes = mistakes;
 		}
@@ -156,7 +141,7 @@ record RedactionSettings(boolean enabled, RedactionPolicy policy, List<Redaction
 				add(property, fix(target, error));
 			}
 			else {
-				this.mistakes.add(RedactionMistake.of(name.toString(), "", null, String.valueOf(error.getMessage())));
+				this.mistakes.add(Mistake.of(name.toString(), "", null, String.valueOf(error.getMessage())));
 			}
 			return null;
 		}
@@ -182,7 +167,7 @@ record RedactionSettings(boolean enabled, RedactionPolicy policy, List<Redaction
 		}
 
 		private void add(ConfigurationProperty property, String fix) {
-			this.mistakes.add(RedactionMistake.of(property.getName().toString(), String.valueOf(property.getValue()),
+			this.mistakes.add(Mistake.of(property.getName().toString(), String.valueOf(property.getValue()),
 					property.getOrigin(), fix));
 		}
 

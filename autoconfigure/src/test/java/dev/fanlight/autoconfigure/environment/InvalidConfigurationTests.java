@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.environment;
 
 import java.nio.file.Path;
 
+import dev.fanlight.autoconfigure.InvalidConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,12 +56,20 @@ class InvalidConfigurationTests {
 			"management.opentelemetry.logging.export.otlp.compression=zip",
 			"management.otlp.metrics.export.step=1 parsec", "management.opentelemetry.tracing.export.max-queue-size=0",
 			"management.tracing.propagation.type=w3c,b4", "management.opentelemetry.enabled=perhaps",
-			"fanlight.enabled=perhaps", "fanlight.logging.enabled=perhaps",
-			"fanlight.logging.request-id.header=bad header:", "fanlight.logging.format=xml",
-			"fanlight.metrics.otlp.transport=udp", "fanlight.dotenv.location=/no/such/file", "LOG_LEVEL=LOUD",
-			"LOG_FORMAT=xml", "OTEL_TRACES_SAMPLER=sometimes", "OTEL_BSP_SCHEDULE_DELAY=10s",
-			"OTEL_EXPORTER_OTLP_TIMEOUT=-1", "OTEL_BSP_MAX_QUEUE_SIZE=many", "OTEL_SDK_DISABLED=1",
-			"OTEL_PROPAGATORS=tracecontex", "OTEL_EXPORTER_OTLP_COMPRESSION=br", "OTEL_METRICS_EXEMPLAR_FILTER=often",
+			"fanlight.enabled=perhaps", "fanlight.logging.enabled=perhaps", "fanlight.endpoint.enabled=perhaps",
+			"fanlight.endpoint.default-expiry=0s", "fanlight.endpoint.max-expiry=late",
+			"fanlight.logging.request-id.header=bad header:", "fanlight.logging.request-id.propagate=perhaps",
+			"fanlight.logging.response-headers=x-trace", "fanlight.logging.context.tenant=nowhere:x", "fanlight.logging.format=xml",
+			"fanlight.metrics.otlp.transport=udp", "fanlight.tracing.sampling.keep-errors=perhaps",
+			"fanlight.tracing.sampling.keep-slower-than=-1s",
+			"fanlight.tracing.sampling.keep-slower-than-percentile=99",
+			"fanlight.tracing.sampling.keep-slower-than-percentile=high", "fanlight.tracing.tail.max-traces=0",
+			"fanlight.tracing.tail.max-bytes=0MB", "fanlight.tracing.tail.max-bytes=much",
+			"fanlight.tracing.tail.max-age=0", "fanlight.tracing.tail.deadline=soon",
+			"fanlight.dotenv.location=/no/such/file", "LOG_LEVEL=LOUD", "LOG_FORMAT=xml",
+			"OTEL_TRACES_SAMPLER=sometimes", "OTEL_BSP_SCHEDULE_DELAY=10s", "OTEL_EXPORTER_OTLP_TIMEOUT=-1",
+			"OTEL_BSP_MAX_QUEUE_SIZE=many", "OTEL_SDK_DISABLED=1", "OTEL_PROPAGATORS=tracecontex",
+			"OTEL_EXPORTER_OTLP_COMPRESSION=br", "OTEL_METRICS_EXEMPLAR_FILTER=often",
 			"OTEL_RESOURCE_ATTRIBUTES=production", "OTEL_RESOURCE_ATTRIBUTES=load=100%" })
 	void badValueStopsTheStart(String setting, CapturedOutput output) {
 		assertThatThrownBy(new TestApplication(this.directory).argument(setting)::start)
@@ -69,6 +78,29 @@ class InvalidConfigurationTests {
 			.contains("    Key: " + setting.substring(0, setting.indexOf('=')))
 			.contains("    Value: " + setting.substring(setting.indexOf('=') + 1))
 			.contains("    Origin: command line");
+	}
+
+	@Test
+	void mistakesOfEveryRoomStandInTheSameReport(CapturedOutput output) {
+		TestApplication application = new TestApplication(this.directory).argument("LOG_FORMAT=text")
+			.argument("fanlight.traffic.exclude-paths=/fine/**,/**/{bad")
+			.argument("fanlight.redaction.mode=quiet")
+			.yaml("management.tracing.sampling.probability: 1.7");
+		assertThatThrownBy(application::start).isInstanceOf(InvalidConfigurationException.class);
+		assertThat(output).contains("3 settings cannot be used:")
+			.contains("    Key: fanlight.traffic.exclude-paths[1]%n    Value: /**/{bad%n    Origin: command line%n"
+				.formatted())
+			.contains("must be a pattern such as /internal/** (")
+			.contains(report("fanlight.redaction.mode", "quiet", "command line", "must be one of mask, report"))
+			.contains("Key: management.tracing.sampling.probability");
+	}
+
+	@Test
+	void secretsInValuesAreNotShown(CapturedOutput output) {
+		assertThatThrownBy(
+				new TestApplication(this.directory).argument("fanlight.logging.format=AKIAIOSFODNN7EXAMPLE")::start)
+			.isInstanceOf(InvalidConfigurationException.class);
+		assertThat(output).contains("Value: [REDACTED:aws-key-id]").doesNotContain("AKIAIOSFODNN7EXAMPLE");
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import dev.fanlight.autoconfigure.InvalidConfigurationException;
 import dev.fanlight.autoconfigure.metrics.RedactMetricsAutoConfiguration;
 import dev.fanlight.autoconfigure.tracing.RedactTracingAutoConfiguration;
 import dev.fanlight.metrics.RedactingMeterFilter;
@@ -76,7 +77,7 @@ class RedactionAutoConfigurationTests {
 		this.runner.withPropertyValues("fanlight.redaction.keys=12")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.isInstanceOf(InvalidRedactionException.class));
+				.isInstanceOf(InvalidConfigurationException.class));
 	}
 
 	@Test

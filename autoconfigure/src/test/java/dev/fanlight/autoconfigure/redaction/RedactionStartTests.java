@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.redaction;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.fanlight.autoconfigure.InvalidConfigurationException;
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.RedactionMode;
 import dev.fanlight.redaction.Redactor;
@@ -106,7 +107,8 @@ class RedactionStartTests {
 	void customizerThatMakesNoSenseStopsTheStart(CapturedOutput output) {
 		assertThatThrownBy(() -> application(Wiring.class, Confused.class).run()).isNotNull();
 		assertThat(report(output)).contains("One setting cannot be used:", "Key: fanlight.redaction.max-length",
-				"Value: 3", "fanlight.redaction.max-length use a number from 64 to 16777216");
+				"Value: 3", "Origin: a RedactorCustomizer",
+				"fanlight.redaction.max-length use a number from 64 to 16777216");
 	}
 
 	@Test
@@ -121,13 +123,13 @@ class RedactionStartTests {
 				"--fanlight.redaction.patterns[0].trigger=C", "--fanlight.redaction.patterns[0].regex=(",
 				"--fanlight.redaction.patterns[1].id=empty", "--fanlight.redaction.patterns[1].trigger=CASE",
 				"--fanlight.redaction.hmac-key=" + key, "--fanlight.redaction.max-length=many"))
-			.isInstanceOf(InvalidRedactionException.class);
+			.isInstanceOf(InvalidConfigurationException.class);
 		assertThat(report(output)).contains("15 settings cannot be used:")
 			.doesNotContain(key)
 			.contains(mistake("mode", "quiet", "must be one of mask, report"),
 					"fanlight.redaction.groups.pii must be true or false",
 					"fanlight.redaction.group.pii is no setting of fanlight.redaction; correct or remove it",
-					"Origin: \"fanlight.redaction.keys\" from property",
+					"Key: fanlight.redaction.keys[0]", "Origin: command line",
 					"fanlight.redaction.keys[0] use 1 to 64 characters with at least one letter",
 					"fanlight.redaction.detectors.pen.enabled use a detector id, one of [",
 					"fanlight.redaction.detectors.jwt.action only 'pan' can show its last four digits; use mask or hmac",
@@ -156,7 +158,7 @@ class RedactionStartTests {
 		return """
 				Key: fanlight.redaction.%1$s
 				    Value: %2$s
-				    Origin: "fanlight.redaction.%1$s" from property source "commandLineArgs"
+				    Origin: command line
 				    Reason: %3$s""".formatted(key, value, reason);
 	}
 

@@ -1,0 +1,134 @@
+package dev.fanlight.autoconfigure.metrics;
+
+import java.util.stream.Stream;
+
+import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.metrics.AimedRoutes.Route;
+import io.micrometer.observation.ObservationFilter;
+import io.micrometer.observation.ObservationRegistry;
+import jakarta.servlet.DispatcherType;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingFilterBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
+import org.springframework.http.server.observation.ServerRequestObservationConvention;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Auto-configuration that counts an exception which was turned into a response of status
+ * 5xx as an error of the request, and tells client errors, timeouts and hung-up clients
+ * apart.
+ */
+@AutoConfiguration(
+		afterName = { "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
+				"org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration" },
+		beforeName = "org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration")
+@ConditionalOnFanlight({ "metrics", "metrics.handled-errors" })
+@ConditionalOnClass({ ObservationRegistry.class, ObservationProperties.class })
+@ConditionalOnBean(ObservationRegistry.class)
+@EnableConfigurationProperties(HandledErrorsProperties.class)
+public final class HandledErrorsAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.SERVLET)
+	@ConditionalOnClass(DispatcherServlet.class)
+	@EnableConfigurationProperties(ObservationProperties.class)
+	static class ServletConfiguration {
+
+		@Bean
+		@ConditionalOnMissingFilterBean
+		FilterRegistrationBean<ServerHttpObservationFilter> fanlightServerHttpObservationFilter(
+				ObservationRegistry registry, ObjectProvider<ServerRequestObservationConvention> convention,
+				ObservationProperties properties, ObjectProvider<RequestMappingHandlerMapping> mappings) {
+			String name = properties.getHttp().getServer().getRequests().getName();
+			FilterRegistrationBean<ServerHttpObservationFilter> registration = new FilterRegistrationBean<>(
+					new ServletRequestObservationFilter(registry,
+							convention.getIfAvailable(() -> new DefaultServerRequestObservationConvention(name)),
+							new AimedRoutes(() -> mappings.stream().flatMap(ServletConfiguration::routes))));
+			registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+			return registration;
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		HandledErrors fanlightHandledErrors() {
+			return new HandledErrors();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(name = "fanlightRequestEnds")
+		ObservationFilter fanlightRequestEnds() {
+			return new ServletRequestEnds();
+		}
+
+		private static Stream<Route> routes(RequestMappingHandlerMapping mapping) {
+			return mapping.getHandlerMethods().keySet().stream().flatMap((info) -> {
+				PathPatternsRequestCondition paths = info.getPathPatternsCondition();
+				return (paths != null)
+						? paths.getPatterns()
+							.stream()
+							.map((pattern) -> Route.of(info.getMethodsCondition().getMethods(), pattern))
+						: Stream.empty();
+			});
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	@ConditionalOnClass({ RequestMappingHandlerAdapter.class, Mono.class })
+	static class ReactiveConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		ReactiveHandledErrors fanlightHandledErrors(
+				ObjectProvider<org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping> mappings) {
+			return new ReactiveHandledErrors(
+					new AimedRoutes(() -> mappings.stream().flatMap(ReactiveConfiguration::routes)));
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		@ConditionalOnBean(RequestMappingHandlerAdapter.class)
+		ReactiveExceptionHandlers fanlightExceptionHandlers(RequestMappingHandlerAdapter adapter) {
+			return new ReactiveExceptionHandlers(adapter);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(name = "fanlightRequestEnds")
+		ObservationFilter fanlightRequestEnds() {
+			return new ReactiveRequestEnds();
+		}
+
+		private static Stream<Route> routes(
+				org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping mapping) {
+			return mapping.getHandlerMethods()
+				.keySet()
+				.stream()
+				.flatMap((info) -> info.getPatternsCondition()
+					.getPatterns()
+					.stream()
+					.map((pattern) -> Route.of(info.getMethodsCondition().getMethods(), pattern)));
+		}
+
+	}
+
+}

@@ -1,0 +1,49 @@
+package dev.fanlight.autoconfigure.metrics;
+
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+
+/**
+ * Notices that the server was done with the body before the body was. Reactor Netty does
+ * so when the client hangs up, and then completes the request as if all were well.
+ */
+final class WatchedResponse extends ServerHttpResponseDecorator {
+
+	private final Runnable abandoned;
+
+	private volatile boolean complete;
+
+	WatchedResponse(ServerHttpResponse delegate, Runnable abandoned) {
+		super(delegate);
+		this.abandoned = abandoned;
+	}
+
+	@Override
+	public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
+		// A single value is written as a whole
+		return (body instanceof Mono) ? super.writeWith(body) : watch(super.writeWith(watched(body)));
+	}
+
+	@Override
+	public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
+		return watch(super.writeAndFlushWith(watched(body)));
+	}
+
+	private <T> Flux<T> watched(Publisher<T> body) {
+		return Flux.from(body).doOnComplete(() -> this.complete = true);
+	}
+
+	private Mono<Void> watch(Mono<Void> written) {
+		return written.doOnSuccess((done) -> {
+			if (!this.complete) {
+				this.abandoned.run();
+			}
+		});
+	}
+
+}

@@ -1,0 +1,204 @@
+package dev.fanlight.autoconfigure.metrics;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What every web stack owes to a request that fails: it is counted once, under its route,
+ * with its exception when the service is at fault, and its span says the same.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class ErrorsContract {
+
+	/** A connection per request, so that none is lost on one that is being closed. */
+	private static final RestClient client = RestClient.builder()
+		.requestFactory(new SimpleClientHttpRequestFactory())
+		.defaultHeader(HttpHeaders.CONNECTION, "close")
+		.build();
+
+	private ConfigurableApplicationContext context;
+
+	abstract String type();
+
+	abstract Class<?> application();
+
+	@BeforeAll
+	void start() {
+		this.context = new SpringApplicationBuilder(application()).properties("logging.level.root=off")
+			.run("--server.port=0", "--spring.main.web-application-type=" + type(),
+					"--management.tracing.sampling.probability=1");
+	}
+
+	@AfterAll
+	void close() {
+		this.context.close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/advice, 503, UnavailableException, SERVER_ERROR",
+			"/advice/async, 503, UnavailableException, SERVER_ERROR",
+			"/advice/future, 503, UnavailableException, SERVER_ERROR",
+			"/status/502, 502, ResponseStatusException, SERVER_ERROR",
+			"/status/504, 504, ResponseStatusException, TIMEOUT", "/boom, 500, IllegalStateException, SERVER_ERROR" })
+	void exceptionBehindAServerErrorIsTheErrorOfItsRequest(String path, int status, String exception, String outcome) {
+		assertThat(get(this.context, path)).isEqualTo(status);
+		assertThat(series(this.context, path)).containsExactly(status + " " + outcome + " " + exception + " 1");
+		SpanData span = span(path);
+		assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+		assertThat(span.getEvents()).extracting(EventData::getName).containsExactly("exception");
+		assertThat(span.getAttributes().get(AttributeKey.stringKey("exception"))).isEqualTo(exception);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/conflict, 409", "/status/404, 404", "/fine, 200" })
+	void clientErrorIsNoFault(String path, int status) {
+		assertThat(get(this.context, path)).isEqualTo(status);
+		assertThat(series(this.context, path))
+			.containsExactly(status + " " + ((status == 200) ? "SUCCESS" : "CLIENT_ERROR") + " none 1");
+		SpanData span = span(path);
+		assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+		assertThat(span.getEvents()).isEmpty();
+	}
+
+	@Test
+	void timeoutIsCountedOnceAndToldApart() {
+		int status = get(this.context, "/late");
+		assertThat(series(this.context, "/late")).containsExactly(status + " TIMEOUT " + timeoutException() + " 1");
+		assertThat(series(this.context, "/error")).isEmpty();
+	}
+
+	abstract String timeoutException();
+
+	@Test
+	void hungUpClientIsToldApart() throws IOException {
+		try (Socket socket = new Socket("localhost", port(this.context))) {
+			socket.setSoLinger(true, 0);
+			socket.getOutputStream()
+				.write("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			socket.getInputStream().readNBytes(1000);
+		}
+		assertThat(series(this.context, "/big")).containsExactly("200 CLIENT_ABORTED none 1");
+		assertThat(span("/big").getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/items/7, 401, /items/{id}", "/items/7, 403, /items/{id}", "/nowhere, 401, UNAUTHORIZED",
+			"/nowhere, 403, FORBIDDEN", "/nowhere, 429, TOO_MANY_REQUESTS" })
+	void refusedRequestKeepsItsRouteOrAStableLabel(String path, int status, String uri) {
+		assertThat(get(this.context, path + "?reject=" + status)).isEqualTo(status);
+		assertThat(series(this.context, uri)).contains(status + " CLIENT_ERROR none 1");
+		assertThat(series(this.context, "UNKNOWN")).isEmpty();
+	}
+
+	@Test
+	void exceptionIsNamedByOneTag() {
+		get(this.context, "/items/1");
+		timers(this.context, "/items/{id}");
+		assertThat(this.context.getBean(MeterRegistry.class).getMeters())
+			.noneMatch((meter) -> meter.getId().getTag("error") != null && meter.getId().getTag("exception") != null);
+	}
+
+	static List<String> series(ConfigurableApplicationContext context, String uri) {
+		return timers(context, uri).stream()
+			.map((timer) -> timer.getId().getTag("status") + " " + timer.getId().getTag("outcome") + " "
+					+ timer.getId().getTag("exception") + " " + timer.count())
+			.toList();
+	}
+
+	/** A request is measured after its response; one that never is costs the wait. */
+	static List<Timer> timers(ConfigurableApplicationContext context, String uri) {
+		MeterRegistry registry = context.getBean(MeterRegistry.class);
+		if (!uri.equals("UNKNOWN") && !uri.equals("/error")) {
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(10))
+				.until(() -> registry.find("http.server.requests").tag("uri", uri).timer() != null);
+		}
+		return List.copyOf(registry.find("http.server.requests").tag("uri", uri).timers());
+	}
+
+	private SpanData span(String path) {
+		Spans spans = this.context.getBean(Spans.class);
+		return Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.until(() -> spans.ended.stream()
+				.filter((span) -> path.equals(span.getAttributes().get(AttributeKey.stringKey("http.url"))))
+				.findFirst()
+				.orElse(null), (span) -> span != null);
+	}
+
+	static int get(ConfigurableApplicationContext context, String path) {
+		return client.get()
+			.uri(URI.create("http://localhost:" + port(context) + path))
+			.exchange((request, response) -> response.getStatusCode().value());
+	}
+
+	private static int port(ConfigurableApplicationContext context) {
+		return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	static class UnavailableException extends RuntimeException {
+
+	}
+
+	static class ConflictException extends RuntimeException {
+
+	}
+
+	static class Spans implements SpanProcessor {
+
+		private final List<SpanData> ended = new CopyOnWriteArrayList<>();
+
+		@Override
+		public void onStart(Context parent, ReadWriteSpan span) {
+		}
+
+		@Override
+		public boolean isStartRequired() {
+			return false;
+		}
+
+		@Override
+		public void onEnd(ReadableSpan span) {
+			this.ended.add(span.toSpanData());
+		}
+
+		@Override
+		public boolean isEndRequired() {
+			return true;
+		}
+
+	}
+
+}

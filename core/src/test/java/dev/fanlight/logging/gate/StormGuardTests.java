@@ -1,0 +1,211 @@
+package dev.fanlight.logging.gate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A line goes out so many times per interval, the rest is told in one line, and nothing
+ * is lost.
+ */
+class StormGuardTests {
+
+	private final GateFixture log = new GateFixture();
+
+	@Test
+	void linesBeyondTheLimitAreSummedUp() {
+		StormGuard guard = guard(3, 2, 64);
+		for (int i = 0; i < 10; i++) {
+			this.log.logger.info("hello {}", i);
+		}
+		assertThat(this.log.messages()).containsExactly("hello 0", "hello 1", "hello 2");
+		guard.sweep();
+		assertThat(this.log.messages()).hasSize(4).last().isEqualTo("hello {} ... repeated 7 times in 60 s");
+		ILoggingEvent summary = this.log.events.get(3);
+		assertThat(summary.getLevel()).isEqualTo(Level.INFO);
+		assertThat(summary.getLoggerName()).isEqualTo("shop.Orders");
+		assertThat(summary.getKeyValuePairs()).singleElement().hasToString("repeated=\"7\"");
+		assertThat(summary.getMDCPropertyMap()).isEmpty();
+		guard.sweep();
+		assertThat(this.log.events).hasSize(4);
+		this.log.logger.info("hello {}", 11);
+		assertThat(this.log.messages()).last().isEqualTo("hello 11");
+		assertThat(guard.suppressed()).isEqualTo(7);
+		assertThat(guard.summarised()).isEqualTo(7);
+	}
+
+	@Test
+	void errorLinesHaveTheirOwnLimit() {
+		StormGuard guard = guard(3, 2, 64);
+		for (int i = 0; i < 5; i++) {
+			this.log.logger.warn("line");
+			this.log.logger.error("line");
+		}
+		assertThat(this.log.events).hasSize(5);
+		guard.sweep();
+		assertThat(this.log.messages()).contains("line ... repeated 2 times in 60 s",
+				"line ... repeated 3 times in 60 s");
+	}
+
+	@Test
+	void lineIsToldByLoggerLevelTemplateAndExceptions() {
+		StormGuard guard = guard(1, 1, 64);
+		IOException cause = new IOException("a");
+		for (int i = 0; i < 2; i++) {
+			this.log.logger.warn("line");
+			this.log.other.warn("line");
+			this.log.logger.info("line");
+			this.log.logger.warn("other line");
+			this.log.logger.warn("line", cause);
+			this.log.logger.warn("line", new UncheckedIOException(new IOException("b")));
+			this.log.logger.warn("line", new RuntimeException(new IOException("c")));
+			this.log.logger.warn("line {}", i, new IOException("d"));
+			this.log.logger.warn((String) null, new IOException("e"));
+			this.log.logger.atWarn().setCause(cause).log("line");
+		}
+		assertThat(this.log.events).hasSize(9);
+		assertThat(guard.suppressed()).isEqualTo(11);
+		guard.sweep();
+		assertThat(this.log.messages()).contains("line (java.io.IOException) ... repeated 3 times in 60 s",
+				"null (java.io.IOException) ... repeated 1 times in 60 s");
+	}
+
+	@Test
+	void longTextsAreToldApartAndShownInPart() {
+		StormGuard guard = guard(1, 1, 64);
+		String text = "x".repeat(5000);
+		this.log.logger.info(text);
+		this.log.logger.info(new String(text));
+		this.log.logger.info(text + "y");
+		assertThat(this.log.events).hasSize(2);
+		guard.sweep();
+		assertThat(this.log.messages()).last().isEqualTo("x".repeat(200) + "... ... repeated 1 times in 60 s");
+	}
+
+	@Test
+	void disabledLinesAndQuestionsAreNotCounted() {
+		StormGuard guard = guard(1, 1, 64);
+		for (int i = 0; i < 10; i++) {
+			this.log.logger.debug("line");
+			assertThat(this.log.logger.isInfoEnabled()).isTrue();
+		}
+		this.log.logger.setLevel(Level.DEBUG);
+		this.log.logger.debug("line");
+		assertThat(this.log.events).hasSize(1);
+		assertThat(guard.suppressed()).isZero();
+	}
+
+	@Test
+	void exemptLoggersAlwaysWrite() {
+		StormGuard guard = new StormGuard(new StormLimits(1, 1, 64), Duration.ofSeconds(60), List.of("shopping"));
+		LogGate.install(this.log.context, null, guard, null);
+		for (int i = 0; i < 3; i++) {
+			this.log.logger.info("line");
+			this.log.other.info("line");
+		}
+		assertThat(this.log.events).hasSize(4);
+	}
+
+	@Test
+	void fullTableGivesWayToRepetitionAndLosesNothing() {
+		StormGuard guard = guard(1, 1, 8);
+		for (int i = 0; i < 1000; i++) {
+			this.log.logger.info("text number " + i);
+		}
+		assertThat(this.log.events).hasSize(1000);
+		this.log.logger.info("storm");
+		this.log.logger.info("storm");
+		this.log.logger.info("storm");
+		assertThat(this.log.events).hasSize(1001);
+		for (int i = 0; i < 50; i++) {
+			this.log.logger.info("twice " + i);
+			this.log.logger.info("twice " + i);
+		}
+		assertThat(guard.untracked()).isPositive();
+		assertThat(1003 + 100).isEqualTo(this.log.events.size() + guard.suppressed());
+		long before = guard.suppressed();
+		guard.sweep();
+		assertThat(guard.summarised()).isEqualTo(before);
+	}
+
+	@Test
+	void countsStayThroughAResetOfLogback() {
+		StormGuard guard = guard(1, 1, 64);
+		this.log.logger.info("line");
+		this.log.logger.info("line");
+		this.log.context.reset();
+		this.log.attach();
+		this.log.logger.info("line");
+		guard.close();
+		assertThat(this.log.messages()).containsExactly("line", "line ... repeated 2 times in 60 s");
+	}
+
+	@Test
+	void closedGuardHasToldEverythingAndLetsEverythingOut() {
+		StormGuard guard = guard(1, 1, 64);
+		this.log.logger.info("line");
+		this.log.logger.info("line");
+		guard.close();
+		this.log.logger.info("line");
+		this.log.logger.info("line");
+		assertThat(this.log.messages()).containsExactly("line", "line ... repeated 1 times in 60 s", "line", "line");
+	}
+
+	@Test
+	void countsAddUpWhileSweptAndClosed() throws Exception {
+		StormGuard guard = guard(2, 2, 8);
+		int threads = 4;
+		int lines = 20_000;
+		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		CountDownLatch half = new CountDownLatch(threads);
+		List<Future<?>> results = new ArrayList<>();
+		for (int t = 0; t < threads; t++) {
+			int seed = t;
+			results.add(executor.submit(() -> {
+				for (int i = 0; i < lines; i++) {
+					this.log.logger.info("m" + ((i * 31 + seed) % 12));
+					if (i == lines / 2) {
+						half.countDown();
+					}
+				}
+			}));
+		}
+		do {
+			guard.sweep();
+		}
+		while (half.getCount() > 0);
+		guard.close();
+		for (Future<?> result : results) {
+			result.get();
+		}
+		executor.shutdown();
+		long summaries = this.log.events.stream().filter((event) -> event.getKeyValuePairs() != null).count();
+		long told = this.log.events.stream()
+			.filter((event) -> event.getKeyValuePairs() != null)
+			.mapToLong((event) -> (Long) event.getKeyValuePairs().get(0).value)
+			.sum();
+		assertThat(guard.suppressed()).isPositive();
+		assertThat(told).isEqualTo(guard.suppressed()).isEqualTo(guard.summarised());
+		assertThat(this.log.events.size() - summaries + told).isEqualTo((long) threads * lines);
+	}
+
+	private StormGuard guard(int limit, int errorLimit, int maxKeys) {
+		StormGuard guard = new StormGuard(new StormLimits(limit, errorLimit, maxKeys), Duration.ofSeconds(60),
+				List.of());
+		LogGate.install(this.log.context, null, guard, null);
+		return guard;
+	}
+
+}
