@@ -46,10 +46,11 @@ public final class Scorer {
 			}
 			return;
 		}
-		String context = context(line);
+		String context = context(line, false);
+		String around = context(line, true);
 		String visible = MASK.matcher(output).replaceAll("\0");
 		String unmasked = visible.replace("\0", "");
-		boolean leaks = line.secrets().stream().anyMatch((secret) -> survives(secret, visible, context));
+		boolean leaks = line.secrets().stream().anyMatch((secret) -> survives(secret, visible, around));
 		long kept = kept(context.replace("\0", ""), unmasked);
 		long lost = context.replace("\0", "").length() - kept;
 		tally.context += context.length();
@@ -63,11 +64,17 @@ public final class Scorer {
 		}
 	}
 
-	/** Everything but the secrets, with a NUL where one was. */
-	private static String context(Line line) {
+	/**
+	 * Everything but the secrets, with a NUL where one was; what may stay or go is part
+	 * of it or not.
+	 */
+	private static String context(Line line, boolean all) {
 		StringBuilder context = new StringBuilder();
 		int at = 0;
 		for (Line.Span span : line.spans()) {
+			if (all && !span.secret()) {
+				continue;
+			}
 			context.append(line.text(), at, span.start()).append('\0');
 			at = span.end();
 		}
@@ -78,9 +85,8 @@ public final class Scorer {
 	 * Whether eight characters of the secret in a row came out, or half of it when it is
 	 * shorter. What the context says anyway does not count.
 	 */
-	private static boolean survives(String secret, String output, String context) {
+	private static boolean survives(String secret, String output, String around) {
 		int width = (secret.length() >= GRAM) ? GRAM : (secret.length() + 1) / 2;
-		String around = context;
 		for (int i = 0; i + width <= secret.length(); i++) {
 			String gram = secret.substring(i, i + width);
 			if (occurrences(gram, output) > occurrences(gram, around)) {
