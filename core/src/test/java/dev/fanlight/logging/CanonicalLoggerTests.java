@@ -86,10 +86,10 @@ class CanonicalLoggerTests {
 	void textFromOutsideIsCutAndUnknownNumbersAreLeftOut() {
 		this.logger.write(org.slf4j.event.Level.INFO,
 				new CanonicalLine("cut")
-					.with(CanonicalField.USER_AGENT, "x".repeat(255) + "\uD83D\uDE00" + "y".repeat(10))
+					.with(CanonicalField.USER_AGENT, "x".repeat(241) + "\uD83D\uDE00" + "y".repeat(20))
 					.with(CanonicalField.BYTES_IN, -1));
 		JsonNode extra = this.lines.last().get("extra");
-		assertThat(extra.get("user_agent_original").asString()).isEqualTo("x".repeat(255) + "\u2026[+12]");
+		assertThat(extra.get("user_agent_original").asString()).isEqualTo("x".repeat(241) + "\u2026[+22]");
 		assertThat(extra.has("http_request_body_size")).isFalse();
 	}
 

@@ -39,7 +39,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @ConditionalOnFanlight("logging")
 @ConditionalOnClass({ LoggerContext.class, Observation.class })
 @EnableConfigurationProperties({ LoggingProperties.class, CanonicalRequestProperties.class,
-		CanonicalCallProperties.class, CanonicalJobProperties.class, CanonicalMessageProperties.class })
+		CanonicalCallProperties.class, CanonicalJobProperties.class, CanonicalMessageProperties.class,
+		LogLimitsProperties.class })
 public final class CanonicalLinesAutoConfiguration {
 
 	private static CanonicalLogger logger(String name) {
