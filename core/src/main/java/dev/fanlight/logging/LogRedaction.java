@@ -79,6 +79,10 @@ public final class LogRedaction {
 				redaction.installed = false;
 				context.removeListener(redaction.attachment);
 				context.getTurboFilterList().remove(redaction.watch);
+				TurboFilter after = redaction.watch.release();
+				if (after != null) {
+					context.getTurboFilterList().add(after);
+				}
 				context.getLoggerList().forEach(LogRedaction::uncover);
 			}
 		}

@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
@@ -45,6 +47,22 @@ public final class MdcContextStorage implements ContextStorage {
 	 */
 	public static void active(boolean value) {
 		active = value;
+	}
+
+	/**
+	 * Whether the entries really follow OpenTelemetry's context. They do not if somebody
+	 * used a context before {@link #install} and another storage than ours was chosen.
+	 * @return whether they follow; true while they are switched off
+	 */
+	public static boolean isFollowing() {
+		if (!active) {
+			return true;
+		}
+		SpanContext probe = SpanContext.create("0".repeat(31) + '1', "0".repeat(15) + '1', TraceFlags.getDefault(),
+				TraceState.getDefault());
+		try (Scope scope = Context.root().with(Span.wrap(probe)).makeCurrent()) {
+			return probe.getTraceId().equals(MDC.get(MdcKey.TRACE_ID));
+		}
 	}
 
 	static boolean isActive() {

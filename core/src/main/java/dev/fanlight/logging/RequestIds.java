@@ -21,7 +21,17 @@ public final class RequestIds {
 	 * @return an id of 1 to 128 characters out of letters, digits and {@code .-_:+/=}
 	 */
 	public static String acceptOrCreate(@Nullable String inbound) {
-		return (inbound != null && isAcceptable(inbound)) ? inbound : create();
+		String id = accept(inbound);
+		return (id != null) ? id : create();
+	}
+
+	/**
+	 * The id that came with a message, if it is acceptable.
+	 * @param inbound what the sender sent, if anything
+	 * @return the id as {@link #acceptOrCreate} describes it, or {@code null}
+	 */
+	public static @Nullable String accept(@Nullable String inbound) {
+		return (inbound != null && isAcceptable(inbound)) ? inbound : null;
 	}
 
 	/**

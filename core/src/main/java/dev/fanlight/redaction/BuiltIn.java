@@ -29,6 +29,8 @@ final class BuiltIn {
 
 	static final String MAXMIND = "maxmind";
 
+	static final String FIREBASE = "firebase";
+
 	static final String PAN = "pan";
 
 	static final String IBAN = "iban";
@@ -51,7 +53,8 @@ final class BuiltIn {
 
 	static {
 		Map<String, DetectorGroup> ids = new LinkedHashMap<>();
-		for (String id : new String[] { PEM, URL, AUTH, JWT, KV, SENSITIVE, AZURE, TELEGRAM, MAILCHIMP, MAXMIND }) {
+		for (String id : new String[] { PEM, URL, AUTH, JWT, KV, SENSITIVE, AZURE, TELEGRAM, MAILCHIMP, MAXMIND,
+				FIREBASE }) {
 			ids.put(id, DetectorGroup.SECRETS);
 		}
 		for (String id : new String[] { PAN, IBAN }) {

@@ -17,16 +17,15 @@ final class BuiltInKeys {
 			"shared access key", "storage key", "subscription key", "auth key", "hmac key", "ssh key", "service key",
 			"api key", "access key", "secret key", "secret access key", "session id", "session key", "j session id",
 			"php sess id", "connect sid", "remember me", "secret id", "security code", "verification code", "mfa code",
-			"recovery code", "backup code", "card number", "social security number", "credential", "assertion", "dpop",
+			"recovery code", "backup code", "social security number", "credential", "assertion", "dpop",
 			"x amz signature", "x goog signature", "x amz credential", "x goog credential", "x amz security token",
 			"pass word", "pass phrase", "pass code", "license key", "aes key", "webhook key", "decryption key",
 			"application key", "integration key", "jwt key", "private pem", "auth code", "authorization code",
-			"one time code", "two factor code", "cc number", "card no", "creditcard number", "passwort", "kennwort",
-			"contraseña", "contrasena", "senha", "mot de passe", "wachtwoord", "пароль", "密码", "db pass",
-			"database pass", "mysql pass", "postgres pass", "pg pass", "redis pass", "smtp pass", "mail pass",
-			"email pass", "user pass", "admin pass", "root pass", "ftp pass", "ldap pass", "rabbitmq pass",
-			"mongo pass", "proxy pass", "keystore pass", "truststore pass", "ssh pass", "login pass", "wifi pass",
-			"bot pass", "app pass", "key pass", "store pass", "ssl pass" };
+			"one time code", "two factor code", "passwort", "kennwort", "contraseña", "contrasena", "senha",
+			"mot de passe", "wachtwoord", "пароль", "密码", "db pass", "database pass", "mysql pass", "postgres pass",
+			"pg pass", "redis pass", "smtp pass", "mail pass", "email pass", "user pass", "admin pass", "root pass",
+			"ftp pass", "ldap pass", "rabbitmq pass", "mongo pass", "proxy pass", "keystore pass", "truststore pass",
+			"ssh pass", "login pass", "wifi pass", "bot pass", "app pass", "key pass", "store pass", "ssl pass" };
 
 	/** Heads that look secret and are not. */
 	private static final String[] HARMLESS = { "unexpected token", "unrecognized token", "illegal token",
@@ -77,6 +76,9 @@ final class BuiltInKeys {
 		}
 		for (String key : new String[] { "tokens", "passwords", "api keys" }) {
 			terms.add(key, KeyTerms.SECRET | KeyTerms.COUNT | KeyTerms.LISTED);
+		}
+		for (String key : new String[] { "card number", "cc number", "card no", "creditcard number" }) {
+			terms.add(key, KeyTerms.SECRET | KeyTerms.GROUPED);
 		}
 		for (String key : new String[] { "authorization", "jwt", "x authorization" }) {
 			terms.add(key, KeyTerms.SECRET | KeyTerms.AUTH);

@@ -7,6 +7,9 @@ final class CardDetector {
 
 	private static final int LONGEST = 19;
 
+	/** How far back the start of an array is looked for. */
+	private static final int FAR = 256;
+
 	private final int id;
 
 	CardDetector(int id, PrefixTable prefixes) {
@@ -59,11 +62,16 @@ final class CardDetector {
 		return end;
 	}
 
-	/** Whether digits stand as a bare value behind a quoted name. */
-	static boolean jsonNumber(Scan scan, int i, int end) {
+	/** Whether digits stand as a bare value behind a quoted name, or in its array. */
+	private static boolean jsonNumber(Scan scan, int i, int end) {
 		int p = i;
-		while (p > 0 && (Chars.blank(scan.buf[p - 1]) || scan.buf[p - 1] == '[')) {
+		int low = Math.max(scan.lastEnd(), i - FAR);
+		while (p > low && (Chars.digit(scan.buf[p - 1]) || Chars.blank(scan.buf[p - 1]) || scan.buf[p - 1] == '['
+				|| scan.buf[p - 1] == ',' || scan.buf[p - 1] == '.')) {
 			p--;
+		}
+		if (p < i && p == scan.lastEnd() && scan.count > 0) {
+			return scan.form(scan.count - 1) == Scan.JSON_NUMBER;
 		}
 		if (scan.before(p) != ':') {
 			return false;
@@ -89,12 +97,16 @@ final class CardDetector {
 		int before = scan.before(i - 1);
 		return switch (left) {
 			case '.' -> Chars.digit(before) && !digits(scan, i - 2, 12);
-			case ',' -> Chars.digit(before) && scan.buf[i + run(scan.buf, i)] != ',' && !digits(scan, i - 2, 4);
+			case ',' -> Chars.digit(before) && !listed(scan.buf[i + run(scan.buf, i)]) && !digits(scan, i - 2, 4);
 			case '-' -> Chars.alnum(before) || before == ']';
 			case '+' -> true;
 			case ':' -> before == 'h' && scan.before(i - 2) == ':';
 			default -> false;
 		};
+	}
+
+	private static boolean listed(int next) {
+		return next == ',' || next == ']';
 	}
 
 	/** Whether so many digits end at {@code last}: another number, no integer part. */

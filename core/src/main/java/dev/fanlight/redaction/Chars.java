@@ -21,7 +21,7 @@ final class Chars {
 	}
 
 	static boolean letter(int c) {
-		return lower(c | 0x20) && c < 128;
+		return lower(c | 0x20);
 	}
 
 	static boolean alnum(int c) {
@@ -33,7 +33,7 @@ final class Chars {
 	}
 
 	static boolean hex(int c) {
-		return digit(c) || c < 128 && (c | 0x20) >= 'a' && (c | 0x20) <= 'f';
+		return digit(c) || (c | 0x20) >= 'a' && (c | 0x20) <= 'f';
 	}
 
 	static boolean blank(int c) {
@@ -41,7 +41,7 @@ final class Chars {
 	}
 
 	static int fold(int c) {
-		return upper(c) ? c | 0x20 : (c < 128) ? c : Character.toLowerCase(c);
+		return (c < 128) ? upper(c) ? c | 0x20 : c : Character.toLowerCase(c);
 	}
 
 }

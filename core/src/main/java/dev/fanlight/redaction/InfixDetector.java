@@ -14,11 +14,14 @@ final class InfixDetector {
 
 	private final int maxmind;
 
-	InfixDetector(int azure, int telegram, int mailchimp, int maxmind, PrefixTable prefixes) {
+	private final int firebase;
+
+	InfixDetector(int azure, int telegram, int mailchimp, int maxmind, int firebase, PrefixTable prefixes) {
 		this.azure = azure;
 		this.telegram = telegram;
 		this.mailchimp = mailchimp;
 		this.maxmind = maxmind;
+		this.firebase = firebase;
 		if (maxmind >= 0) {
 			prefixes.mark('m', 'm', 'k');
 		}
@@ -45,6 +48,48 @@ final class InfixDetector {
 			return i + 1;
 		}
 		scan.add(from, end, this.azure, 0);
+		return end;
+	}
+
+	/**
+	 * The token of an Azure DevOps user: {@code AZDO} near the end of 84 letters and
+	 * digits.
+	 * @param from place inside the first 32 characters of the word
+	 */
+	int devOps(Scan scan, int from) {
+		int start = from;
+		while (start > 0 && from - start < 32 && Chars.alnum(scan.buf[start - 1])) {
+			start--;
+		}
+		if (this.azure < 0 || start < scan.lastEnd() || scan.before(start) == '_'
+				|| !scan.at(start + 75, "AZDO") && !scan.at(start + 76, "AZDO")) {
+			return from;
+		}
+		int end = start;
+		while (end - start < 85 && Chars.alnum(scan.buf[end])) {
+			end++;
+		}
+		if (end - start != 84 || scan.buf[end] == '_') {
+			return from;
+		}
+		scan.add(start, end, this.azure, 0);
+		return end;
+	}
+
+	/** A device: its id, the colon at {@code i}, {@code APA91b} and the rest. */
+	int firebase(Scan scan, int i) {
+		int from = i;
+		while (from > scan.lastEnd() && i - from < 23 && Alphabet.BASE64URL.has(scan.buf[from - 1])) {
+			from--;
+		}
+		if (this.firebase < 0 || i - from < 11 || i - from > 22 || !scan.at(i + 1, "APA91b")) {
+			return i;
+		}
+		int end = scan.run(Alphabet.BASE64URL, i + 1);
+		if (end - i < 100 && !(end == scan.len && end - i > 22)) {
+			return i;
+		}
+		scan.add(from, end, this.firebase, 0);
 		return end;
 	}
 

@@ -1,7 +1,6 @@
 package dev.fanlight.redaction;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -70,6 +69,9 @@ final class KeyTerms {
 	/** The end of a longer term. */
 	static final int PARTIAL = 1 << 19;
 
+	/** Digits in groups divided by blanks. */
+	static final int GROUPED = 1 << 20;
+
 	static final int MATCH = SECRET | QUERY | COOKIE | PIN | CVV | SSN | PASS | ACCOUNT | PII | EXEMPT | ALLOW
 			| HARMLESS;
 
@@ -97,11 +99,10 @@ final class KeyTerms {
 
 	private final long[] filter = new long[64];
 
-	private char[][] terms = empty(1024);
+	private final TermTable table = new TermTable();
 
-	private int[] flags = new int[1024];
-
-	private int size;
+	/** Bloom filter of last letters beyond ASCII. */
+	private long foreignEnds;
 
 	private final List<String> suffixes = new ArrayList<>();
 
@@ -125,19 +126,17 @@ final class KeyTerms {
 	/** Adds a word that is sensitive also at the end of a longer, unbroken word. */
 	void addSuffix(String suffix) {
 		this.suffixes.add(new StringBuilder(suffix).reverse().toString());
+		ends(suffix.charAt(suffix.length() - 1));
+	}
+
+	private void ends(char last) {
+		this.foreignEnds |= (last >= 128) ? 1L << last : 0;
 	}
 
 	private void put(String term, int termFlags) {
-		if (this.size * 2 > this.terms.length) {
-			grow();
-		}
+		ends(term.charAt(term.length() - 1));
 		char[] reversed = new StringBuilder(term).reverse().toString().toCharArray();
-		int slot = slot(reversed);
-		if (this.terms[slot].length == 0) {
-			this.terms[slot] = reversed;
-			this.size++;
-		}
-		this.flags[slot] |= termFlags;
+		this.table.put(reversed, termFlags);
 		int c = 0;
 		int mark = 0;
 		for (int i = 0; i < reversed.length && c < 3; i++) {
@@ -159,54 +158,6 @@ final class KeyTerms {
 
 	private static int mark(int mark, int c) {
 		return mark * 37 + c;
-	}
-
-	private static char[][] empty(int size) {
-		char[][] table = new char[size][];
-		Arrays.fill(table, new char[0]);
-		return table;
-	}
-
-	private int slot(char[] reversed) {
-		int hash = 0;
-		for (char c : reversed) {
-			hash = hash * 31 + c;
-		}
-		int slot = spread(hash);
-		while (this.terms[slot].length != 0 && !Arrays.equals(this.terms[slot], reversed)) {
-			slot = slot + 1 & this.terms.length - 1;
-		}
-		return slot;
-	}
-
-	private int spread(int hash) {
-		return (hash ^ hash >>> 15) & this.terms.length - 1;
-	}
-
-	private void grow() {
-		char[][] oldTerms = this.terms;
-		int[] oldFlags = this.flags;
-		this.terms = empty(oldTerms.length * 2);
-		this.flags = new int[oldTerms.length * 2];
-		for (int i = 0; i < oldTerms.length; i++) {
-			if (oldTerms[i].length != 0) {
-				int slot = slot(oldTerms[i]);
-				this.terms[slot] = oldTerms[i];
-				this.flags[slot] = oldFlags[i];
-			}
-		}
-	}
-
-	private int lookup(char[] word, int length, int hash) {
-		int slot = spread(hash);
-		char[] term;
-		while ((term = this.terms[slot]).length != 0) {
-			if (Arrays.equals(term, 0, term.length, word, 0, length)) {
-				return this.flags[slot];
-			}
-			slot = slot + 1 & this.terms.length - 1;
-		}
-		return 0;
 	}
 
 	/**
@@ -246,10 +197,13 @@ final class KeyTerms {
 		int c0 = buf[p];
 		int c1 = buf[p - 1];
 		if (c0 >= 128) {
-			return Character.isLetter(c0);
+			return (this.foreignEnds >>> Chars.fold(c0) & 1) != 0;
 		}
 		if (c0 == ']') {
 			return Chars.alnum(c1);
+		}
+		if (!Chars.letter(c0)) {
+			return false;
 		}
 		if (p != to - 1) {
 			return !Chars.digit(c1);
@@ -305,12 +259,12 @@ final class KeyTerms {
 			int wordAt = n;
 			q = KeyWords.word(buf, low, end);
 			for (int i = end - 1; i >= q; i--) {
-				int c = Chars.fold(buf[i]);
+				int c = (buf[i] < 128) ? FOLDED[buf[i]] : Chars.fold(buf[i]);
 				key[n++] = (char) c;
 				hash = hash * 31 + c;
 			}
 			p = q;
-			int found = lookup(key, n, hash);
+			int found = this.table.flags(key, n, hash);
 			if (found == 0 && wordAt == 0) {
 				int digits = 0;
 				while (digits < n && Chars.digit(key[digits])) {
@@ -330,7 +284,7 @@ final class KeyTerms {
 					for (int i = 0; i < n; i++) {
 						hash = hash * 31 + key[i];
 					}
-					found = lookup(key, n, hash);
+					found = this.table.flags(key, n, hash);
 				}
 				if (found == 0) {
 					found = suffix(key, n);
@@ -356,20 +310,13 @@ final class KeyTerms {
 		return best;
 	}
 
-	/**
-	 * Whether the bracket that closes before {@code end} closes a mask of this engine.
-	 */
-	/**
-	 * Whether the characters before {@code q} stand for a line end or another character.
-	 */
 	private int suffix(char[] key, int n) {
-		boolean foreign = key[0] >= 128;
 		for (int s = 0; s < this.suffixes.size(); s++) {
 			String suffix = this.suffixes.get(s);
-			if (suffix.length() > n || suffix.charAt(0) >= 128 != foreign) {
+			if (suffix.charAt(0) != key[0] || suffix.length() > n) {
 				continue;
 			}
-			int i = 0;
+			int i = 1;
 			while (i < suffix.length() && suffix.charAt(i) == key[i]) {
 				i++;
 			}

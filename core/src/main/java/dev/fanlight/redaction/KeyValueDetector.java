@@ -11,7 +11,11 @@ final class KeyValueDetector {
 
 	private static final int MAX_BLANKS = 64;
 
+	private static final int LONGEST_GROUP = 6;
+
 	private final KeyTerms terms;
+
+	private final KeyLabels labels;
 
 	private final int kv;
 
@@ -21,16 +25,20 @@ final class KeyValueDetector {
 
 	private final Classifier classifier;
 
-	/** Names a value that is all of a token by the token. */
-	@FunctionalInterface
+	/** Knows values by what they look like. */
 	interface Classifier {
 
+		/** Names a value that is all of a token by the token. */
 		int classify(Scan scan, int from, int end, int fallback);
+
+		/** End of the token or number at {@code from}, which is returned if none. */
+		int end(Scan scan, int from);
 
 	}
 
 	KeyValueDetector(KeyTerms terms, int kv, int pii, int auth, Classifier classifier) {
 		this.terms = terms;
+		this.labels = new KeyLabels(terms);
 		this.kv = kv;
 		this.pii = pii;
 		this.auth = auth;
@@ -67,10 +75,13 @@ final class KeyValueDetector {
 		}
 		int kind = this.terms.read(scan, buf, scan.lastEnd(), p);
 		if (kind == 0) {
-			return (quote == 0 || colon) ? named(scan, p, next) : NONE;
+			int labelled = (quote == 0 || colon) ? this.labels.kind(scan, p) : 0;
+			return (labelled != 0 && applies(scan, labelled & ~KeyTerms.QUERY)) ? value(scan, next, labelled, 0, true)
+					: NONE;
 		}
 		if ((kind & KeyTerms.HARMLESS) != 0 || quote == 0 && className(buf, scan.keyStart, p, colon)
-				|| !applies(scan, kind) || scan.at(i, ":h:") && scan.before(scan.keyStart) == '[') {
+				|| !applies(scan, kind) && (colon || quote != 0 || !form(scan, kind, next))
+				|| scan.at(i, ":h:") && scan.before(scan.keyStart) == '[') {
 			return NONE;
 		}
 		return value(scan, next, kind, quote, colon);
@@ -85,6 +96,22 @@ final class KeyValueDetector {
 			return this.pii >= 0;
 		}
 		return this.kv >= 0 && ((kind & KeyTerms.QUERY) == 0 || inQuery(scan, scan.keyStart));
+	}
+
+	/** Whether the pair begins a form: {@code key=value&name=}. */
+	private boolean form(Scan scan, int kind, int next) {
+		if (this.kv < 0 || (kind & KeyTerms.QUERY) == 0 || scan.before(scan.keyStart) > ' '
+				|| next < scan.noFormUntil) {
+			return false;
+		}
+		int end = next;
+		while (Alphabet.WIDE.has(scan.buf[end])) {
+			end++;
+		}
+		if (scan.buf[end] != '&') {
+			scan.noFormUntil = end;
+		}
+		return scan.buf[end] == '&' && Unquoted.pairAt(scan.buf, end + 1);
 	}
 
 	private static boolean inQuery(Scan scan, int start) {
@@ -117,11 +144,11 @@ final class KeyValueDetector {
 		while (end > from && scan.buf[end - 1] <= ' ') {
 			end--;
 		}
-		if ((kind & KeyTerms.COOKIE) != 0 && scan.exit != Exit.HTTP && !cookie(scan.buf, from)) {
+		if ((kind & KeyTerms.COOKIE) != 0 && scan.exit != Exit.HTTP && !Unquoted.cookie(scan.buf, from)) {
 			return false;
 		}
 		if ((kind & KeyTerms.AUTH) != 0) {
-			from = scheme(scan, from, end);
+			from = Unquoted.scheme(scan, from, end);
 		}
 		redact(scan, from, end, kind, 0);
 		return scan.count != 0;
@@ -138,7 +165,11 @@ final class KeyValueDetector {
 		}
 		if (keyQuote != 0 && colon && scan.at(from, "rejected value [")) {
 			from += "rejected value [".length();
-			return redact(scan, from, rejected(scan, from), kind, 0);
+			return redact(scan, from, Unquoted.rejected(scan, from), kind, 0);
+		}
+		int shown = ValueGuard.shown(scan, from);
+		if (shown != from) {
+			return shown;
 		}
 		int quote = Quotes.at(scan, from);
 		if (scan.at(from + Quotes.length(quote) + (buf[from] == '(' ? 1 : 0), PemDetector.BEGIN)) {
@@ -147,24 +178,36 @@ final class KeyValueDetector {
 		if (quote != 0) {
 			from += Quotes.length(quote);
 			int end = Quotes.close(scan, from, quote);
-			if ((kind & KeyTerms.COOKIE) != 0 && !cookie(buf, from)) {
+			if ((kind & KeyTerms.COOKIE) != 0 && !Unquoted.cookie(buf, from)) {
 				return NONE;
 			}
-			from = ((kind & KeyTerms.AUTH) != 0) ? scheme(scan, from, end) : from;
-			return redact(scan, from, end, kind, 0);
+			from = ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, from, end) : from;
+			int done = redact(scan, from, end, kind, 0);
+			return (buf[end + Quotes.length(quote)] == ' ') ? successor(scan, end + Quotes.length(quote), kind, done)
+					: done;
 		}
 		int c = buf[from];
 		if (c == '[' && !ValueGuard.mask(scan, from, scan.len)) {
 			return list(scan, from, kind, colon && Quotes.isDouble(keyQuote));
 		}
 		if (c == '(') {
-			return redact(scan, from + 1, balanced(scan, from + 1, '(', ')'), kind, 0);
+			return redact(scan, from + 1, Unquoted.balanced(scan, from + 1, '(', ')'), kind, 0);
 		}
 		if (c == '{' && (buf[from + 1] == '{' || buf[from + 1] == '"' || buf[from + 1] == '\'' || buf[from + 1] == '\\'
-				|| buf[from + 1] <= ' ' || dump(buf, from + 1))) {
+				|| buf[from + 1] <= ' ' || Unquoted.dump(buf, from + 1))) {
 			return NONE;
 		}
 		return unquoted(scan, next, from, kind, keyQuote, colon);
+	}
+
+	/** {@code "old" -> "new"}: the second value as well. */
+	private int successor(Scan scan, int from, int kind, int done) {
+		if (!scan.at(from, " -> ")) {
+			return done;
+		}
+		int quote = Quotes.at(scan, from + 4);
+		int start = from + 4 + Quotes.length(quote);
+		return (quote != 0) ? redact(scan, start, Quotes.close(scan, start, quote), kind, 0) : done;
 	}
 
 	private int unquoted(Scan scan, int next, int from, int kind, int keyQuote, boolean colon) {
@@ -176,11 +219,12 @@ final class KeyValueDetector {
 			return NONE;
 		}
 		if ((kind & KeyTerms.COOKIE) != 0) {
-			return cookie(buf, from) ? redact(scan, from, Unquoted.line(scan, from, keyQuote, colon, true), kind, 0)
-					: NONE;
+			return Unquoted.cookie(buf, from)
+					? redact(scan, from, Unquoted.line(scan, from, keyQuote, colon, true), kind, 0) : NONE;
 		}
 		if ((kind & KeyTerms.AUTH) != 0) {
-			int credential = scheme(scan, from, scan.len);
+			int credential = Unquoted.scheme(scan, from, scan.len);
+			credential = (credential == from) ? Unquoted.otherScheme(scan, from) : credential;
 			if (credential != from) {
 				boolean single = Unquoted.singleToken(scan, from);
 				int end = single ? Unquoted.end(scan, credential, percent)
@@ -196,8 +240,11 @@ final class KeyValueDetector {
 		if (scan.at(from, "Optional[") && buf[end - 1] == ']') {
 			return redact(scan, from + "Optional[".length(), end - 1, kind, 0);
 		}
-		while ((kind & KeyTerms.PII) != 0 && buf[end] == ' ' && Chars.digit(buf[end + 1])) {
-			end = Unquoted.end(scan, end + 1, percent);
+		if (buf[end] == ' ' && (Chars.digit(buf[end + 1]) || buf[end + 1] == '(')) {
+			end = groups(scan, from, end, kind);
+		}
+		if ((kind & KeyTerms.QUERY) != 0) {
+			end = Unquoted.before(buf, from, end, '#');
 		}
 		if (scan.before(scan.keyStart) == ';') {
 			end = Unquoted.before(buf, from, end, '?');
@@ -206,6 +253,19 @@ final class KeyValueDetector {
 			end = Unquoted.extend(scan, from, end);
 		}
 		return redact(scan, from, end, kind, number ? Scan.JSON_NUMBER : 0);
+	}
+
+	/** End of a number whose groups are divided by blanks. */
+	private int groups(Scan scan, int from, int first, int kind) {
+		char[] buf = scan.buf;
+		int end = Math.max(first, this.classifier.end(scan, from));
+		int group = from;
+		while (buf[end] == ' ' && Chars.digit(buf[end + 1])
+				&& ((kind & KeyTerms.PII) != 0 || (kind & KeyTerms.GROUPED) != 0 && end - group <= LONGEST_GROUP)) {
+			group = end + 1;
+			end = Unquoted.end(scan, group, false);
+		}
+		return end;
 	}
 
 	private int redact(Scan scan, int from, int end, int kind, int form) {
@@ -239,8 +299,8 @@ final class KeyValueDetector {
 			if (end < 0) {
 				end = Unquoted.end(scan, at, false);
 			}
-			int credential = ((kind & KeyTerms.AUTH) != 0) ? scheme(scan, at, end) : at;
-			if ((kind & KeyTerms.COOKIE) != 0 && !cookie(buf, at)) {
+			int credential = ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, at, end) : at;
+			if ((kind & KeyTerms.COOKIE) != 0 && !Unquoted.cookie(buf, at)) {
 				return NONE;
 			}
 			boolean number = json && Unquoted.numbers(buf, at, end);
@@ -251,7 +311,7 @@ final class KeyValueDetector {
 			int start = at + Quotes.length(quote);
 			int end = Quotes.close(scan, start, quote);
 			last = end;
-			int credential = ((kind & KeyTerms.AUTH) != 0) ? scheme(scan, start, end) : start;
+			int credential = ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, start, end) : start;
 			redact(scan, credential, end, kind, 0);
 			at = end + Quotes.length(quote);
 			int comma = at;
@@ -283,7 +343,7 @@ final class KeyValueDetector {
 			}
 			int kind = this.terms.plausible(buf, end) ? this.terms.read(scan, buf, p, end) : 0;
 			if (kind != 0 && (kind & (KeyTerms.QUERY | KeyTerms.HARMLESS)) == 0 && applies(scan, kind)) {
-				return redact(scan, next + 1, balanced(scan, next + 1, '(', ')'), kind, 0);
+				return redact(scan, next + 1, Unquoted.balanced(scan, next + 1, '(', ')'), kind, 0);
 			}
 			if (buf[p - 1] == '(') {
 				break;
@@ -291,99 +351,6 @@ final class KeyValueDetector {
 			end = p - 1;
 		}
 		return NONE;
-	}
-
-	/**
-	 * {@code name="password" value="x"} and Spring's {@code Property:}, {@code Value:}.
-	 */
-	private int named(Scan scan, int end, int next) {
-		if (!scan.atIgnoreCase(end - 5, "value") || KeyWords.part(scan.before(end - 5))) {
-			return NONE;
-		}
-		char[] buf = scan.buf;
-		int low = Math.max(scan.lastEnd(), end - 160);
-		int p = end - 5;
-		while (p > low && (buf[p - 1] <= ' ' || buf[p - 1] == ',' || buf[p - 1] == '"' || buf[p - 1] == '\\'
-				|| buf[p - 1] == '\'' || buf[p - 1] == ';')) {
-			p--;
-		}
-		int keyEnd = p;
-		if (keyEnd == end - 5 || keyEnd <= low || !this.terms.plausible(buf, keyEnd)) {
-			return NONE;
-		}
-		int kind = this.terms.read(scan, buf, low, keyEnd);
-		if (kind == 0 || (kind & (KeyTerms.HARMLESS | KeyTerms.EXEMPT | KeyTerms.ALLOW)) != 0) {
-			return NONE;
-		}
-		int q = scan.keyStart;
-		while (q > low && (buf[q - 1] == ' ' || buf[q - 1] == '"' || buf[q - 1] == '\\' || buf[q - 1] == '\''
-				|| buf[q - 1] == ':' || buf[q - 1] == '=')) {
-			q--;
-		}
-		for (String label : new String[] { "property", "name", "key" }) {
-			if (q > low && q < scan.keyStart && scan.atIgnoreCase(q - label.length(), label)) {
-				return applies(scan, kind & ~KeyTerms.QUERY) ? value(scan, next, kind, 0, true) : NONE;
-			}
-		}
-		return NONE;
-	}
-
-	/** Start of the credential behind a known scheme. */
-	private static int scheme(Scan scan, int from, int end) {
-		int p = from;
-		while (p < end && (Chars.alnum(scan.buf[p]) || scan.buf[p] == '-')) {
-			p++;
-		}
-		if (p == from || p >= end || scan.buf[p] != ' ' || !Unquoted.scheme(scan, from, p)) {
-			return from;
-		}
-		while (p < end && scan.buf[p] == ' ') {
-			p++;
-		}
-		return p;
-	}
-
-	private static boolean cookie(char[] buf, int from) {
-		for (int i = from; i - from < 64 && buf[i] > ' ' && buf[i] != '"'; i++) {
-			if (buf[i] == '=') {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static boolean dump(char[] buf, int from) {
-		int p = from;
-		while (Chars.word(buf[p]) && p - from < 64) {
-			p++;
-		}
-		return p > from && (buf[p] == '=' || buf[p] == ':');
-	}
-
-	private static int rejected(Scan scan, int from) {
-		for (int i = from; i < scan.len && scan.buf[i] >= ' ' && i - from < 4096; i++) {
-			if (scan.buf[i] == ']' && (scan.buf[i + 1] == ';' || i + 1 == scan.len)) {
-				return i;
-			}
-		}
-		return balanced(scan, from, '[', ']');
-	}
-
-	/** The closing bracket of the one that was opened before {@code from}. */
-	private static int balanced(Scan scan, int from, int open, int close) {
-		int depth = 0;
-		int i = from;
-		while (i < scan.len && scan.buf[i] >= ' ') {
-			int c = scan.buf[i];
-			if (c == open) {
-				depth++;
-			}
-			else if (c == close && depth-- == 0) {
-				break;
-			}
-			i++;
-		}
-		return i;
 	}
 
 }

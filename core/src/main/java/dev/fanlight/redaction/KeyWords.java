@@ -15,6 +15,9 @@ final class KeyWords {
 	private KeyWords() {
 	}
 
+	/**
+	 * Whether the bracket that closes before {@code end} closes a mask of this engine.
+	 */
 	static boolean mask(char[] buf, int low, int end) {
 		for (int i = end - 2; i >= low && end - i < MAX_MASK && buf[i] != '['; i--) {
 			if (buf[i] == ':') {
@@ -33,33 +36,50 @@ final class KeyWords {
 		return q > low && part(buf[q - 1]);
 	}
 
+	/** Start of the key whose leftmost known word begins at {@code p}. */
 	static int start(char[] buf, int low, int p) {
 		int q = p;
-		while (q > low && !escaped(buf, low, q) && (part(buf[q - 1]) || buf[q - 1] == '_' || buf[q - 1] == '-'
+		while (q > low && (Chars.lower(buf[q - 1]) || part(buf[q - 1]) || buf[q - 1] == '_' || buf[q - 1] == '-'
 				|| buf[q - 1] == '.' || buf[q - 1] == '$')) {
 			q--;
 		}
-		return q;
+		return unescaped(buf, low, q, p);
 	}
 
+	/** Start of the word whose last character stands before {@code end}. */
 	static int word(char[] buf, int low, int end) {
 		int q = end - 1;
+		int right = buf[q];
 		while (q > low) {
 			int left = buf[q - 1];
-			int right = buf[q];
-			if (!part(left) || escaped(buf, low, q)
+			if (Chars.lower(left) ? Chars.upper(right) : !part(left)
 					|| Chars.upper(right) && (!Chars.upper(left) || q + 1 < end && Chars.lower(buf[q + 1]))) {
 				break;
 			}
 			q--;
+			right = left;
 		}
-		return q;
+		return unescaped(buf, low, q, end - 1);
 	}
 
-	static boolean escaped(char[] buf, int low, int q) {
-		int left = buf[q - 1];
-		return q - 2 >= low && buf[q - 2] == '\\' && (left == 'n' || left == 'r' || left == 't')
-				|| q - 3 >= low && buf[q - 3] == '%' && Chars.hex(buf[q - 2]) && Chars.hex(left);
+	/**
+	 * Skips what is left of an escape sequence at {@code q}, as far as {@code last}: the
+	 * letter of a line end, the digits of an encoded character.
+	 */
+	private static int unescaped(char[] buf, int low, int q, int last) {
+		if (q > low && q < last) {
+			int left = buf[q - 1];
+			if (left == '\\' && (buf[q] == 'n' || buf[q] == 'r' || buf[q] == 't')) {
+				return q + 1;
+			}
+			if (left == '%' && q + 1 < last && Chars.hex(buf[q]) && Chars.hex(buf[q + 1])) {
+				return q + 2;
+			}
+			if (q - 1 > low && buf[q - 2] == '%' && Chars.hex(left) && Chars.hex(buf[q])) {
+				return q + 1;
+			}
+		}
+		return q;
 	}
 
 	static boolean separator(int c) {
@@ -67,7 +87,7 @@ final class KeyWords {
 	}
 
 	static boolean part(int c) {
-		return Chars.alnum(c) || c >= 128 && Character.isLetter(c);
+		return (c < 128) ? Chars.alnum(c) : Character.isLetter(c);
 	}
 
 	/** The words of a key in lower case, divided by blanks. */

@@ -13,6 +13,11 @@ final class PersonalDetector {
 	private static final String SHORT_CODES = " 1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55"
 			+ " 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ";
 
+	private static final String[] NEVER_NINO = { "BG", "GB", "KN", "NK", "NT", "TN", "ZZ" };
+
+	private static final String[] FILES = { "png", "jpg", "jpeg", "gif", "svg", "webp", "java", "kt", "js", "css",
+			"tgz", "zip", "tar", "jar" };
+
 	private static final String[] PHONE_WORDS = { "phone", "mobile", "tel", "telephone", "fax", "cell", "call" };
 
 	private final int email;
@@ -69,13 +74,14 @@ final class PersonalDetector {
 		int end = i + 1;
 		int label = end;
 		int labels = 0;
+		int version = 0;
 		int last = end;
 		while (end - i <= DOMAIN && (Chars.alnum(buf[end]) || buf[end] == '-' || buf[end] == '.' || latin(buf[end]))) {
 			if (buf[end] == '.') {
 				if (end == label || !KeyWords.part(buf[end + 1])) {
 					break;
 				}
-				labels++;
+				version += (labels++ == version && number(buf, label, end)) ? 1 : 0;
 				label = end + 1;
 			}
 			end++;
@@ -85,15 +91,23 @@ final class PersonalDetector {
 		for (int k = label; k < last; k++) {
 			letters &= !Chars.digit(buf[k]);
 		}
-		if (labels == 0 || !letters || buf[last - 1] == '-' || file(scan, label, last)) {
+		if (labels == 0 || version > 1 || !letters || buf[last - 1] == '-' || file(scan, label, last)) {
 			return i;
 		}
 		scan.add(from, last, this.email, 0);
 		return last;
 	}
 
+	private static boolean number(char[] buf, int from, int end) {
+		int p = from;
+		while (Chars.digit(buf[p])) {
+			p++;
+		}
+		return p == end;
+	}
+
 	private static boolean file(Scan scan, int from, int end) {
-		for (String type : new String[] { "png", "jpg", "jpeg", "gif", "svg", "webp", "java", "kt", "js", "css" }) {
+		for (String type : FILES) {
 			if (type.length() == end - from && scan.atIgnoreCase(from, type)) {
 				return true;
 			}
@@ -170,9 +184,13 @@ final class PersonalDetector {
 		while (end > 0 && i - end < 4 && !KeyWords.part(scan.buf[end - 1]) && scan.buf[end - 1] >= ' ') {
 			end--;
 		}
+		int last = scan.before(end) | 0x20;
+		if (end == i || last != 'e' && last != 'l' && last != 'x') {
+			return false;
+		}
 		for (String word : PHONE_WORDS) {
 			int from = end - word.length();
-			if (from >= 0 && end < i && scan.atIgnoreCase(from, word)) {
+			if (from >= 0 && scan.atIgnoreCase(from, word)) {
 				return true;
 			}
 		}
@@ -280,9 +298,15 @@ final class PersonalDetector {
 		char[] buf = scan.buf;
 		int c0 = buf[i];
 		int c1 = buf[i + 1];
-		if (this.nino < 0 || !Chars.upper(c0) || !Chars.upper(c1) || "DFIQUV".indexOf(c0) >= 0
-				|| "DFIQUVO".indexOf(c1) >= 0 || "BG GB KN NK NT TN ZZ".contains("" + (char) c0 + (char) c1)) {
+		if (this.nino < 0 || !Chars.upper(c0) || !Chars.upper(c1)
+				|| !Chars.digit(buf[(buf[i + 2] == ' ') ? i + 3 : i + 2]) || "DFIQUV".indexOf(c0) >= 0
+				|| "DFIQUVO".indexOf(c1) >= 0) {
 			return i;
+		}
+		for (String unused : NEVER_NINO) {
+			if (c0 == unused.charAt(0) && c1 == unused.charAt(1)) {
+				return i;
+			}
 		}
 		int at = i + 2;
 		for (int pair = 0; pair < 3; pair++) {

@@ -254,6 +254,9 @@ public final class Redactor {
 	 * one is masked.
 	 */
 	private String settle(Engine current, Scan scan, String text) {
+		if (current.writer().settled(scan)) {
+			return text;
+		}
 		String settled = text;
 		for (int round = 0; round < MAX_ROUNDS; round++) {
 			Scan again = (settled.length() <= scan.capacity()) ? scan : new Scan(settled.length());

@@ -61,6 +61,15 @@ final class Scan {
 	/** Where the next five hyphens are, if that is known. */
 	int hyphensAt;
 
+	/** Where the next at sign or the end of what may hold it is, if that is known. */
+	int atSignAt;
+
+	/** Up to here colons divide the name of a resource. */
+	int resourceUntil;
+
+	/** Up to here no ampersand ends a value. */
+	int noFormUntil;
+
 	/** Start of the key that was read last. */
 	int keyStart;
 
@@ -104,6 +113,9 @@ final class Scan {
 		this.notJwtUntil = -1;
 		this.noUserUntil = 0;
 		this.hyphensAt = -1;
+		this.atSignAt = -1;
+		this.resourceUntil = 0;
+		this.noFormUntil = 0;
 		this.bracketsAt = 0;
 		this.brackets = 1;
 		this.closingBracket = -1;
@@ -213,9 +225,12 @@ final class Scan {
 	/** Whether the place lies inside {@code Type(…)}, {@code Type[…]} or braces. */
 	boolean inDump(int at) {
 		while (this.bracketsAt < at) {
-			int c = this.buf[this.bracketsAt];
+			int c = this.buf[this.bracketsAt++];
+			if (c > '}' || Chars.alnum(c) || c == ' ') {
+				continue;
+			}
 			if (c == '{' || c == '(' || c == '[') {
-				boolean dump = c == '{' || Chars.word(before(this.bracketsAt));
+				boolean dump = c == '{' || Chars.word(before(this.bracketsAt - 1));
 				this.brackets = this.brackets << 1 | (dump ? 1 : 0);
 			}
 			else if ((c == '}' || c == ')' || c == ']') && this.brackets > 1) {
@@ -224,13 +239,12 @@ final class Scan {
 			else if (c == '\n') {
 				this.brackets = 1;
 			}
-			this.bracketsAt++;
 		}
 		return this.brackets > 1 && (this.brackets & 1) != 0;
 	}
 
 	boolean at(int from, String literal) {
-		if (from + literal.length() > this.len) {
+		if (from < 0 || from + literal.length() > this.len) {
 			return false;
 		}
 		for (int i = 0; i < literal.length(); i++) {

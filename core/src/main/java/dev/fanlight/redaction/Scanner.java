@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * says where to go on. Branches that are rarely taken cost next to nothing, which is what
  * makes clean text cheap.
  */
-final class Scanner {
+final class Scanner implements KeyValueDetector.Classifier {
 
 	private static final int WORD = 1;
 
@@ -32,7 +32,7 @@ final class Scanner {
 	/** The lower bit of each character of a block. */
 	private static final long LOWER = 0x5555_5555_5555_5555L;
 
-	private static final String SEPARATORS = "=:>\\%";
+	private static final String SEPARATORS = "=:>\\%;";
 
 	private final byte[] classes = new byte[Character.MAX_VALUE + 1];
 
@@ -71,12 +71,11 @@ final class Scanner {
 		int url = engine.on(BuiltIn.URL);
 		this.urls = (url >= 0) ? new UrlDetector(url) : null;
 		int kv = engine.on(BuiltIn.KV);
-		this.pairs = new KeyValueDetector(this.terms, kv, engine.on(BuiltIn.PII_KEY), engine.on(BuiltIn.AUTH),
-				this::classify);
-		this.xml = (kv >= 0) ? new XmlDetector(this.terms, kv, this::classify) : null;
+		this.pairs = new KeyValueDetector(this.terms, kv, engine.on(BuiltIn.PII_KEY), engine.on(BuiltIn.AUTH), this);
+		this.xml = (kv >= 0) ? new XmlDetector(this.terms, kv, this) : null;
 		this.personal = personal(engine);
 		this.mixed = new InfixDetector(engine.on(BuiltIn.AZURE), engine.on(BuiltIn.TELEGRAM),
-				engine.on(BuiltIn.MAILCHIMP), engine.on(BuiltIn.MAXMIND), this.prefixes);
+				engine.on(BuiltIn.MAILCHIMP), engine.on(BuiltIn.MAXMIND), engine.on(BuiltIn.FIREBASE), this.prefixes);
 		classes();
 	}
 
@@ -113,6 +112,7 @@ final class Scanner {
 		long[] starts = this.prefixes.starts();
 		int len = scan.len;
 		int from = 0;
+		long before = 0;
 		long afterWord = 0;
 		long afterHyphen = 0;
 		for (int base = 0; base < len; base += BLOCK) {
@@ -123,6 +123,10 @@ final class Scanner {
 			long hyphens = lower & upper;
 			long separators = upper & ~lower | hyphens & (hyphens << 2 | afterHyphen);
 			long open = words & ~(words << 2 | afterWord) | separators;
+			if (words == LOWER && before != LOWER) {
+				from = Math.max(from, this.mixed.devOps(scan, base));
+			}
+			before = words;
 			afterWord = words >>> 62;
 			afterHyphen = hyphens >>> 62;
 			if (from >= base) {
@@ -176,6 +180,7 @@ final class Scanner {
 			case '>' -> greater(scan, i);
 			case '\\' -> backslash(scan, i);
 			case '%' -> percent(scan, i);
+			case ';' -> entity(scan, i);
 			case '~' -> this.mixed.entra(scan, i);
 			case '@' -> (this.personal != null) ? this.personal.at(scan, i) : i;
 			case '+' -> (this.personal != null) ? this.personal.plus(scan, i) : i;
@@ -223,7 +228,22 @@ final class Scanner {
 		return end;
 	}
 
-	private int classify(Scan scan, int from, int end, int fallback) {
+	@Override
+	public int end(Scan scan, int from) {
+		int before = scan.count;
+		int found = (scan.buf[from] != '+') ? word(scan, from)
+				: (this.personal != null) ? this.personal.plus(scan, from) : from;
+		boolean whole = scan.count > before && scan.start(before) == from;
+		scan.count = before;
+		return whole ? found : from;
+	}
+
+	@Override
+	public int classify(Scan scan, int from, int end, int fallback) {
+		char[] buf = scan.buf;
+		if (!PrefixTable.plausible(this.prefixes.starts(), buf[from], buf[from + 1], buf[from + 2])) {
+			return fallback;
+		}
 		int before = scan.count;
 		int found = word(scan, from);
 		int detector = (found == end && scan.count > before && scan.start(before) == from) ? scan.detector(before)
@@ -271,14 +291,20 @@ final class Scanner {
 		if (right == ':') {
 			return i + 2;
 		}
-		if (this.urls != null && scan.before(i) == 'n') {
+		if (left == 'n' && (scan.at(i - 3, "arn") || scan.at(i - 3, "urn")) && !Chars.word(scan.before(i - 3))) {
+			scan.resourceUntil = Unquoted.end(scan, i, false);
+		}
+		if (i < scan.resourceUntil) {
+			return i;
+		}
+		if (this.urls != null && left == 'n') {
 			int end = this.urls.oracle(scan, i);
 			if (end > i) {
 				return end;
 			}
 		}
-		if (right == 'A' && buf[i + 2] == 'A') {
-			int end = this.mixed.telegram(scan, i);
+		if (right == 'A' && (buf[i + 2] == 'A' || buf[i + 2] == 'P')) {
+			int end = (buf[i + 2] == 'A') ? this.mixed.telegram(scan, i) : this.mixed.firebase(scan, i);
 			if (end > i) {
 				return end;
 			}
@@ -286,6 +312,10 @@ final class Scanner {
 		int next = (right == '=') ? i + 2 : i + 1;
 		int end = this.pairs.match(scan, i, next, next == i + 1);
 		return (end < 0) ? next : Math.max(end, next);
+	}
+
+	private int entity(Scan scan, int i) {
+		return (this.xml != null && i > 3 && scan.at(i - 3, "&gt")) ? this.xml.escaped(scan, i) : i;
 	}
 
 	private int greater(Scan scan, int i) {

@@ -11,12 +11,14 @@ final class Unquoted {
 	private static final String[] LINE = { "digest", "aws4-hmac-sha256", "signature", "oauth", "hmac", "hawk", "mac",
 			"vapid", "scram-sha-256", "scram-sha-1", "mutual", "gnap", "zoho-oauthtoken", "googlelogin" };
 
+	private static final int LONGEST_SCHEME = 24;
+
 	private static final int LONGEST_EXTENSION = 256;
 
 	private Unquoted() {
 	}
 
-	static boolean scheme(Scan scan, int from, int end) {
+	private static boolean known(Scan scan, int from, int end) {
 		return listed(SINGLE, scan, from, end) || listed(LINE, scan, from, end);
 	}
 
@@ -26,7 +28,36 @@ final class Unquoted {
 		while (Chars.alnum(scan.buf[end]) || scan.buf[end] == '-') {
 			end++;
 		}
-		return listed(SINGLE, scan, from, end);
+		return !listed(LINE, scan, from, end) && (listed(SINGLE, scan, from, end) || !parameter(scan.buf, end + 1));
+	}
+
+	/** Whether the word at {@code from} is a name with a value. */
+	private static boolean parameter(char[] buf, int from) {
+		int p = from;
+		while (Chars.word(buf[p]) || buf[p] == '-') {
+			p++;
+		}
+		return buf[p] == '=' && buf[p + 1] > ' ' && buf[p + 1] != '=';
+	}
+
+	/** Start of the credential behind a scheme that nobody listed. */
+	static int otherScheme(Scan scan, int from) {
+		char[] buf = scan.buf;
+		int p = from;
+		while ((Chars.letter(buf[p]) || buf[p] == '-' || buf[p] == '_') && p - from < LONGEST_SCHEME) {
+			p++;
+		}
+		if (p - from < 3 || buf[p] != ' ') {
+			return from;
+		}
+		int end = end(scan, p + 1, false);
+		int digits = 0;
+		for (int i = p + 1; i < end && digits < 2; i++) {
+			digits += Chars.digit(buf[i]) ? 1 : 0;
+		}
+		boolean credential = digits == 2 && end - p > 8 || parameter(buf, p + 1)
+				|| ValueGuard.mask(scan, p + 1, scan.len);
+		return credential ? p + 1 : from;
 	}
 
 	private static boolean listed(String[] names, Scan scan, int from, int end) {
@@ -69,10 +100,15 @@ final class Unquoted {
 			}
 			i++;
 		}
-		if (i > from + 1 && buf[i - 1] == '.' && (buf[i] <= ' ' || buf[i] == '"')) {
+		if (i > from + 1 && (buf[i - 1] == '.' && (buf[i] <= ' ' || buf[i] == '"') || wire(buf, i))) {
 			i--;
 		}
 		return i;
+	}
+
+	/** The line ends of a wire log: {@code [\r][\n]}. */
+	private static boolean wire(char[] buf, int i) {
+		return buf[i - 1] == '[' && buf[i] == '\\' && (buf[i + 1] == 'r' || buf[i + 1] == 'n') && buf[i + 2] == ']';
 	}
 
 	/** End of a value that can only be digits, letters and hyphens. */
@@ -213,8 +249,66 @@ final class Unquoted {
 			}
 			i++;
 		}
-		while (i > from && (buf[i - 1] == ' ' || buf[i - 1] == '\\')) {
+		while (i > from && (buf[i - 1] == ' ' || buf[i - 1] == '\\' || wire(buf, i))) {
 			i--;
+		}
+		return i;
+	}
+
+	/** Start of the credential behind a known scheme. */
+	static int scheme(Scan scan, int from, int end) {
+		int p = from;
+		while (p < end && (Chars.alnum(scan.buf[p]) || scan.buf[p] == '-')) {
+			p++;
+		}
+		if (p == from || p >= end || scan.buf[p] != ' ' || !known(scan, from, p)) {
+			return from;
+		}
+		while (p < end && scan.buf[p] == ' ') {
+			p++;
+		}
+		return p;
+	}
+
+	static boolean cookie(char[] buf, int from) {
+		for (int i = from; i - from < 64 && buf[i] > ' ' && buf[i] != '"' && buf[i] != ':'; i++) {
+			if (buf[i] == '=') {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	static boolean dump(char[] buf, int from) {
+		int p = from;
+		while (Chars.word(buf[p]) && p - from < 64) {
+			p++;
+		}
+		return p > from && (buf[p] == '=' || buf[p] == ':');
+	}
+
+	static int rejected(Scan scan, int from) {
+		for (int i = from; i < scan.len && scan.buf[i] >= ' ' && i - from < 4096; i++) {
+			if (scan.buf[i] == ']' && (scan.buf[i + 1] == ';' || i + 1 == scan.len)) {
+				return i;
+			}
+		}
+		return balanced(scan, from, '[', ']');
+	}
+
+	/** The closing bracket of the one that was opened before {@code from}. */
+	static int balanced(Scan scan, int from, int open, int close) {
+		int depth = 0;
+		int i = from;
+		while (i < scan.len && scan.buf[i] >= ' ') {
+			int c = scan.buf[i];
+			if (c == open) {
+				depth++;
+			}
+			else if (c == close && depth-- == 0) {
+				break;
+			}
+			i++;
 		}
 		return i;
 	}

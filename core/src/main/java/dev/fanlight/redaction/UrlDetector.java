@@ -12,6 +12,9 @@ final class UrlDetector {
 	/** How far a password may go on behind a slash that should have been encoded. */
 	private static final int MAX_UNENCODED = 64;
 
+	/** Longest name and password of Oracle's form. */
+	private static final int MAX_USER = 256;
+
 	private static final String ORACLE = "oracle:thin:";
 
 	private final int id;
@@ -97,20 +100,26 @@ final class UrlDetector {
 		if (i < ORACLE.length() || !scan.atIgnoreCase(i + 1 - ORACLE.length(), ORACLE)) {
 			return i;
 		}
-		int slash = -1;
-		for (int k = i + 1; k - i < 256 && !ends(scan.buf[k]); k++) {
-			if (scan.buf[k] == '/' && slash < 0) {
-				slash = k;
+		if (scan.atSignAt < i) {
+			int at = i + 1;
+			while (scan.buf[at] != '@' && !ends(scan.buf[at])) {
+				at++;
 			}
-			else if (scan.buf[k] == '@') {
-				if (slash < 0 || k == slash + 1 || scan.buf[slash + 1] == '[') {
-					return i;
-				}
-				scan.add(slash + 1, k, this.id, 0);
-				return k;
-			}
+			scan.atSignAt = at;
 		}
-		return i;
+		int end = scan.atSignAt;
+		if (scan.buf[end] != '@' || end - i > MAX_USER) {
+			return i;
+		}
+		int slash = i + 1;
+		while (slash < end && scan.buf[slash] != '/') {
+			slash++;
+		}
+		if (slash >= end - 1 || scan.buf[slash + 1] == '[') {
+			return i;
+		}
+		scan.add(slash + 1, end, this.id, 0);
+		return end;
 	}
 
 	private static boolean placeholder(char[] buf, int from, int end) {

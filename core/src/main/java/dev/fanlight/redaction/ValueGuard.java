@@ -1,25 +1,29 @@
 package dev.fanlight.redaction;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * What a sensitive key may still show: nothing, placeholders, masks, counts, and the
  * prose that follows a colon.
  */
 final class ValueGuard {
 
-	private static final String[] EMPTY = { "null", "true", "false", "none", "nil", "undefined", "n/a", "(null)",
-			"redacted", "[redacted]", "[protected]", "[filtered]", "[masked]", "[hidden]", "[secret]", "protected",
-			"filtered", "masked", "hidden", "empty", "blank", "unset", "{}", "%s", "%d", "%v", "?", "-", "yes", "no" };
+	private static final String[][] EMPTY = byLength("null", "true", "false", "none", "nil", "undefined", "n/a",
+			"(null)", "redacted", "[redacted]", "[protected]", "[filtered]", "[masked]", "[hidden]", "[secret]",
+			"protected", "filtered", "masked", "hidden", "empty", "blank", "unset", "{}", "%s", "%d", "%v", "?", "-",
+			"yes", "no");
 
-	private static final String[] PROSE = { "must", "is", "was", "not", "required", "cannot", "should", "may", "has",
-			"missing", "invalid", "incorrect", "expired", "empty", "blank", "none", "null", "unknown", "disabled",
-			"are", "were", "will", "can", "could", "does", "did", "been", "contains", "mismatch", "failed", "rejected",
-			"revoked", "denied", "ok", "too", "unauthorized", "unsupported", "malformed", "wrong", "the", "no",
-			"accepted", "enabled", "rotated", "refreshed", "validation", "verification", "please", "absent", "unable",
-			"couldn't", "can't", "doesn't", "isn't" };
+	private static final String[][] PROSE = byLength("must", "is", "was", "not", "required", "cannot", "should", "may",
+			"has", "missing", "invalid", "incorrect", "expired", "empty", "blank", "none", "null", "unknown",
+			"disabled", "are", "were", "will", "can", "could", "does", "did", "been", "contains", "mismatch", "failed",
+			"rejected", "revoked", "denied", "ok", "too", "unauthorized", "unsupported", "malformed", "wrong", "the",
+			"no", "accepted", "enabled", "rotated", "refreshed", "validation", "verification", "please", "absent",
+			"unable", "couldn't", "can't", "doesn't", "isn't");
 
-	private static final int LONGEST_EMPTY = 11;
+	private static final int LONGEST_SHOWN = 64;
 
-	private static final int LONGEST_PROSE = 12;
+	private static final int SHORTEST_TOKEN = 12;
 
 	private ValueGuard() {
 	}
@@ -30,13 +34,27 @@ final class ValueGuard {
 		if (length <= 0) {
 			return true;
 		}
-		for (int n = (length <= LONGEST_EMPTY) ? EMPTY.length - 1 : -1; n >= 0; n--) {
-			String word = EMPTY[n];
-			if (word.length() == length && scan.atIgnoreCase(from, word)) {
-				return true;
+		return listed(EMPTY, scan, from, length) || mask(scan, from, end) || placeholder(scan, from, end)
+				|| filler(scan.buf, from, end);
+	}
+
+	private static String[][] byLength(String... words) {
+		int longest = Arrays.stream(words).mapToInt(String::length).max().orElse(0);
+		return IntStream.rangeClosed(0, longest)
+			.mapToObj((length) -> Arrays.stream(words).filter((word) -> word.length() == length).toArray(String[]::new))
+			.toArray(String[][]::new);
+	}
+
+	private static boolean listed(String[][] words, Scan scan, int from, int length) {
+		if (length < words.length) {
+			int first = Chars.fold(scan.buf[from]);
+			for (String word : words[length]) {
+				if (word.charAt(0) == first && scan.atIgnoreCase(from, word)) {
+					return true;
+				}
 			}
 		}
-		return mask(scan, from, end) || placeholder(scan, from, end) || filler(scan.buf, from, end);
+		return false;
 	}
 
 	/** Whether the value was redacted before, by this engine. */
@@ -58,14 +76,82 @@ final class ValueGuard {
 		char[] buf = scan.buf;
 		int last = buf[end - 1];
 		return switch (buf[from]) {
-			case '$', '#' -> buf[from + 1] == '{' && last == '}' && !hasDefault(buf, from + 2, end - 1);
+			case '$', '#' -> buf[from + 1] == '{' && last == '}' && !hasDefault(buf, from + 2, end - 1)
+					|| buf[from + 1] == '(' && last == ')' && words(buf, from + 2, end - 1);
+			case '*' -> buf[from + 1] == '*' && last == '*' && label(buf, from, end);
 			case '{' -> buf[from + 1] == '{' && last == '}';
-			case '<' -> last == '>' && words(buf, from + 1, end - 1);
+			case '<' -> last == '>' && words(buf, from + 1, end - 1) && !token(buf, from + 1, end - 1);
 			case '?' -> end - from <= 3 && words(buf, from + 1, end);
 			case '%' -> last == '%' && end - from > 2 && words(buf, from + 1, end - 1);
 			case ':' -> end - from > 1 && Chars.letter(buf[from + 1]) && words(buf, from + 1, end);
 			default -> false;
 		};
+	}
+
+	/**
+	 * End of something with blanks in it that stands for a value: {@code <not set>},
+	 * {@code ${{ secrets.X }}}, {@code (known after apply)}, {@code !vault |}; else
+	 * {@code from}.
+	 */
+	static int shown(Scan scan, int from) {
+		char[] buf = scan.buf;
+		int c = buf[from];
+		int close = (c == '<') ? '>'
+				: (c == '(') ? ')' : (c == '$' && scan.at(from, "${{")) ? '}' : (c == '!') ? ' ' : 0;
+		if (close == 0) {
+			return from;
+		}
+		int p = from + ((c == '$') ? 3 : 1);
+		int blanks = 0;
+		while (p - from < LONGEST_SHOWN
+				&& (Chars.word(buf[p]) || buf[p] == '-' || buf[p] == '.' || buf[p] == ' ' && close != ' ')) {
+			blanks += (buf[p++] == ' ') ? 1 : 0;
+		}
+		boolean stands = buf[p] == close && switch (c) {
+			case '<' -> harmless(scan, from, p + 1);
+			case '(' -> blanks > 0 && Chars.letter(buf[p - 1]) && letters(buf, from + 1, p);
+			case '$' -> buf[p + 1] == '}';
+			default -> p > from + 1 && (buf[p + 1] == '|' || buf[p + 1] == '>');
+		};
+		return stands ? p + 1 : from;
+	}
+
+	private static boolean letters(char[] buf, int from, int end) {
+		for (int i = from; i < end; i++) {
+			if (!Chars.letter(buf[i]) && buf[i] != ' ') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Whether one unbroken word with digits in it is more than a name. */
+	private static boolean token(char[] buf, int from, int end) {
+		int digits = 0;
+		for (int i = from; i < end; i++) {
+			if (!Chars.alnum(buf[i])) {
+				return false;
+			}
+			digits += Chars.digit(buf[i]) ? 1 : 0;
+		}
+		return digits > 1 && end - from >= SHORTEST_TOKEN;
+	}
+
+	/** Whether there is one name in capitals between asterisks. */
+	private static boolean label(char[] buf, int from, int end) {
+		int p = from;
+		while (p < end && buf[p] == '*') {
+			p++;
+		}
+		int name = p;
+		while (p < end && (Chars.upper(buf[p]) || buf[p] == '_')) {
+			p++;
+		}
+		int stars = p;
+		while (p < end && buf[p] == '*') {
+			p++;
+		}
+		return stars > name && p == end && p - stars > 1;
 	}
 
 	private static boolean hasDefault(char[] buf, int from, int end) {
@@ -104,7 +190,7 @@ final class ValueGuard {
 	/** Whether the word at {@code from} begins a sentence about the key. */
 	static boolean prose(Scan scan, int from) {
 		int end = from;
-		while (end - from < LONGEST_PROSE && (Chars.letter(scan.buf[end]) || scan.buf[end] == '\'')) {
+		while (end - from < PROSE.length && (Chars.letter(scan.buf[end]) || scan.buf[end] == '\'')) {
 			end++;
 		}
 		int next = scan.buf[end];
@@ -112,12 +198,7 @@ final class ValueGuard {
 				|| next == ']' || next == '"')) {
 			return false;
 		}
-		for (String word : PROSE) {
-			if (word.length() == end - from && scan.atIgnoreCase(from, word)) {
-				return true;
-			}
-		}
-		return false;
+		return listed(PROSE, scan, from, end - from);
 	}
 
 	/** Whether a value of limited shape is of that shape; other kinds always are. */

@@ -20,6 +20,11 @@ final class Writer {
 
 	private static final String IN_URL = "REDACTED";
 
+	/** Neighbours of a place that mean the same beside the mask. */
+	private static final String BEFORE = "=: \"'";
+
+	private static final String AFTER = " ,;\"'\n\0";
+
 	private static final String ALGORITHM = "HmacSHA256";
 
 	private final String[] ids;
@@ -88,6 +93,29 @@ final class Writer {
 			from = end;
 		}
 		return out.append(scan.buf, from, scan.len - from).toString();
+	}
+
+	/**
+	 * Whether the text reads the same around every place as before: no word is set free,
+	 * no quote or bracket is gone, and nothing comes closer to anything.
+	 */
+	boolean settled(Scan scan) {
+		for (int n = 0; n < scan.count; n++) {
+			int start = scan.start(n);
+			int end = scan.end(n);
+			if (scan.form(n) != 0 || this.actions[scan.detector(n)] != Action.MASK || scan.exit == Exit.HTTP
+					|| end - start > this.masks[scan.detector(n)].length() || BEFORE.indexOf(scan.before(start)) < 0
+					|| scan.before(start) == ':' && Chars.hex(scan.before(start - 1))
+					|| AFTER.indexOf(scan.buf[end]) < 0) {
+				return false;
+			}
+			for (int i = start; i < end; i++) {
+				if (!Alphabet.WIDE.has(scan.buf[i])) {
+					return false;
+				}
+			}
+		}
+		return true;
 	}
 
 	String replacement(int detector, int form, String value, boolean url) {

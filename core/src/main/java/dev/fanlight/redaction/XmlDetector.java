@@ -8,6 +8,8 @@ final class XmlDetector {
 
 	private static final int MAX_TAG = 256;
 
+	private static final String ESCAPED = "&lt;";
+
 	private static final String CDATA = "<![CDATA[";
 
 	private final KeyTerms terms;
@@ -58,7 +60,7 @@ final class XmlDetector {
 			boolean labelled = scan.atIgnoreCase(start - 6, "name=") || scan.atIgnoreCase(start - 5, "key=");
 			kind = labelled ? read(scan, start, end) : 0;
 		}
-		return (kind != 0) ? content(scan, i + 1, kind) : i + 1;
+		return (kind != 0) ? content(scan, i + 1, kind, "<") : i + 1;
 	}
 
 	private int read(Scan scan, int from, int end) {
@@ -66,14 +68,28 @@ final class XmlDetector {
 		return ((kind & (KeyTerms.QUERY | KeyTerms.HARMLESS | KeyTerms.PII | KeyTerms.EXEMPT)) != 0) ? 0 : kind;
 	}
 
-	private int content(Scan scan, int from, int kind) {
+	/** The same for {@code &lt;name&gt;}, whose last semicolon is at {@code i}. */
+	int escaped(Scan scan, int i) {
+		int name = i - 3;
+		if (!this.terms.plausible(scan.buf, name)) {
+			return i + 1;
+		}
+		int kind = read(scan, Math.max(scan.lastEnd(), name - MAX_TAG), name);
+		return (kind != 0 && scan.at(scan.keyStart - ESCAPED.length(), ESCAPED)) ? content(scan, i + 1, kind, ESCAPED)
+				: i + 1;
+	}
+
+	private int content(Scan scan, int from, int kind, String tag) {
 		int start = scan.at(from, CDATA) ? from + CDATA.length() : from;
 		boolean raw = start != from;
+		int first = raw ? ']' : tag.charAt(0);
 		int end = start;
-		while (end < scan.len && scan.buf[end] != (raw ? ']' : '<') && (raw || scan.buf[end] != '>')) {
-			end++;
+		int blanks = 0;
+		while (end < scan.len && scan.buf[end] != first && (raw || scan.buf[end] != '>')) {
+			blanks += (scan.buf[end++] <= ' ') ? 1 : 0;
 		}
-		boolean closed = raw ? scan.buf[end] == ']' : scan.buf[end] == '<' && scan.buf[end + 1] == '/';
+		boolean closed = (end == scan.len) ? blanks == 0
+				: raw ? scan.buf[end] == ']' : scan.at(end, tag) && scan.buf[end + tag.length()] == '/';
 		if (!closed || (kind & KeyTerms.ALLOW) != 0) {
 			return closed ? end : from;
 		}

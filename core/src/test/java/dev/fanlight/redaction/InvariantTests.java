@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.Set;
 
 import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,7 @@ class InvariantTests {
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	@Test
+	@Tag("slow")
 	void redactingTwiceChangesNothingAndNothingThrows() {
 		List<Redactor> redactors = List.of(Redactor.of(RedactionPolicy.defaults()),
 				Redactor.of(RedactionPolicy.builder().group(DetectorGroup.PII, true).build()),
@@ -77,6 +79,7 @@ class InvariantTests {
 	}
 
 	@Test
+	@Tag("slow")
 	void theEncodingOfTheStringDoesNotMatter() {
 		Redactor redactor = Redactor.of(RedactionPolicy.defaults());
 		for (int seed = 0; seed < 40_000; seed++) {
@@ -130,6 +133,7 @@ class InvariantTests {
 	}
 
 	@Test
+	@Tag("slow")
 	void aCleanLineAllocatesNothing() {
 		Redactor redactor = Redactor.of(RedactionPolicy.defaults());
 		String line = "{\"timestamp\":\"2026-11-21T12:34:56.789Z\",\"level\":\"info\",\"message\":\"Created order "
@@ -152,6 +156,7 @@ class InvariantTests {
 	}
 
 	@Test
+	@Tag("slow")
 	void everyHostileTextTakesLinearTime() {
 		Redactor redactor = Redactor
 			.of(RedactionPolicy.builder().group(DetectorGroup.PII, true).maxLength(1 << 21).build());

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -150,6 +151,7 @@ class RedactorTests {
 	}
 
 	@Test
+	@Tag("slow")
 	void thePolicyChangesBetweenCallsAndNeverWithinOne() throws Exception {
 		RedactionPolicy first = RedactionPolicy.builder().action("kv", Action.MASK).action("pan", Action.MASK).build();
 		RedactionPolicy second = RedactionPolicy.builder().enabled("kv", false).action("pan", Action.LAST4).build();

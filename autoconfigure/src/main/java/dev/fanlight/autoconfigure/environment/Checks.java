@@ -3,6 +3,9 @@ package dev.fanlight.autoconfigure.environment;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What a value must look like. Each check answers with the sentence that mends the value,
@@ -28,6 +32,27 @@ final class Checks {
 		}
 		catch (NumberFormatException ex) {
 			return "must be a number between 0.0 and 1.0, for example 0.1 for one in ten";
+		}
+	}
+
+	static @Nullable String percentile(String value) {
+		String fix = "must be 0 for never or a percentile between 0.5 and 0.9999, for example 0.99";
+		try {
+			double percentile = Double.parseDouble(value.strip());
+			return (percentile == 0 || (percentile >= 0.5 && percentile <= 0.9999)) ? null : fix;
+		}
+		catch (NumberFormatException ex) {
+			return fix;
+		}
+	}
+
+	static @Nullable String size(String value) {
+		String fix = "must be a size of at least a byte such as 32MB";
+		try {
+			return (DataSize.parse(value.strip()).toBytes() > 0) ? null : fix;
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return fix;
 		}
 	}
 
@@ -66,6 +91,38 @@ final class Checks {
 		String complaint = duration(value);
 		return (complaint != null || !DurationStyle.detectAndParse(value.strip()).isZero()) ? complaint
 				: "must be longer than nothing";
+	}
+
+	/**
+	 * A directory that can be written, or that can be made.
+	 * @param value the directory
+	 * @return the sentence that mends it, or {@code null}
+	 */
+	static @Nullable String directory(String value) {
+		try {
+			Path path = Path.of(value.strip()).toAbsolutePath();
+			if (Files.exists(path) && !Files.isDirectory(path)) {
+				return "must be a directory, not a file";
+			}
+			Path existing = path;
+			while (existing != null && !Files.exists(existing)) {
+				existing = existing.getParent();
+			}
+			return (existing != null && Files.isDirectory(existing) && Files.isWritable(existing)) ? null
+					: "must be a directory that this process may write to";
+		}
+		catch (InvalidPathException ex) {
+			return "must be a path of this system";
+		}
+	}
+
+	static @Nullable String dataSize(String value) {
+		try {
+			return (DataSize.parse(value.strip()).toBytes() > 0) ? null : "must be larger than zero";
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return "must be a size such as 256KB or 16MB";
+		}
 	}
 
 	static @Nullable String milliseconds(String value) {

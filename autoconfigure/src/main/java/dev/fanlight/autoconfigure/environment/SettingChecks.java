@@ -109,21 +109,47 @@ final class SettingChecks {
 
 	private static Map<String, Check> checks() {
 		Map<String, Check> checks = new LinkedHashMap<>();
-		for (String key : List.of("fanlight.traffic.exclude-management", "management.opentelemetry.enabled",
-				"management.tracing.export.enabled", "management.tracing.export.otlp.enabled",
-				"management.logging.export.otlp.enabled", FanlightDefaults.METRICS_PUSH)) {
-			checks.put(key, Checks::booleanValue);
-		}
+		checks.put("fanlight.logging.flight-recorder.render-objects", Checks::booleanValue);
+		checks.put("fanlight.tracing.register-global", Checks::booleanValue);
+		checks.put("fanlight.tracing.sampling.keep-errors", Checks::booleanValue);
+		checks.put("fanlight.tracing.yield-to-agent", Checks::booleanValue);
+		checks.put("fanlight.traffic.exclude-management", Checks::booleanValue);
+		checks.put("management.opentelemetry.enabled", Checks::booleanValue);
+		checks.put("management.tracing.export.enabled", Checks::booleanValue);
+		checks.put("management.tracing.export.otlp.enabled", Checks::booleanValue);
+		checks.put("management.logging.export.otlp.enabled", Checks::booleanValue);
+		checks.put(FanlightDefaults.METRICS_PUSH, Checks::booleanValue);
 		checks.put("fanlight.endpoint.default-expiry", Checks::positiveDuration);
 		checks.put("fanlight.endpoint.max-expiry", Checks::positiveDuration);
+		checks.put("fanlight.delivery.shutdown-timeout", Checks::duration);
+		for (String duration : List.of("initial-backoff", "max-backoff", "spool.max-age")) {
+			checks.put("fanlight.delivery." + duration, Checks::positiveDuration);
+		}
+		checks.put("fanlight.delivery.max-queue-size", Checks::dataSize);
+		checks.put("fanlight.delivery.spool.directory", Checks::directory);
+		checks.put("fanlight.delivery.spool.max-size", Checks::dataSize);
 		checks.put("fanlight.logging.format", Checks.oneOf("json", "text"));
 		checks.put("fanlight.logging.request-id.header", Checks::headerName);
+		checks.put("fanlight.logging.request-id.propagate", Checks::booleanValue);
+		checks.put("fanlight.logging.response-headers", Checks.listOf("traceresponse", "server-timing"));
 		checks.put("fanlight.metrics.otlp.transport", Checks.oneOf("grpc", "http"));
+		for (String count : List.of("flight-recorder.max-lines", "flight-recorder.max-replayed-lines",
+				"storm-guard.limit", "storm-guard.error-limit", "storm-guard.max-keys")) {
+			checks.put("fanlight.logging." + count, Checks::positive);
+		}
+		for (String duration : List.of("slow-threshold", "slow-job-threshold")) {
+			checks.put("fanlight.logging.flight-recorder." + duration, Checks::duration);
+		}
+		checks.put("fanlight.logging.flight-recorder.max-age", Checks::positiveDuration);
+		checks.put("fanlight.logging.storm-guard.interval", Checks::positiveDuration);
+		checks.put("fanlight.logging.flight-recorder.max-size", Checks::dataSize);
+		checks.put("fanlight.logging.flight-recorder.max-total-size", Checks::dataSize);
 		checks.put(TOKEN_KEY, Checks::tokenKey);
 		checks.put("fanlight.request-token.header", Checks::headerName);
 		checks.put("fanlight.request-token.max-validity", Checks::duration);
 		checks.put("fanlight.request-token.clock-skew", Checks::duration);
 		checks.put("fanlight.request-token.max-uses", Checks::positive);
+		addTail(checks);
 		checks.put("management.server.port", Checks::managementPort);
 		checks.put(FanlightDefaults.PROBABILITY, Checks::ratio);
 		checks.put("management.opentelemetry.tracing.sampler", Checks.oneOf("always-on", "always-off", "trace-id-ratio",
@@ -141,6 +167,18 @@ final class SettingChecks {
 			checks.put("management.otlp.metrics.export." + duration, Checks::duration);
 		}
 		return checks;
+	}
+
+	private static void addTail(Map<String, Check> checks) {
+		checks.put("fanlight.tracing.sampling.keep-slower-than", Checks::duration);
+		checks.put("fanlight.tracing.sampling.keep-slower-than-percentile", Checks::percentile);
+		String prefix = "fanlight.tracing.tail.";
+		for (String number : List.of("max-traces", "max-spans-per-trace", "max-verdicts")) {
+			checks.put(prefix + number, Checks::positive);
+		}
+		checks.put(prefix + "max-bytes", Checks::size);
+		checks.put(prefix + "max-age", Checks::positiveDuration);
+		checks.put(prefix + "deadline", Checks::positiveDuration);
 	}
 
 	private static void addExport(Map<String, Check> checks, String prefix) {

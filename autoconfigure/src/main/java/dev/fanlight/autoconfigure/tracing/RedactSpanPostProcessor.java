@@ -18,18 +18,25 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanProcessors;
+import org.springframework.core.Ordered;
 
 /**
  * Puts redaction in front of every exporter and reporter of Boot's span processor, and in
  * front of every other processor, which may export by itself. Exporter and processor
  * beans keep their type; only Boot's collections of them change.
  */
-final class RedactSpanPostProcessor implements BeanPostProcessor {
+final class RedactSpanPostProcessor implements BeanPostProcessor, Ordered {
 
 	private final ObjectProvider<Redactor> redactor;
 
 	RedactSpanPostProcessor(ObjectProvider<Redactor> redactor) {
 		this.redactor = redactor;
+	}
+
+	/** Before what decides which spans the processors see. */
+	@Override
+	public int getOrder() {
+		return 0;
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package dev.fanlight.autoconfigure.tracing;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.EarlyFilterRegistrationBean;
 import dev.fanlight.tracing.NoTraffic;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.observation.ObservationPredicate;
@@ -19,7 +20,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -54,10 +54,10 @@ public final class TrafficAutoConfiguration {
 		FilterRegistrationBean<NoTrafficFilter> fanlightNoTrafficFilter(TrafficProperties properties,
 				ObjectProvider<DispatcherServletPath> servletPath, ObjectProvider<PathMappedEndpoints> endpoints) {
 			String prefix = servletPath.stream().map(DispatcherServletPath::getPrefix).findFirst().orElse("");
-			FilterRegistrationBean<NoTrafficFilter> registration = new FilterRegistrationBean<>(
-					new NoTrafficFilter(new ExcludedPaths(properties, prefix, endpoints::stream)));
+			FilterRegistrationBean<NoTrafficFilter> registration = new EarlyFilterRegistrationBean<>(
+					new NoTrafficFilter(new ExcludedPaths(properties, prefix, endpoints::stream)),
+					EarlyFilterRegistrationBean.TRAFFIC);
 			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
-			registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 			return registration;
 		}
 

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -58,7 +60,7 @@ abstract class CorrelationContract {
 		assertThat(line.path("span_id").asString("")).matches("[0-9a-f]{16}");
 		assertThat(line.path("trace_sampled").asBoolean(false)).isTrue();
 		assertThat(line.path("request_id").asString("")).isEqualTo("r." + marker);
-		assertThat(line.has("extra")).isFalse();
+		assertThat(line.get("extra").propertyNames()).containsExactlyInAnyOrder("tenant", "client");
 	}
 
 	@Test
@@ -104,8 +106,7 @@ abstract class CorrelationContract {
 				"00-" + TRACE_ID + "-00f067aa0ba902b7-01");
 		assertThat(response.statusCode()).isEqualTo(500);
 		JsonNode line = LogLines.withMessage(output, uncaughtExceptionLine());
-		assertThat(line.get("level").asString()).isEqualTo("error");
-		assertThat(line.get("error").get("message").asString()).isEqualTo("boom");
+		assertThat(line.get("error").get("stack_trace").asString()).contains("IllegalStateException: boom");
 		assertThat(line.path("trace_id").asString("")).isEqualTo(TRACE_ID);
 		assertThat(line.path("span_id").asString("")).matches("[0-9a-f]{16}");
 		assertThat(line.path("trace_sampled").asBoolean(false)).isTrue();
@@ -113,6 +114,107 @@ abstract class CorrelationContract {
 	}
 
 	abstract String uncaughtExceptionLine();
+
+	/**
+	 * Paths that leave a line outside of the scope that observes the request.
+	 */
+	abstract List<String> edges();
+
+	@ParameterizedTest
+	@MethodSource("edges")
+	void edgeCarriesTheIdsOfItsRequest(String path, CapturedOutput output) {
+		String marker = UUID.randomUUID().toString();
+		RunningApplication.Answer answer = this.application.get(path + "?marker=" + marker, "traceparent",
+				"00-" + TRACE_ID + "-00f067aa0ba902b7-01", "X-Request-ID", "r." + marker);
+		assertThat(answer.headers().get("X-Request-ID")).containsExactly("r." + marker);
+		JsonNode line = LogLines.withMessage(output, path + " " + marker);
+		assertThat(line.path("trace_id").asString("")).isEqualTo(TRACE_ID);
+		assertThat(line.path("span_id").asString("")).matches("[0-9a-f]{16}");
+		assertThat(line.path("request_id").asString("")).isEqualTo("r." + marker);
+		assertThat(line.path("extra").path("tenant").asString("")).isEqualTo("acme");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/context/7", "/context/7/later" })
+	void ownContextIsOnEveryLine(String path, CapturedOutput output) {
+		String marker = UUID.randomUUID().toString();
+		this.application.get(path + "?marker=" + marker, "traceparent", "00-" + TRACE_ID + "-00f067aa0ba902b7-01",
+				"X-User", "ada", "baggage", "plan=gold", "X-Long", "x".repeat(300));
+		JsonNode extra = LogLines.withMessage(output, path + " " + marker).path("extra");
+		assertThat(extra.path("user").asString("")).isEqualTo("ada");
+		assertThat(extra.path("item").asString("")).isEqualTo("7");
+		assertThat(extra.path("plan").asString("")).isEqualTo("gold");
+		assertThat(extra.path("tenant").asString("")).isEqualTo("acme");
+		assertThat(extra.path("client").asString("")).matches("127\\.0\\.0\\.1|0:0:0:0:0:0:0:1(%.*)?");
+		assertThat(extra.path("long").asString("")).isEqualTo("x".repeat(256));
+		assertThat(extra.path("own").asString("")).isEqualTo("mine");
+	}
+
+	@Test
+	void ownContextOfOneRequestIsNotOnTheNext(CapturedOutput output) {
+		for (int i = 0; i < 30; i++) {
+			this.application.get("/context/8/later?marker=first", "X-User", "ada", "baggage", "plan=gold");
+			this.application.get("/hello?marker=next" + i);
+		}
+		assertThat(LogLines.of(output)
+			.stream()
+			.filter((line) -> line.path("message").asString("").contains("/hello next"))).hasSize(30)
+			.allSatisfy((line) -> assertThat(line.get("extra").propertyNames()).containsExactlyInAnyOrder("tenant",
+					"client"));
+	}
+
+	@Test
+	void problemDetailNamesTraceAndRequest() {
+		RunningApplication.Answer answer = this.application.get("/problem", "traceparent",
+				"00-" + TRACE_ID + "-00f067aa0ba902b7-01", "X-Request-ID", "problem-1");
+		assertThat(answer.statusCode()).isEqualTo(409);
+		JsonNode body = JsonMapper.shared().readTree(answer.body());
+		assertThat(body.path("detail").asString("")).isEqualTo("already there");
+		assertThat(body.path("traceId").asString("")).isEqualTo(TRACE_ID);
+		assertThat(body.path("requestId").asString("")).isEqualTo("problem-1");
+	}
+
+	@Test
+	void errorAttributesNameTraceAndRequest() {
+		RunningApplication.Answer answer = this.application.get("/boom", "traceparent",
+				"00-" + TRACE_ID + "-00f067aa0ba902b7-01", "X-Request-ID", "boom-2", "Accept", "application/json");
+		JsonNode body = JsonMapper.shared().readTree(answer.body());
+		assertThat(body.path("status").asInt(0)).isEqualTo(500);
+		assertThat(body.path("traceId").asString("")).isEqualTo(TRACE_ID);
+		assertThat(body.path("requestId").asString("")).isEqualTo("boom-2");
+	}
+
+	@Test
+	void responseTellsTheTrace() {
+		RunningApplication.Answer answer = this.application.get("/hello?marker=told", "traceparent",
+				"00-" + TRACE_ID + "-00f067aa0ba902b7-01");
+		assertThat(answer.headers().get("traceresponse")).singleElement()
+			.asString()
+			.matches("00-" + TRACE_ID + "-[0-9a-f]{16}-01")
+			.doesNotContain("00f067aa0ba902b7");
+		assertThat(answer.headers().get("Server-Timing")).singleElement()
+			.asString()
+			.isEqualTo("traceparent;desc=\"" + answer.headers().getFirst("traceresponse") + "\"");
+	}
+
+	@ParameterizedTest
+	@MethodSource("edges")
+	void nothingIsLeftOnTheThreadOfAnEdge(String path, CapturedOutput output) {
+		for (int i = 0; i < 20; i++) {
+			this.application.get(path + "?marker=left" + i);
+			this.application.get("/boom");
+		}
+		// Whichever thread this comes to, it finds nothing of others on the way in
+		this.application.get("/internal/hello?marker=" + path);
+		JsonNode line = LogLines.withMessage(output, "/internal/hello " + path);
+		assertThat(line.has("trace_id")).isFalse();
+		assertThat(line.get("request_id").asString()).matches("[0-9a-f]{32}");
+		assertThat(
+				LogLines.of(output).stream().filter((other) -> other.path("message").asString("").startsWith("thread")))
+			.as("what threads carry before a request begins")
+			.allSatisfy((other) -> assertThat(other.has("trace_id") || other.has("request_id") || other.has("extra"))
+				.isFalse());
+	}
 
 	@Test
 	void redMetricsShowTrafficAndExplicitBuckets() {

@@ -1,19 +1,32 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.security.Principal;
 import java.time.Duration;
+import java.util.List;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
 
 /**
  * {@link CorrelationContract} on Reactor Netty and Spring WebFlux.
@@ -32,10 +45,47 @@ class ReactiveCorrelationTests extends CorrelationContract {
 		return "500 Server Error for HTTP GET \"/boom\"";
 	}
 
+	@Override
+	List<String> edges() {
+		return List.of("/first-filter", "/committed");
+	}
+
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@Import(Greeter.class)
 	static class Application {
+
+		@Bean
+		WebFilter firstFilter() {
+			return new FirstFilter();
+		}
+
+		@Bean
+		@Order(-100)
+		WebFilter userFilter() {
+			return (exchange, chain) -> {
+				String user = exchange.getRequest().getHeaders().getFirst("X-User");
+				return chain.filter((user != null)
+						? exchange.mutate().principal(Mono.just((Principal) () -> user)).build() : exchange);
+			};
+		}
+
+	}
+
+	static class FirstFilter implements WebFilter, Ordered {
+
+		@Override
+		public int getOrder() {
+			return HIGHEST_PRECEDENCE;
+		}
+
+		@Override
+		public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+			if (exchange.getRequest().getURI().getPath().equals("/first-filter")) {
+				Greeter.logger.info("/first-filter {}", exchange.getRequest().getQueryParams().getFirst("marker"));
+			}
+			return chain.filter(exchange);
+		}
 
 	}
 
@@ -71,6 +121,37 @@ class ReactiveCorrelationTests extends CorrelationContract {
 			return Mono.just(marker)
 				.publishOn(Schedulers.parallel())
 				.doOnNext((value) -> logger.info("/nested {}", value));
+		}
+
+		@GetMapping("/context/{item}")
+		Mono<String> context(@PathVariable String item, @RequestParam String marker) {
+			MDC.put("own", "mine");
+			logger.info("/context/{} {}", item, marker);
+			MDC.remove("own");
+			return Mono.just(marker);
+		}
+
+		@GetMapping("/context/{item}/later")
+		Mono<String> later(@PathVariable String item, @RequestParam String marker) {
+			return Mono.delay(Duration.ofMillis(1)).map((tick) -> {
+				logger.info("/context/{}/later {}", item, marker);
+				return marker;
+			}).contextWrite((context) -> context.put("own", "mine"));
+		}
+
+		@GetMapping("/first-filter")
+		Mono<String> first() {
+			return Mono.just("first");
+		}
+
+		@GetMapping("/committed")
+		Flux<String> committed(@RequestParam String marker) {
+			return Flux.just("a").concatWith(Flux.error(new IllegalStateException("/committed " + marker)));
+		}
+
+		@GetMapping("/problem")
+		ProblemDetail problem() {
+			return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, "already there");
 		}
 
 		@GetMapping("/boom")

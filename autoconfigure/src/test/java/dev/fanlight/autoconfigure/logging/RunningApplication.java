@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.util.StreamUtils;
 import org.springframework.web.client.RestClient;
@@ -44,6 +46,7 @@ final class RunningApplication implements AutoCloseable {
 
 	Answer get(String path, String... headers) {
 		HttpHeaders all = new HttpHeaders();
+		all.set("X-Tenant", "acme");
 		for (int i = 0; i < headers.length; i += 2) {
 			all.add(headers[i], headers[i + 1]);
 		}
@@ -52,7 +55,16 @@ final class RunningApplication implements AutoCloseable {
 			.uri(uri)
 			.headers((sent) -> sent.addAll(all))
 			.exchange((request, response) -> new Answer(response.getStatusCode().value(), response.getHeaders(),
-					StreamUtils.copyToString(response.getBody(), StandardCharsets.UTF_8)));
+					body(response)));
+	}
+
+	private static String body(ClientHttpResponse response) {
+		try {
+			return StreamUtils.copyToString(response.getBody(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			return "cut off by the server";
+		}
 	}
 
 	Stream<String> scrape() {

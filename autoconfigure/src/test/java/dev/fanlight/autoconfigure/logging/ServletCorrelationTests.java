@@ -1,11 +1,13 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 import io.micrometer.observation.annotation.Observed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -14,6 +16,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -31,7 +34,12 @@ class ServletCorrelationTests extends CorrelationContract {
 		return new String[] { "--spring.threads.virtual.enabled=" + virtualThreads,
 				"--management.endpoint.health.probes.add-additional-paths=true",
 				"--fanlight.traffic.exclude-paths=/internal/**", "--fanlight.environment=test",
-				"--spring.application.name=shop" };
+				"--spring.application.name=shop", "--fanlight.logging.response-headers=traceresponse,server-timing",
+				"--fanlight.logging.context.tenant=header:X-Tenant", "--fanlight.logging.context.client=client-ip",
+				"--fanlight.logging.context.user=user", "--fanlight.logging.context.item=path:item",
+				"--fanlight.logging.context.plan=baggage:plan", "--fanlight.logging.context.own=mdc",
+				"--fanlight.logging.context.long=header:X-Long", "--spring.mvc.problemdetails.enabled=true",
+				"--spring.webflux.problemdetails.enabled=true" };
 	}
 
 	@Override
@@ -39,10 +47,16 @@ class ServletCorrelationTests extends CorrelationContract {
 		return "Servlet.service() for servlet [dispatcherServlet]";
 	}
 
+	@Override
+	List<String> edges() {
+		return List.of("/first-filter", "/refused", "/deferred", "/callable", "/emitter", "/listener", "/async-boom",
+				"/started");
+	}
+
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@EnableAsync
-	@Import(Greeter.class)
+	@Import({ Greeter.class, ServletEdges.class })
 	static class Application {
 
 		@Bean
@@ -105,6 +119,22 @@ class ServletCorrelationTests extends CorrelationContract {
 		CompletableFuture<String> future(@RequestParam String marker) {
 			return CompletableFuture.supplyAsync(() -> {
 				logger.info("/future {}", marker);
+				return marker;
+			}, this.executor);
+		}
+
+		@GetMapping("/context/{item}")
+		String context(@PathVariable String item, @RequestParam String marker) {
+			MDC.put("own", "mine");
+			logger.info("/context/{} {}", item, marker);
+			return marker;
+		}
+
+		@GetMapping("/context/{item}/later")
+		CompletableFuture<String> later(@PathVariable String item, @RequestParam String marker) {
+			MDC.put("own", "mine");
+			return CompletableFuture.supplyAsync(() -> {
+				logger.info("/context/{}/later {}", item, marker);
 				return marker;
 			}, this.executor);
 		}

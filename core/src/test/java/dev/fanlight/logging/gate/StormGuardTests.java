@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -168,18 +169,23 @@ class StormGuardTests {
 		int threads = 4;
 		int lines = 20_000;
 		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		CountDownLatch half = new CountDownLatch(threads);
 		List<Future<?>> results = new ArrayList<>();
 		for (int t = 0; t < threads; t++) {
 			int seed = t;
 			results.add(executor.submit(() -> {
 				for (int i = 0; i < lines; i++) {
-					this.log.logger.info("m" + ((i * 31 + seed) % 24));
+					this.log.logger.info("m" + ((i * 31 + seed) % 12));
+					if (i == lines / 2) {
+						half.countDown();
+					}
 				}
 			}));
 		}
-		for (int i = 0; i < 200; i++) {
+		do {
 			guard.sweep();
 		}
+		while (half.getCount() > 0);
 		guard.close();
 		for (Future<?> result : results) {
 			result.get();

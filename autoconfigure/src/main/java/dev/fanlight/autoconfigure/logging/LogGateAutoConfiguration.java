@@ -1,0 +1,91 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.time.Clock;
+import java.util.List;
+
+import ch.qos.logback.classic.LoggerContext;
+import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.logging.gate.FlightRecorder;
+import dev.fanlight.logging.gate.StormGuard;
+import dev.fanlight.redaction.Redactor;
+import dev.fanlight.token.TokenVerifier;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Auto-configuration for what decides about a line before its appenders: flight recorder,
+ * storm guard, and the level a request has asked for with a token.
+ */
+@AutoConfiguration(afterName = { "dev.fanlight.autoconfigure.token.RequestTokenAutoConfiguration",
+		"dev.fanlight.autoconfigure.redaction.RedactionAutoConfiguration" })
+@ConditionalOnFanlight("logging")
+@ConditionalOnClass(LoggerContext.class)
+@EnableConfigurationProperties({ FlightRecorderProperties.class, StormGuardProperties.class })
+public final class LogGateAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnFanlight("logging.storm-guard")
+	StormGuard fanlightStormGuard(StormGuardProperties properties) {
+		return new StormGuard(properties.limits(), properties.interval(), properties.exemptLoggers());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LogGateLifecycle fanlightLogGate(ObjectProvider<FlightRecorder> recorder, ObjectProvider<StormGuard> guard,
+			StormGuardProperties properties, ObjectProvider<TokenVerifier> tokens) {
+		return new LogGateLifecycle(recorder.getIfAvailable(), guard.getIfAvailable(), properties.interval(),
+				tokens.stream().anyMatch(TokenVerifier::isActive) ? RequestScopes::logLevel : null);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFanlight("logging.flight-recorder")
+	@ConditionalOnClass(ObservationRegistry.class)
+	static class FlightRecorderConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		FlightRecorder fanlightFlightRecorder(FlightRecorderProperties properties, BeanFactory beanFactory,
+				ObjectProvider<Redactor> redactor) {
+			List<String> packages = AutoConfigurationPackages.has(beanFactory)
+					? AutoConfigurationPackages.get(beanFactory) : List.of();
+			return new FlightRecorder(properties.loggers().isEmpty() ? packages : properties.loggers(),
+					properties.limits(), properties.renderObjects(), redactor.getIfAvailable(), Clock.systemUTC());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(name = "fanlightFlightRecorderObservationHandler")
+		FlightRecorderObservationHandler fanlightFlightRecorderObservationHandler(FlightRecorder recorder,
+				FlightRecorderProperties properties, ObjectProvider<ObservationRegistry> registry) {
+			return new FlightRecorderObservationHandler(recorder, new FlightRecorderVerdict(properties),
+					registry::getIfAvailable, RequestScopes::trace);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterBinder.class)
+	static class MeterConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "fanlightLogGateMeters")
+		MeterBinder fanlightLogGateMeters(ObjectProvider<FlightRecorder> recorder, ObjectProvider<StormGuard> guard) {
+			return (registry) -> {
+				recorder.ifAvailable((found) -> LogGateMeters.bind(found, registry));
+				guard.ifAvailable((found) -> LogGateMeters.bind(found, registry));
+			};
+		}
+
+	}
+
+}

@@ -1,0 +1,160 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.util.function.Function;
+
+import dev.fanlight.logging.LogContext;
+import dev.fanlight.logging.MdcKey;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+import org.springframework.web.filter.ServerHttpObservationFilter;
+
+/**
+ * What belongs to one servlet request and has to be on whichever thread works for it: its
+ * id, its own context and its trace. Kept as a request attribute, since async and error
+ * dispatches, listeners and the container itself come later and on other threads.
+ */
+final class RequestScope {
+
+	private static final String ATTRIBUTE = RequestScope.class.getName();
+
+	private static final Runnable NONE = () -> {
+	};
+
+	private final HttpServletRequest request;
+
+	@Nullable private final String id;
+
+	private final LogContext context;
+
+	private final RequestTraces traces;
+
+	@Nullable private volatile Object observation;
+
+	@Nullable private volatile Kept kept;
+
+	private RequestScope(HttpServletRequest request, @Nullable String id, LogContext context, RequestTraces traces) {
+		this.request = request;
+		this.id = id;
+		this.context = context;
+		this.traces = traces;
+	}
+
+	static RequestScope create(HttpServletRequest request, @Nullable String id, LogContext context,
+			RequestTraces traces) {
+		RequestScope scope = new RequestScope(request, id, context, traces);
+		request.setAttribute(ATTRIBUTE, scope);
+		return scope;
+	}
+
+	static @Nullable RequestScope of(Function<String, @Nullable Object> attributes) {
+		return (attributes.apply(ATTRIBUTE) instanceof RequestScope scope) ? scope : null;
+	}
+
+	static @Nullable RequestScope of(ServletRequest request) {
+		return of(request::getAttribute);
+	}
+
+	LogContext context() {
+		return this.context;
+	}
+
+	/**
+	 * Put id and own context on the current thread.
+	 * @return puts back what was there
+	 */
+	Runnable open() {
+		String idBefore = MDC.get(MdcKey.REQUEST_ID);
+		LogContext contextBefore = LogContext.attach(this.context);
+		putId(this.id);
+		return () -> {
+			LogContext.attach(contextBefore);
+			putId(idBefore);
+		};
+	}
+
+	/**
+	 * Put everything on the current thread, the trace too, for code that runs outside of
+	 * the filter that observes the request.
+	 * @return puts back what was there
+	 */
+	Runnable openWithTrace() {
+		Runnable close = open();
+		Runnable trace = openTrace();
+		return (trace != NONE) ? () -> {
+			trace.run();
+			close.run();
+		} : close;
+	}
+
+	/**
+	 * Make the trace of the request current.
+	 * @return makes the one before current again
+	 */
+	Runnable openTrace() {
+		Object observation = observation();
+		return (observation != null) ? this.traces.open(observation) : NONE;
+	}
+
+	/**
+	 * Leave everything on the current thread until {@link #end}.
+	 */
+	void keep() {
+		end();
+		this.kept = new Kept(Thread.currentThread(), openWithTrace());
+	}
+
+	@Nullable TraceIds traceIds() {
+		Object observation = observation();
+		return (observation != null) ? this.traces.ids(observation) : null;
+	}
+
+	/**
+	 * The observation, remembered because an asynchronous task may outlive the request.
+	 */
+	@Nullable Object observation() {
+		Object result = this.observation;
+		if (result == null) {
+			result = this.request.getAttribute(ServerHttpObservationFilter.CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE);
+			this.observation = result;
+		}
+		return result;
+	}
+
+	private void end() {
+		Kept kept = this.kept;
+		if (kept != null && kept.thread == Thread.currentThread()) {
+			this.kept = null;
+			kept.close.run();
+		}
+	}
+
+	/**
+	 * End what was kept for a request.
+	 * @param attributes the attributes of the request
+	 */
+	static void end(Function<String, @Nullable Object> attributes) {
+		RequestScope scope = of(attributes);
+		if (scope != null) {
+			scope.end();
+		}
+	}
+
+	private static void putId(@Nullable String id) {
+		if (id != null) {
+			MDC.put(MdcKey.REQUEST_ID, id);
+		}
+		else {
+			MDC.remove(MdcKey.REQUEST_ID);
+		}
+	}
+
+	/**
+	 * What was left on a thread, for that thread to end.
+	 */
+	private record Kept(Thread thread, Runnable close) {
+	}
+
+}

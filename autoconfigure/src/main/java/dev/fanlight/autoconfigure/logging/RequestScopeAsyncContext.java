@@ -1,0 +1,143 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.io.IOException;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The asynchronous side of a {@link RequestScopeRequest}.
+ */
+final class RequestScopeAsyncContext implements AsyncContext {
+
+	private final AsyncContext delegate;
+
+	private final RequestScope scope;
+
+	RequestScopeAsyncContext(AsyncContext delegate, RequestScope scope) {
+		this.delegate = delegate;
+		this.scope = scope;
+		scope.observation();
+	}
+
+	@Override
+	public void addListener(AsyncListener listener) {
+		this.delegate.addListener(new ScopedListener(listener, this.scope));
+	}
+
+	@Override
+	public void addListener(AsyncListener listener, ServletRequest request, ServletResponse response) {
+		this.delegate.addListener(new ScopedListener(listener, this.scope), request, response);
+	}
+
+	@Override
+	public void start(Runnable task) {
+		this.delegate.start(() -> {
+			Runnable close = this.scope.openWithTrace();
+			try {
+				task.run();
+			}
+			finally {
+				close.run();
+			}
+		});
+	}
+
+	@Override
+	public ServletRequest getRequest() {
+		return this.delegate.getRequest();
+	}
+
+	@Override
+	public ServletResponse getResponse() {
+		return this.delegate.getResponse();
+	}
+
+	@Override
+	public boolean hasOriginalRequestAndResponse() {
+		return this.delegate.hasOriginalRequestAndResponse();
+	}
+
+	@Override
+	public void dispatch() {
+		this.delegate.dispatch();
+	}
+
+	@Override
+	public void dispatch(String path) {
+		this.delegate.dispatch(path);
+	}
+
+	@Override
+	public void dispatch(@Nullable ServletContext context, String path) {
+		this.delegate.dispatch(context, path);
+	}
+
+	@Override
+	public void complete() {
+		this.delegate.complete();
+	}
+
+	@Override
+	public <T extends AsyncListener> T createListener(Class<T> type) throws ServletException {
+		return this.delegate.createListener(type);
+	}
+
+	@Override
+	public void setTimeout(long timeout) {
+		this.delegate.setTimeout(timeout);
+	}
+
+	@Override
+	public long getTimeout() {
+		return this.delegate.getTimeout();
+	}
+
+	private record ScopedListener(AsyncListener delegate, RequestScope scope) implements AsyncListener {
+
+		@Override
+		public void onComplete(AsyncEvent event) throws IOException {
+			call(event, AsyncListener::onComplete);
+		}
+
+		@Override
+		public void onTimeout(AsyncEvent event) throws IOException {
+			call(event, AsyncListener::onTimeout);
+		}
+
+		@Override
+		public void onError(AsyncEvent event) throws IOException {
+			call(event, AsyncListener::onError);
+		}
+
+		@Override
+		public void onStartAsync(AsyncEvent event) throws IOException {
+			call(event, AsyncListener::onStartAsync);
+		}
+
+		private void call(AsyncEvent event, Callback callback) throws IOException {
+			Runnable close = this.scope.openWithTrace();
+			try {
+				callback.call(this.delegate, event);
+			}
+			finally {
+				close.run();
+			}
+		}
+
+	}
+
+	@FunctionalInterface
+	private interface Callback {
+
+		void call(AsyncListener listener, AsyncEvent event) throws IOException;
+
+	}
+
+}

@@ -1,0 +1,74 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.security.Principal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import dev.fanlight.logging.LogContext;
+import dev.fanlight.logging.LogContextSource;
+import dev.fanlight.logging.LogContextSource.Kind;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Looks the sources of the own context up at a servlet request.
+ */
+final class ServletContextSources {
+
+	private final Collection<LogContextSource> sources;
+
+	private final List<String> owned;
+
+	private final Baggages baggage;
+
+	ServletContextSources(Collection<LogContextSource> sources, Baggages baggage) {
+		this.sources = sources;
+		this.owned = sources.stream().filter((source) -> source.kind() == Kind.MDC).map(LogContextSource::key).toList();
+		this.baggage = baggage;
+	}
+
+	boolean isEmpty() {
+		return this.sources.isEmpty();
+	}
+
+	/**
+	 * Add to a context what is known of a request by now.
+	 * @param context the context
+	 * @param request the request
+	 */
+	void fill(LogContext context, HttpServletRequest request) {
+		if (!this.sources.isEmpty()) {
+			LogContextSource.fill(this.sources, context, (kind, name) -> value(request, kind, name));
+		}
+	}
+
+	/**
+	 * Take off the thread what the application put there itself.
+	 */
+	void forget() {
+		for (String key : this.owned) {
+			MDC.remove(key);
+		}
+	}
+
+	private @Nullable String value(HttpServletRequest request, Kind kind, String name) {
+		return switch (kind) {
+			case USER -> {
+				Principal principal = request.getUserPrincipal();
+				yield (principal != null) ? principal.getName() : null;
+			}
+			case CLIENT_IP -> request.getRemoteAddr();
+			case HEADER -> request.getHeader(name);
+			case PATH ->
+				(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
+						&& variables.get(name) instanceof String variable) ? variable : null;
+			case BAGGAGE -> this.baggage.value(name);
+			case MDC -> null;
+		};
+	}
+
+}

@@ -1,0 +1,33 @@
+package dev.fanlight.autoconfigure.propagation;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of what carries the context of a request to other threads and processes.
+ *
+ * @param executors Settings of the application's own executors.
+ * @param kafka Settings of messages.
+ */
+@ConfigurationProperties("fanlight.context-propagation")
+public record ContextPropagationProperties(@DefaultValue Executors executors, @DefaultValue Kafka kafka) {
+
+	/**
+	 * Settings of the application's own executors.
+	 *
+	 * @param enabled Whether executor beans of the application carry trace, request id
+	 * and own context to their threads.
+	 */
+	public record Executors(@DefaultValue("true") boolean enabled) {
+	}
+
+	/**
+	 * Settings of messages.
+	 *
+	 * @param enabled Whether Kafka messages bring the request id and the own context that
+	 * came from headers to their listeners.
+	 */
+	public record Kafka(@DefaultValue("true") boolean enabled) {
+	}
+
+}

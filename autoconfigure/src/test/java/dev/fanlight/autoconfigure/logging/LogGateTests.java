@@ -1,0 +1,145 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.util.List;
+
+import ch.qos.logback.classic.LoggerContext;
+import dev.fanlight.logging.gate.FlightRecorder;
+import dev.fanlight.logging.gate.StormGuard;
+import dev.fanlight.test.OtlpReceiver;
+import dev.fanlight.test.ReceivedLog;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Flight recorder and storm guard are there, back off and stay away; what they decide
+ * holds for every appender.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class LogGateTests {
+
+	private static final Logger logger = LoggerFactory.getLogger(LogGateTests.class);
+
+	@RegisterExtension
+	static final OtlpReceiver receiver = OtlpReceiver.start();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(LogGateAutoConfiguration.class));
+
+	@Test
+	void suppliesAndLeavesLogbackAsItWas() {
+		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+		this.runner.withBean(SimpleMeterRegistry.class).run((running) -> {
+			assertThat(running).hasSingleBean(FlightRecorder.class)
+				.hasSingleBean(StormGuard.class)
+				.hasSingleBean(FlightRecorderObservationHandler.class)
+				.hasBean("fanlightLogGateMeters");
+			assertThat(context.getCopyOfListenerList())
+				.anyMatch((listener) -> listener.getClass().getName().contains("LogGate"));
+		});
+		assertThat(context.getTurboFilterList())
+			.noneMatch((filter) -> filter.getClass().getName().contains("GateFilter"));
+		assertThat(context.getCopyOfListenerList())
+			.noneMatch((listener) -> listener.getClass().getName().contains("LogGate"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "fanlight.logging.enabled=false,0,0", "fanlight.logging.flight-recorder.enabled=false,0,1",
+			"fanlight.logging.storm-guard.enabled=false,1,0" })
+	void staysAway(String property, int recorders, int guards) {
+		this.runner.withPropertyValues(property).run((context) -> {
+			assertThat(context.getBeansOfType(FlightRecorder.class)).hasSize(recorders);
+			assertThat(context.getBeansOfType(FlightRecorderObservationHandler.class)).hasSize(recorders);
+			assertThat(context.getBeansOfType(StormGuard.class)).hasSize(guards);
+		});
+	}
+
+	@Test
+	void worksWithoutMetersObservationsAndWeb() {
+		this.runner
+			.withClassLoader(new FilteredClassLoader("io.micrometer.core", "io.micrometer.observation",
+					"jakarta.servlet", "reactor"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(StormGuard.class)
+				.doesNotHaveBean(FlightRecorder.class));
+	}
+
+	@Test
+	void ownBeansWin() {
+		StormGuard own = new StormGuard(new dev.fanlight.logging.gate.StormLimits(1, 1, 8),
+				java.time.Duration.ofSeconds(1), List.of());
+		this.runner.withBean(StormGuard.class, () -> own)
+			.run((context) -> assertThat(context.getBean(StormGuard.class)).isSameAs(own));
+	}
+
+	@Test
+	void mistakesStopTheStart(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(Application.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		assertThatThrownBy(() -> application.run("--fanlight.logging.flight-recorder.max-size=much",
+				"--fanlight.logging.flight-recorder.max-age=0s", "--fanlight.logging.storm-guard.limit=0",
+				"--fanlight.logging.flight-recorder.render-objects=maybe"))
+			.isInstanceOf(RuntimeException.class);
+		assertThat(output).contains("4 settings cannot be used:").contains("must be a size such as 256KB or 16MB");
+	}
+
+	@Test
+	void everyAppenderGetsTheSame(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(Application.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		try (ConfigurableApplicationContext context = application.run(
+				"--management.opentelemetry.logging.export.otlp.endpoint=" + receiver.httpEndpoint() + "/v1/logs",
+				"--fanlight.logging.storm-guard.limit=3", "--management.tracing.sampling.probability=0")) {
+			Observation.createNotStarted("work", context.getBean(ObservationRegistry.class)).observe(() -> {
+				logger.debug("held {}", 1);
+				logger.error("failed");
+			});
+			for (int i = 0; i < 8; i++) {
+				logger.info("again {}", i);
+			}
+		}
+		List<ReceivedLog> received = receiver.logs();
+		ReceivedLog held = received.stream().filter((log) -> log.message().equals("held 1")).findFirst().orElseThrow();
+		ReceivedLog failed = received.stream()
+			.filter((log) -> log.message().equals("failed"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(held.traceId()).hasSize(32).isEqualTo(failed.traceId());
+		assertThat(held.spanId()).isEqualTo(failed.spanId());
+		assertThat(held.attributes()).containsEntry("replayed", true);
+		assertThat(received.stream().filter((log) -> log.message().startsWith("again")))
+			.extracting(ReceivedLog::message)
+			.containsExactly("again 0", "again 1", "again 2", "again {} ... repeated 5 times in 60 s");
+		assertThat(LogLines.of(output).stream().map((line) -> line.get("message").asString()))
+			.filteredOn((message) -> message.startsWith("again"))
+			.containsExactly("again 0", "again 1", "again 2", "again {} ... repeated 5 times in 60 s");
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}

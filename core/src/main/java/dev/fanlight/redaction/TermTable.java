@@ -1,0 +1,81 @@
+package dev.fanlight.redaction;
+
+import java.util.Arrays;
+
+/**
+ * Terms with their flags in open addressing, so that a word is looked up where it was
+ * collected, without a string of its own.
+ */
+final class TermTable {
+
+	private static final int FIRST_SIZE = 1024;
+
+	private static final char[] NONE = {};
+
+	private char[][] terms = empty(FIRST_SIZE);
+
+	private int[] flags = new int[FIRST_SIZE];
+
+	private int[] hashes = new int[FIRST_SIZE];
+
+	private int size;
+
+	/** Adds flags to a term. */
+	void put(char[] term, int termFlags) {
+		if (this.size * 2 > this.terms.length) {
+			grow();
+		}
+		int hash = hash(term);
+		int slot = slot(term, term.length, hash);
+		if (this.terms[slot].length == 0) {
+			this.terms[slot] = term;
+			this.hashes[slot] = hash;
+			this.size++;
+		}
+		this.flags[slot] |= termFlags;
+	}
+
+	/** Flags of the word, 0 if it is no term; {@code hash} as in a string. */
+	int flags(char[] word, int length, int hash) {
+		return this.flags[slot(word, length, hash)];
+	}
+
+	private int slot(char[] word, int length, int hash) {
+		int slot = (hash ^ hash >>> 15) & this.terms.length - 1;
+		char[] term;
+		while ((term = this.terms[slot]).length != 0
+				&& !(this.hashes[slot] == hash && Arrays.equals(term, 0, term.length, word, 0, length))) {
+			slot = slot + 1 & this.terms.length - 1;
+		}
+		return slot;
+	}
+
+	private void grow() {
+		char[][] oldTerms = this.terms;
+		int[] oldFlags = this.flags;
+		this.terms = empty(oldTerms.length * 2);
+		this.flags = new int[this.terms.length];
+		this.hashes = new int[this.terms.length];
+		this.size = 0;
+		for (int i = 0; i < oldTerms.length; i++) {
+			if (oldTerms[i].length != 0) {
+				put(oldTerms[i], oldFlags[i]);
+			}
+		}
+	}
+
+	private static int hash(char[] term) {
+		int hash = 0;
+		for (char c : term) {
+			hash = hash * 31 + c;
+		}
+		return hash;
+	}
+
+	private static char[][] empty(int size) {
+		char[][] table = new char[size][];
+		Arrays.fill(table, NONE);
+		return table;
+	}
+
+}
