@@ -126,7 +126,9 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 		if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
 			return super.writePOJO(value);
 		}
-		return super.writePOJO(tree(value));
+		// Through this generator, which cuts what is too long
+		this.mapper.writeValue(this, tree(value));
+		return this;
 	}
 
 	@Override

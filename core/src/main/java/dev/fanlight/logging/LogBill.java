@@ -25,9 +25,9 @@ public final class LogBill {
 	/** How many loggers are told apart unless said otherwise. */
 	public static final int BUDGET = 100;
 
-	private static final LogBill SHARED = new LogBill();
-
 	private static final String[] LEVELS = { "trace", "debug", "info", "warn", "error" };
+
+	private static final LogBill SHARED = new LogBill();
 
 	private final Map<String, Item[]> items = new ConcurrentHashMap<>();
 

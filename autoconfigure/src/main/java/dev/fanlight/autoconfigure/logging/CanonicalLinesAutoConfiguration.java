@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.logging;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.EarlyFilterRegistrationBean;
 import dev.fanlight.logging.CanonicalLogger;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -25,7 +26,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
@@ -112,10 +112,10 @@ public final class CanonicalLinesAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(name = "fanlightCountingResponseFilter")
 		FilterRegistrationBean<CountingResponseFilter> fanlightCountingResponseFilter() {
-			FilterRegistrationBean<CountingResponseFilter> registration = new FilterRegistrationBean<>(
-					new CountingResponseFilter());
+			// The observation has to see the response that counts
+			FilterRegistrationBean<CountingResponseFilter> registration = new EarlyFilterRegistrationBean<>(
+					new CountingResponseFilter(), EarlyFilterRegistrationBean.OBSERVATION - 1);
 			registration.setDispatcherTypes(DispatcherType.REQUEST);
-			registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 			return registration;
 		}
 

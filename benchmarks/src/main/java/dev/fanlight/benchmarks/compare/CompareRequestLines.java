@@ -30,10 +30,8 @@ final class CompareRequestLines {
 		variants.put("Boot, no line", new Variant(args[1]));
 		variants.put("Boot, access log", new Variant(args[1], "--server.tomcat.accesslog.enabled=true",
 				"--server.tomcat.basedir=target/accesslog"));
-		variants.put("Boot, access log and Logbook",
-				new Variant(args[2], "--server.tomcat.accesslog.enabled=true",
-						"--server.tomcat.basedir=target/accesslog",
-						"--logging.level.org.zalando.logbook.Logbook=trace"));
+		variants.put("Boot, access log and Logbook", new Variant(args[2], "--server.tomcat.accesslog.enabled=true",
+				"--server.tomcat.basedir=target/accesslog", "--logging.level.org.zalando.logbook.Logbook=trace"));
 		Map<String, List<Map<String, Double>>> figures = new LinkedHashMap<>();
 		for (int round = 0; round < rounds; round++) {
 			for (Map.Entry<String, Variant> variant : variants.entrySet()) {
