@@ -13,9 +13,17 @@ public final class CanonicalLine {
 
 	private static final int LONGEST = 256;
 
-	private final List<KeyValuePair> fields = new ArrayList<>(12);
+	private final List<KeyValuePair> fields = new ArrayList<>(10);
 
-	private final StringBuilder message = new StringBuilder(48);
+	private final String message;
+
+	/**
+	 * Begin a line.
+	 * @param message its message
+	 */
+	public CanonicalLine(String message) {
+		this.message = message;
+	}
 
 	/**
 	 * Add a field.
@@ -48,7 +56,9 @@ public final class CanonicalLine {
 	 */
 	public CanonicalLine with(CanonicalField field, long value) {
 		if (value >= 0) {
-			this.fields.add(new KeyValuePair(field.key(), value));
+			// Ints are the shortest way through redaction
+			Object number = (value <= Integer.MAX_VALUE) ? (Object) (int) value : (Object) value;
+			this.fields.add(new KeyValuePair(field.key(), number));
 		}
 		return this;
 	}
@@ -63,31 +73,16 @@ public final class CanonicalLine {
 	}
 
 	/**
-	 * Go on with the message, parted by a blank.
-	 * @param words what to say
-	 * @return this
+	 * Shorten a text from outside for a message.
+	 * @param text the text
+	 * @return at most 256 characters of it, and how many are missing
 	 */
-	public CanonicalLine say(String words) {
-		blank().append((words.length() > LONGEST) ? Cut.text(words, LONGEST) : words);
-		return this;
-	}
-
-	/**
-	 * Go on with the message.
-	 * @param number what to say
-	 * @return this
-	 */
-	public CanonicalLine say(long number) {
-		blank().append(number);
-		return this;
-	}
-
-	private StringBuilder blank() {
-		return this.message.isEmpty() ? this.message : this.message.append(' ');
+	public static String shortened(String text) {
+		return Cut.text(text, LONGEST);
 	}
 
 	String message() {
-		return this.message.toString();
+		return this.message;
 	}
 
 	List<KeyValuePair> fields() {

@@ -33,6 +33,8 @@ final class EventRedaction {
 
 	private volatile @Nullable Values values;
 
+	private volatile int longestMessage = LogLimits.DEFAULTS.message();
+
 	EventRedaction(Supplier<Redactor> redactor) {
 		this.redactor = redactor;
 	}
@@ -42,11 +44,26 @@ final class EventRedaction {
 			return event;
 		}
 		try {
-			return redact(event, values());
+			return shortened(redact(event, values()));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			return failed(event);
 		}
+	}
+
+	void limit(int longestMessage) {
+		this.longestMessage = longestMessage;
+	}
+
+	/** After redaction: what is cut may be all that tells a secret. */
+	private ILoggingEvent shortened(ILoggingEvent event) {
+		String message = event.getFormattedMessage();
+		if (message == null || message.length() <= this.longestMessage) {
+			return event;
+		}
+		String cut = Cut.text(message, this.longestMessage);
+		return new RedactedEvent(event, cut, cut, event.getArgumentArray(), event.getKeyValuePairs(),
+				event.getMarkerList(), event.getMDCPropertyMap(), event.getThrowableProxy());
 	}
 
 	private Values values() {

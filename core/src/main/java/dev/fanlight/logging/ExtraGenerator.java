@@ -23,13 +23,22 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 
 	private final ObjectMapper mapper;
 
+	private final LogLimits limits;
+
 	private final List<String> names = new ArrayList<>(8);
+
+	/** Characters that the field at hand may still have. */
+	private int room;
+
+	/** Whether there were more fields than may be. */
+	private boolean full;
 
 	@Nullable private TokenStreamContext object;
 
-	ExtraGenerator(JsonGenerator delegate, ObjectMapper mapper) {
+	ExtraGenerator(JsonGenerator delegate, ObjectMapper mapper, LogLimits limits) {
 		super(delegate);
 		this.mapper = mapper;
+		this.limits = limits;
 	}
 
 	/**
@@ -38,6 +47,9 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 	 * @param value the value, of any type
 	 */
 	void field(String name, @Nullable Object value) {
+		if (isFull()) {
+			return;
+		}
 		writeName(name);
 		writePOJO(value);
 	}
@@ -50,14 +62,26 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 		try {
 			writer.accept(this);
 		}
+		catch (Full ex) {
+			// What was written stays
+		}
 		catch (RuntimeException | StackOverflowError ex) {
 			repair();
 			field(LogField.EXTRA_LOG_ERROR.key(), ex.getClass().getName());
 		}
 	}
 
+	private boolean isFull() {
+		this.full |= this.names.size() >= this.limits.keys();
+		return this.full;
+	}
+
 	void finish() {
 		if (this.object != null) {
+			if (this.full) {
+				this.delegate.writeName(LogField.EXTRA_LOG_CUT.serialized());
+				this.delegate.writeString("the fields after the first " + this.limits.keys());
+			}
 			this.delegate.writeEndObject();
 		}
 	}
@@ -69,7 +93,16 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 			this.delegate.writeStartObject();
 			this.object = this.delegate.streamWriteContext();
 		}
-		this.delegate.writeName((this.delegate.streamWriteContext() == this.object) ? unique(name) : name);
+		if (this.delegate.streamWriteContext() == this.object) {
+			if (isFull()) {
+				throw Full.INSTANCE;
+			}
+			this.room = this.limits.value();
+			this.delegate.writeName(unique(Cut.text(name, this.limits.value())));
+		}
+		else {
+			this.delegate.writeName(Cut.text(name, this.room));
+		}
 		return this;
 	}
 
@@ -79,11 +112,23 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 	}
 
 	@Override
+	public JsonGenerator writeString(@Nullable String text) {
+		if (text == null) {
+			return super.writeNull();
+		}
+		this.delegate.writeString(Cut.text(text, this.room));
+		this.room = Math.max(this.room - text.length(), 0);
+		return this;
+	}
+
+	@Override
 	public JsonGenerator writePOJO(@Nullable Object value) {
 		if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
 			return super.writePOJO(value);
 		}
-		return super.writePOJO(tree(value));
+		// Through this generator, which cuts what is too long
+		this.mapper.writeValue(this, tree(value));
+		return this;
 	}
 
 	@Override
@@ -193,6 +238,19 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 		catch (JacksonException ex) {
 			// a name is expected here, so none is owed
 		}
+	}
+
+	/** Ends what somebody else's code writes, where a name was due. */
+	private static final class Full extends RuntimeException {
+
+		static final Full INSTANCE = new Full();
+
+		private static final long serialVersionUID = 1L;
+
+		private Full() {
+			super(null, null, false, false);
+		}
+
 	}
 
 }

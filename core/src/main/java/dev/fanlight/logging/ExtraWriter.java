@@ -27,15 +27,16 @@ final class ExtraWriter {
 
 	private final ExtraGenerator generator;
 
-	private ExtraWriter(JsonGenerator generator, ObjectMapper mapper) {
-		this.generator = new ExtraGenerator(generator, mapper);
+	private ExtraWriter(JsonGenerator generator, ObjectMapper mapper, LogLimits limits) {
+		this.generator = new ExtraGenerator(generator, mapper, limits);
 	}
 
-	static void write(JsonGenerator generator, @Nullable ObjectMapper mapper, ILoggingEvent event, boolean traced) {
+	static void write(JsonGenerator generator, @Nullable ObjectMapper mapper, ILoggingEvent event, boolean traced,
+			LogLimits limits) {
 		if (mapper == null || !hasExtras(event)) {
 			return;
 		}
-		ExtraWriter writer = new ExtraWriter(generator, mapper);
+		ExtraWriter writer = new ExtraWriter(generator, mapper, limits);
 		writer.writeArguments(event.getArgumentArray());
 		writer.writeKeyValues(event.getKeyValuePairs());
 		writer.writeMarkers(event.getMarkerList());

@@ -138,6 +138,14 @@ public final class LogRedaction {
 		return this.installed ? redactor().redact(stackTrace, Exit.EXCEPTION) : stackTrace;
 	}
 
+	/**
+	 * Set how long messages may be, for appenders of any format.
+	 * @param limits the limits
+	 */
+	public void limit(LogLimits limits) {
+		this.events.limit(limits.message());
+	}
+
 	boolean isInstalled() {
 		return this.installed;
 	}

@@ -3,8 +3,6 @@ package dev.fanlight.autoconfigure.logging;
 import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.autoconfigure.EarlyFilterRegistrationBean;
-import dev.fanlight.logging.CanonicalField;
-import dev.fanlight.logging.CanonicalLine;
 import dev.fanlight.logging.CanonicalLogger;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -41,7 +39,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @ConditionalOnFanlight("logging")
 @ConditionalOnClass({ LoggerContext.class, Observation.class })
 @EnableConfigurationProperties({ LoggingProperties.class, CanonicalRequestProperties.class,
-		CanonicalCallProperties.class, CanonicalJobProperties.class, CanonicalMessageProperties.class })
+		CanonicalCallProperties.class, CanonicalJobProperties.class, CanonicalMessageProperties.class,
+		LogLimitsProperties.class })
 public final class CanonicalLinesAutoConfiguration {
 
 	private static CanonicalLogger logger(String name) {
@@ -55,7 +54,7 @@ public final class CanonicalLinesAutoConfiguration {
 	ObservationHandler<Observation.Context> fanlightJobLines(CanonicalJobProperties properties,
 			ObservationScopes scopes) {
 		return new WorkLineHandler(logger(CanonicalLogger.JOB), ScheduledTaskObservationContext.class::isInstance,
-				CanonicalLinesAutoConfiguration::describeJob, scopes, properties.level(), properties.slowThreshold());
+				new WorkDescriptions.Job(), scopes, properties.level(), properties.slowThreshold());
 	}
 
 	@Bean
@@ -66,8 +65,7 @@ public final class CanonicalLinesAutoConfiguration {
 			ObservationScopes scopes) {
 		return new WorkLineHandler(logger(CanonicalLogger.MESSAGE),
 				(context) -> context instanceof ReceiverContext<?> receiver && receiver.getKind() == Kind.CONSUMER,
-				CanonicalLinesAutoConfiguration::describeMessage, scopes, properties.level(),
-				properties.slowThreshold());
+				new WorkDescriptions.Message(), scopes, properties.level(), properties.slowThreshold());
 	}
 
 	@Bean
@@ -78,40 +76,7 @@ public final class CanonicalLinesAutoConfiguration {
 			ObservationScopes scopes) {
 		return new WorkLineHandler(logger(CanonicalLogger.CALL),
 				(context) -> context instanceof SenderContext<?> sender && sender.getKind() == Kind.CLIENT,
-				CanonicalLinesAutoConfiguration::describeCall, scopes, properties.level(), properties.slowThreshold());
-	}
-
-	private static void describeJob(CanonicalLine line, Observation.Context context) {
-		ScheduledTaskObservationContext job = (ScheduledTaskObservationContext) context;
-		line.say(job.getTargetClass().getSimpleName() + "." + job.getMethod().getName())
-			.say((context.getError() != null) ? "failed" : "ran")
-			.with(CanonicalField.FUNCTION, job.getTargetClass().getName() + "." + job.getMethod().getName());
-	}
-
-	private static void describeMessage(CanonicalLine line, Observation.Context context) {
-		String destination = RequestLines.value(context, "messaging.destination.name");
-		destination = (destination != null) ? destination : RequestLines.value(context, "messaging.source.name");
-		line.say("Message")
-			.say((destination != null) ? "of " + destination : "")
-			.say((context.getError() != null) ? "failed" : "handled")
-			.with(CanonicalField.DESTINATION, destination);
-	}
-
-	private static void describeCall(CanonicalLine line, Observation.Context context) {
-		String method = RequestLines.value(context, "method");
-		String template = RequestLines.value(context, "uri");
-		String host = RequestLines.value(context, "client.name");
-		String status = RequestLines.value(context, "status");
-		line.say("Call")
-			.say((method != null) ? method : String.valueOf(context.getName()))
-			.say((host != null && template != null) ? host + template : "")
-			.say((status != null) ? status : "")
-			.with(CanonicalField.METHOD, method)
-			.with(CanonicalField.SERVER_ADDRESS, host)
-			.with(CanonicalField.URL_TEMPLATE, template);
-		if (status != null && status.matches("\\d{3}")) {
-			line.with(CanonicalField.STATUS, Integer.parseInt(status));
-		}
+				new WorkDescriptions.Call(), scopes, properties.level(), properties.slowThreshold());
 	}
 
 	@Configuration(proxyBeanMethods = false)

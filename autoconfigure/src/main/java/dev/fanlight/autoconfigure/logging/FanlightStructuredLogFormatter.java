@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.logging;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -12,7 +13,9 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.logging.JsonLineEncoder;
 import dev.fanlight.logging.LogIdentity;
+import dev.fanlight.logging.LogLimits;
 import dev.fanlight.logging.LogRedaction;
+import dev.fanlight.logging.StackTraces;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +40,14 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 	 */
 	public FanlightStructuredLogFormatter(Environment environment, @Nullable StackTracePrinter stackTracePrinter) {
 		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+		LogLimits limits = Binder.get(environment)
+			.bindOrCreate("fanlight.logging.limits", LogLimitsProperties.class)
+			.toLimits();
+		LogRedaction redaction = LogRedaction.find(context);
+		// A printer may print more of a throwable than its message
+		UnaryOperator<String> redacted = (redaction != null) ? redaction::redactStackTrace : UnaryOperator.identity();
 		this.encoder = new JsonLineEncoder(context, identity(environment),
-				redacted(stackTrace(stackTracePrinter), LogRedaction.find(context)));
+				new StackTraces(stackTrace(stackTracePrinter), redacted, limits), limits);
 	}
 
 	private static LogIdentity identity(Environment environment) {
@@ -52,12 +61,6 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 		}
 		return (proxy) -> (proxy instanceof ThrowableProxy throwableProxy)
 				? printer.printStackTraceToString(throwableProxy.getThrowable()) : ThrowableProxyUtil.asString(proxy);
-	}
-
-	/** A printer may print more of a throwable than its message. */
-	private static Function<IThrowableProxy, String> redacted(Function<IThrowableProxy, String> stackTrace,
-			@Nullable LogRedaction redaction) {
-		return (redaction != null) ? stackTrace.andThen(redaction::redactStackTrace) : stackTrace;
 	}
 
 	@Override

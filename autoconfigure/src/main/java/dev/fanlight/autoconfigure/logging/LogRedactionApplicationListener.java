@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
@@ -48,7 +49,10 @@ final class LogRedactionApplicationListener
 				LogRedaction.uninstall(context);
 			}
 			else {
-				LogRedaction.install(context, bootstrapContext.getOrElse(Redactor.class, null));
+				LogRedaction.install(context, bootstrapContext.getOrElse(Redactor.class, null))
+					.limit(Binder.get(environment)
+						.bindOrCreate("fanlight.logging.limits", LogLimitsProperties.class)
+						.toLimits());
 			}
 		}
 

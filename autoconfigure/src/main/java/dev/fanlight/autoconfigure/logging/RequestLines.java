@@ -60,9 +60,7 @@ final class RequestLines {
 		Level level = RequestLevels.slf4j(this.properties.level());
 		if (level != null && this.logger.isEnabled(level) && !isExcluded(request)) {
 			write(context, request, level,
-					new CanonicalLine().say(request.method())
-						.say(request.path())
-						.say("started")
+					new CanonicalLine(request.method() + ' ' + CanonicalLine.shortened(request.path()) + " started")
 						.with(CanonicalField.METHOD, request.method())
 						.with(CanonicalField.PATH, request.path()));
 		}
@@ -80,12 +78,9 @@ final class RequestLines {
 		}
 		long duration = TimeUnit.NANOSECONDS.toMillis(nanos);
 		String route = request.route();
-		CanonicalLine line = new CanonicalLine().say(request.method())
-			.say((route != null) ? route : request.path())
-			.say(status)
-			.say("in")
-			.say(duration)
-			.say(aborted ? "ms, client gone" : "ms")
+		CanonicalLine line = new CanonicalLine(
+				request.method() + ' ' + ((route != null) ? route : CanonicalLine.shortened(request.path())) + ' '
+						+ status + " in " + duration + (aborted ? " ms, client gone" : " ms"))
 			.with(CanonicalField.METHOD, request.method())
 			.with(CanonicalField.ROUTE, (route != null) ? route : value(context, "uri"))
 			.with(CanonicalField.PATH, (route != null) ? null : request.path())
