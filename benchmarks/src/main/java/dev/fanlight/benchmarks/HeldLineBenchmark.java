@@ -14,6 +14,7 @@ import dev.fanlight.logging.gate.Recording;
 import dev.fanlight.logging.gate.ReplayReason;
 import dev.fanlight.logging.gate.StormGuard;
 import dev.fanlight.logging.gate.StormLimits;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -150,7 +151,7 @@ public class HeldLineBenchmark {
 		this.suppressed.info("Created order {} of customer {} in {} ms", ++this.order, "6f9619ff-8b86-4d01", 14);
 	}
 
-	private void request(Logger logger, ReplayReason reason) {
+	private void request(Logger logger, @Nullable ReplayReason reason) {
 		Recording recording = begin();
 		for (int i = 0; i < LINES; i++) {
 			debug(logger);

@@ -90,6 +90,13 @@ public final class StormGuard implements AutoCloseable {
 	}
 
 	/**
+	 * Count again after {@link #close()}.
+	 */
+	public void open() {
+		this.closed = false;
+	}
+
+	/**
 	 * End the interval: write the summaries and begin to count anew.
 	 */
 	public void sweep() {
@@ -176,10 +183,12 @@ public final class StormGuard implements AutoCloseable {
 	}
 
 	private void summarise(StormKey key, long count) {
-		long more = count - limit(key.level());
-		if (more <= 0) {
+		int limit = limit(key.level());
+		if (count <= limit) {
+			// Also that of a key which has left the table, which is negative
 			return;
 		}
+		long more = count - limit;
 		this.summarised.add(more);
 		try {
 			LoggingEvent event = new LoggingEvent(StormGuard.class.getName(), key.logger(), key.level(),

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -161,9 +162,13 @@ class StormGuardTests {
 		this.log.logger.info("line");
 		this.log.logger.info("line");
 		assertThat(this.log.messages()).containsExactly("line", "line ... repeated 1 times in 60 s", "line", "line");
+		guard.open();
+		this.log.logger.info("line");
+		this.log.logger.info("line");
+		assertThat(this.log.events).hasSize(5);
 	}
 
-	@Test
+	@RepeatedTest(5)
 	void countsAddUpWhileSweptAndClosed() throws Exception {
 		StormGuard guard = guard(2, 2, 8);
 		int threads = 4;
