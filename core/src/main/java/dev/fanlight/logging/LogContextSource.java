@@ -90,14 +90,20 @@ public record LogContextSource(String key, Kind kind, String name) {
 	}
 
 	/**
-	 * Fill a context with all the values that are known.
+	 * Fill a context with all the values that are known. A look-up that fails counts as
+	 * one that finds nothing, since the request matters more than its context.
 	 * @param sources the sources
 	 * @param context the context
 	 * @param lookup the request
 	 */
 	public static void fill(Iterable<LogContextSource> sources, LogContext context, Lookup lookup) {
 		for (LogContextSource source : sources) {
-			context.put(source.key, lookup.value(source.kind, source.name));
+			try {
+				context.put(source.key, lookup.value(source.kind, source.name));
+			}
+			catch (RuntimeException ex) {
+				// Foreign code: a principal, a wrapped request
+			}
 		}
 	}
 

@@ -8,6 +8,9 @@ final class XmlDetector {
 
 	private static final int MAX_TAG = 256;
 
+	/** What follows a placeholder in angle brackets rather than begins a text. */
+	private static final String NO_TEXT = "@:/,.)]}";
+
 	private static final String ESCAPED = "&lt;";
 
 	private static final String CDATA = "<![CDATA[";
@@ -65,7 +68,7 @@ final class XmlDetector {
 
 	private int read(Scan scan, int from, int end) {
 		int kind = (end > from && this.terms.plausible(scan.buf, end)) ? this.terms.read(scan, scan.buf, from, end) : 0;
-		return ((kind & (KeyTerms.QUERY | KeyTerms.HARMLESS | KeyTerms.PII | KeyTerms.EXEMPT)) != 0) ? 0 : kind;
+		return ((kind & (KeyTerms.QUERY | KeyTerms.HARMLESS | KeyTerms.PII)) != 0) ? 0 : kind;
 	}
 
 	/** The same for {@code &lt;name&gt;}, whose last semicolon is at {@code i}. */
@@ -88,9 +91,9 @@ final class XmlDetector {
 		while (end < scan.len && scan.buf[end] != first && (raw || scan.buf[end] != '>')) {
 			blanks += (scan.buf[end++] <= ' ') ? 1 : 0;
 		}
-		boolean closed = (end == scan.len) ? blanks == 0
+		boolean closed = (end == scan.len) ? blanks == 0 && NO_TEXT.indexOf(scan.buf[start]) < 0
 				: raw ? scan.buf[end] == ']' : scan.at(end, tag) && scan.buf[end + tag.length()] == '/';
-		if (!closed || (kind & KeyTerms.ALLOW) != 0) {
+		if (!closed || (kind & (KeyTerms.ALLOW | KeyTerms.EXEMPT)) != 0) {
 			return closed ? end : from;
 		}
 		while (end > start && scan.buf[end - 1] <= ' ') {

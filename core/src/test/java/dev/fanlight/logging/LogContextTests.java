@@ -1,5 +1,7 @@
 package dev.fanlight.logging;
 
+import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -72,6 +74,20 @@ class LogContextTests {
 		assertThat(context.get("both")).isEqualTo("?" + "x".repeat(255));
 		assertThat(context.get("none")).isNull();
 		assertThat(context.get("empty")).isNull();
+	}
+
+	@Test
+	void lookupThatFailsFindsNothing() {
+		LogContext context = new LogContext();
+		LogContextSource.fill(List.of(LogContextSource.parse("user", "user"), LogContextSource.parse("a", "header:A")),
+				context, (kind, name) -> {
+					if (kind == LogContextSource.Kind.USER) {
+						throw new IllegalStateException("no session");
+					}
+					return name;
+				});
+		assertThat(context.get("user")).isNull();
+		assertThat(context.get("a")).isEqualTo("A");
 	}
 
 	@Test

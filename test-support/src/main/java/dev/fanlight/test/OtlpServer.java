@@ -22,6 +22,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.common.stream.AbortedStreamException;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -100,7 +101,7 @@ final class OtlpServer {
 			HttpResponseWriter response = HttpResponse.streaming();
 			response.write(ResponseHeaders.builder(200).contentType(PROTOBUF).contentLength(100).build());
 			response.write(HttpData.wrap(new byte[10]));
-			response.close(new IllegalStateException("scripted by the test"));
+			response.close(AbortedStreamException.get());
 			return response;
 		}
 		HttpResponse response = httpResponse(signal, answer);

@@ -3,6 +3,9 @@ package dev.fanlight.autoconfigure.environment;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +91,29 @@ final class Checks {
 		String complaint = duration(value);
 		return (complaint != null || !DurationStyle.detectAndParse(value.strip()).isZero()) ? complaint
 				: "must be longer than nothing";
+	}
+
+	/**
+	 * A directory that can be written, or that can be made.
+	 * @param value the directory
+	 * @return the sentence that mends it, or {@code null}
+	 */
+	static @Nullable String directory(String value) {
+		try {
+			Path path = Path.of(value.strip()).toAbsolutePath();
+			if (Files.exists(path) && !Files.isDirectory(path)) {
+				return "must be a directory, not a file";
+			}
+			Path existing = path;
+			while (existing != null && !Files.exists(existing)) {
+				existing = existing.getParent();
+			}
+			return (existing != null && Files.isDirectory(existing) && Files.isWritable(existing)) ? null
+					: "must be a directory that this process may write to";
+		}
+		catch (InvalidPathException ex) {
+			return "must be a path of this system";
+		}
 	}
 
 	static @Nullable String dataSize(String value) {

@@ -37,18 +37,30 @@ final class FanlightDefaults {
 
 	private static final String CORRELATION_PATTERN = "%replace([%X{traceId:-} %X{spanId:-} %X{request_id:-}] ){'^\\[ *\\] $', ''}";
 
+	private static final String KAFKA = "Traces go on through Kafka.";
+
+	private static final String RABBIT = "Traces go on through RabbitMQ.";
+
 	/** Supplied whatever else is set. */
 	static final List<Default> ALWAYS = List.of(
 			new Default("logging.level.dev.fanlight.audit", "info",
 					"Changes made through the endpoint fanlight are logged whatever level the root logger has."),
+			new Default("logging.level.io.opentelemetry.sdk.trace.export.BatchSpanProcessor", "error",
+					"A full queue is said once an hour and counted, instead of with every batch."),
 			new Default("management.endpoints.web.exposure.include", "health,info,prometheus",
 					"Metrics can be scraped as soon as the dependency is there; Boot exposes health alone."),
 			new Default("management.observations.annotations.enabled", "true",
 					"@Observed, @Timed, @Counted and @NewSpan work."),
 			new Default("management.observations.enable.spring.security", "false",
 					"The filters of Spring Security do not add spans to every request."),
+			new Default("spring.kafka.listener.observation-enabled", "true", KAFKA),
+			new Default("spring.kafka.template.observation-enabled", "true", KAFKA),
 			new Default("spring.mvc.servlet.load-on-startup", "1",
 					"The dispatcher is ready before the first request, whose lines then all carry its ids."),
+			new Default("spring.rabbitmq.listener.direct.observation-enabled", "true", RABBIT),
+			new Default("spring.rabbitmq.listener.simple.observation-enabled", "true", RABBIT),
+			new Default("spring.rabbitmq.listener.stream.observation-enabled", "true", RABBIT),
+			new Default("spring.rabbitmq.template.observation-enabled", "true", RABBIT),
 			new Default("spring.reactor.context-propagation", "auto",
 					"Trace and MDC are there in every operator of a reactive chain."),
 			new Default("spring.task.execution.propagate-context", "true",

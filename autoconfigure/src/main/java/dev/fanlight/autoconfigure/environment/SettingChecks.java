@@ -110,7 +110,9 @@ final class SettingChecks {
 	private static Map<String, Check> checks() {
 		Map<String, Check> checks = new LinkedHashMap<>();
 		checks.put("fanlight.logging.flight-recorder.render-objects", Checks::booleanValue);
+		checks.put("fanlight.tracing.register-global", Checks::booleanValue);
 		checks.put("fanlight.tracing.sampling.keep-errors", Checks::booleanValue);
+		checks.put("fanlight.tracing.yield-to-agent", Checks::booleanValue);
 		checks.put("fanlight.traffic.exclude-management", Checks::booleanValue);
 		checks.put("management.opentelemetry.enabled", Checks::booleanValue);
 		checks.put("management.tracing.export.enabled", Checks::booleanValue);
@@ -119,6 +121,13 @@ final class SettingChecks {
 		checks.put(FanlightDefaults.METRICS_PUSH, Checks::booleanValue);
 		checks.put("fanlight.endpoint.default-expiry", Checks::positiveDuration);
 		checks.put("fanlight.endpoint.max-expiry", Checks::positiveDuration);
+		checks.put("fanlight.delivery.shutdown-timeout", Checks::duration);
+		for (String duration : List.of("initial-backoff", "max-backoff", "spool.max-age")) {
+			checks.put("fanlight.delivery." + duration, Checks::positiveDuration);
+		}
+		checks.put("fanlight.delivery.max-queue-size", Checks::dataSize);
+		checks.put("fanlight.delivery.spool.directory", Checks::directory);
+		checks.put("fanlight.delivery.spool.max-size", Checks::dataSize);
 		checks.put("fanlight.logging.format", Checks.oneOf("json", "text"));
 		checks.put("fanlight.logging.request-id.header", Checks::headerName);
 		checks.put("fanlight.logging.request-id.propagate", Checks::booleanValue);

@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.logging;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.EarlyFilterRegistrationBean;
 import dev.fanlight.logging.CanonicalField;
 import dev.fanlight.logging.CanonicalLine;
 import dev.fanlight.logging.CanonicalLogger;
@@ -27,7 +28,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
@@ -147,10 +147,9 @@ public final class CanonicalLinesAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(name = "fanlightCountingResponseFilter")
 		FilterRegistrationBean<CountingResponseFilter> fanlightCountingResponseFilter() {
-			FilterRegistrationBean<CountingResponseFilter> registration = new FilterRegistrationBean<>(
-					new CountingResponseFilter());
+			FilterRegistrationBean<CountingResponseFilter> registration = new EarlyFilterRegistrationBean<>(
+					new CountingResponseFilter(), EarlyFilterRegistrationBean.RESPONSE);
 			registration.setDispatcherTypes(DispatcherType.REQUEST);
-			registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 			return registration;
 		}
 

@@ -181,7 +181,7 @@ public final class RequestCorrelationAutoConfiguration {
 		HttpHandlerDecoratorFactory fanlightRequestScopeHttpHandlerDecoratorFactory(LoggingProperties properties,
 				ObjectProvider<RequestTraces> traces) {
 			return new RequestScopeHttpHandlerDecoratorFactory(properties.requestId().headerIfEnabled(),
-					traces.getIfAvailable(() -> RequestTraces.NONE));
+					!this.sources.isEmpty(), traces.getIfAvailable(() -> RequestTraces.NONE));
 		}
 
 		@Bean

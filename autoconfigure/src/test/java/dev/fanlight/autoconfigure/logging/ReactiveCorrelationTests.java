@@ -4,15 +4,18 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
@@ -27,6 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * {@link CorrelationContract} on Reactor Netty and Spring WebFlux.
@@ -48,6 +53,16 @@ class ReactiveCorrelationTests extends CorrelationContract {
 	@Override
 	List<String> edges() {
 		return List.of("/first-filter", "/committed");
+	}
+
+	@Test
+	void lineOfTheServerItselfCarriesTheIds(CapturedOutput output) {
+		this.application.get("/committed?marker=server", "X-Request-ID", "server-1");
+		JsonNode line = LogLines.withMessage(output, "Error finishing response. Closing connection");
+		assertThat(line.path("logger").asString("")).isEqualTo("reactor.netty.http.server.HttpServerOperations");
+		assertThat(line.path("request_id").asString("")).isEqualTo("server-1");
+		assertThat(line.path("trace_id").asString("")).matches("[0-9a-f]{32}");
+		assertThat(line.path("extra").path("tenant").asString("")).isEqualTo("acme");
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

@@ -5,20 +5,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 import io.micrometer.observation.annotation.Observed;
+import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * {@link CorrelationContract} on Tomcat and Spring MVC, with platform threads.
@@ -53,9 +60,21 @@ class ServletCorrelationTests extends CorrelationContract {
 				"/started");
 	}
 
+	@Test
+	void scheduledJobHasATraceAndNothingOfRequests(CapturedOutput output) {
+		for (int i = 0; i < 20; i++) {
+			this.application.get("/future?marker=beside");
+		}
+		JsonNode line = LogLines.withMessage(output, "tick");
+		assertThat(line.path("trace_id").asString("")).matches("[0-9a-f]{32}");
+		assertThat(LogLines.of(output).stream().filter((other) -> other.path("message").asString("").equals("tick")))
+			.allSatisfy((other) -> assertThat(other.has("request_id") || other.has("extra")).isFalse());
+	}
+
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@EnableAsync
+	@EnableScheduling
 	@Import({ Greeter.class, ServletEdges.class })
 	static class Application {
 
@@ -69,6 +88,11 @@ class ServletCorrelationTests extends CorrelationContract {
 	static class Greeting {
 
 		private static final Logger logger = LoggerFactory.getLogger(Greeting.class);
+
+		@Scheduled(fixedDelay = 200)
+		void tick() {
+			logger.info("tick");
+		}
 
 		@Async
 		CompletableFuture<Void> async(String marker) {

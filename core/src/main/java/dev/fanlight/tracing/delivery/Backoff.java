@@ -14,6 +14,8 @@ final class Backoff {
 
 	static final Duration LONGEST_WISH = Duration.ofMinutes(10);
 
+	private static final long SHORTEST = Duration.ofMillis(1).toNanos();
+
 	private final long initial;
 
 	private final long max;
@@ -21,8 +23,8 @@ final class Backoff {
 	private long next;
 
 	Backoff(Duration initial, Duration max) {
-		this.initial = initial.toNanos();
-		this.max = max.toNanos();
+		this.initial = Math.max(SHORTEST, initial.toNanos());
+		this.max = Math.max(this.initial, max.toNanos());
 		this.next = this.initial;
 	}
 

@@ -60,15 +60,15 @@ final class Causes {
 					? "no connection within " + seconds(endpoint.connectTimeout().toMillis())
 					: "no answer within " + seconds(endpoint.timeout().toMillis());
 		}
-		boolean otherProtocol = cause instanceof ProtocolException
-				|| (endpoint.grpc() && cause instanceof IOException && message(cause.getMessage()).contains("preface"));
-		if (otherProtocol) {
-			return "wrong protocol on this port (" + message(cause.getMessage()) + ")" + hint(endpoint);
-		}
 		if (cause instanceof EOFException || cause instanceof SocketException
 				|| cause.getClass().getSimpleName().startsWith("StreamReset")
 				|| message(cause.getMessage()).contains("unexpected end of stream")) {
 			return "the connection was closed without an answer" + hint(endpoint);
+		}
+		boolean otherProtocol = cause instanceof ProtocolException
+				|| (endpoint.grpc() && cause instanceof IOException && message(cause.getMessage()).contains("preface"));
+		if (otherProtocol) {
+			return "wrong protocol on this port (" + message(cause.getMessage()) + ")" + hint(endpoint);
 		}
 		return null;
 	}

@@ -1,12 +1,12 @@
 package dev.fanlight.tracing.delivery;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -38,6 +38,8 @@ public final class Delivery implements AutoCloseable {
 
 	private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
+	private final Map<Signal, ProcessorWatch> processors = new ConcurrentHashMap<>();
+
 	private @Nullable SpoolDirectory spool;
 
 	private boolean spoolTried;
@@ -62,12 +64,47 @@ public final class Delivery implements AutoCloseable {
 		return new DeliverySenders(this, signal);
 	}
 
-	synchronized Pipeline pipeline(Signal signal, Endpoint endpoint) {
-		URI uri = endpoint.uri();
-		Pipeline existing = this.pipelines.get(signal.key() + " " + uri);
-		if (existing != null) {
-			return existing;
+	/**
+	 * What a batch processor of OpenTelemetry has to be built with so that its queue is
+	 * shown and its losses are said.
+	 * @param signal what it processes
+	 * @return the watch, always the same for one signal
+	 */
+	public ProcessorWatch processor(Signal signal) {
+		return this.processors.computeIfAbsent(signal, (key) -> new ProcessorWatch());
+	}
+
+	/**
+	 * Hand a batch over to a pipeline.
+	 * @param pipeline the pipeline
+	 * @param batch the batch
+	 */
+	void offer(Pipeline pipeline, Batch batch) {
+		pipeline.offer(batch);
+		ProcessorWatch watch = this.processors.get(pipeline.signal());
+		long lost = (watch != null) ? watch.dropped() : 0;
+		if (lost > 0) {
+			this.log.complain(pipeline, OutageLog.Complaint.PROCESSOR,
+					"%d %s found the queue of the batch processor full so far. Make it larger: %s".formatted(lost,
+							pipeline.signal().items(), pipeline.signal().queueKey()));
 		}
+	}
+
+	Pipeline pipeline(Signal signal, Endpoint endpoint) {
+		Pipeline pipeline;
+		synchronized (this) {
+			pipeline = this.pipelines.get(signal.key() + " " + endpoint.uri());
+			if (pipeline != null) {
+				return pipeline;
+			}
+			pipeline = begin(signal, endpoint);
+		}
+		String name = pipeline.name();
+		this.listeners.forEach((listener) -> listener.accept(name));
+		return pipeline;
+	}
+
+	private Pipeline begin(Signal signal, Endpoint endpoint) {
 		long number = this.pipelines.values().stream().filter((other) -> other.signal() == signal).count() + 1;
 		String name = (number == 1) ? signal.key() : signal.key() + "-" + number;
 		PipelineCounters counters = new PipelineCounters();
@@ -78,9 +115,8 @@ public final class Delivery implements AutoCloseable {
 				(spoolSettings != null) ? spoolSettings.maxAge() : Duration.ZERO, counters);
 		Pipeline pipeline = new Pipeline(signal, name, endpoint.authority(), new OtlpTransport(endpoint), waiting,
 				counters, this.log, this.settings);
-		this.pipelines.put(signal.key() + " " + uri, pipeline);
+		this.pipelines.put(signal.key() + " " + endpoint.uri(), pipeline);
 		pipeline.start();
-		this.listeners.forEach((listener) -> listener.accept(name));
 		return pipeline;
 	}
 
@@ -124,12 +160,13 @@ public final class Delivery implements AutoCloseable {
 	}
 
 	/**
-	 * Be told the name of each pipeline, those that exist and those to come.
+	 * Be told the name of each pipeline, those that exist and those to come; at times
+	 * twice.
 	 * @param listener hears the names
 	 */
-	public synchronized void onPipeline(Consumer<String> listener) {
+	public void onPipeline(Consumer<String> listener) {
 		this.listeners.add(listener);
-		this.pipelines.values().forEach((pipeline) -> listener.accept(pipeline.name()));
+		all().forEach((pipeline) -> listener.accept(pipeline.name()));
 	}
 
 	/**

@@ -58,7 +58,7 @@ final class DeliverySenders implements ComponentLoader {
 			return this.others.load(HttpSenderProvider.class).iterator().next().createSender(config);
 		}
 		ProxyOptions proxy = config.getProxyOptions();
-		return new Http(this.delivery.pipeline(this.signal, new Endpoint(config.getEndpoint(), false,
+		return new Http(this.delivery, this.delivery.pipeline(this.signal, new Endpoint(config.getEndpoint(), false,
 				config.getConnectTimeout(), config.getTimeout(), () -> headers(config.getHeadersSupplier().get()),
 				(proxy != null) ? proxy.getProxySelector() : null, config.getSslContext(), config.getTrustManager())),
 				config.getCompressor());
@@ -66,10 +66,11 @@ final class DeliverySenders implements ComponentLoader {
 
 	private GrpcSender grpc(GrpcSenderConfig config) {
 		URI uri = config.getEndpoint().resolve("/" + config.getFullMethodName());
-		return new Grpc(this.delivery.pipeline(this.signal,
-				new Endpoint(uri, true, config.getConnectTimeout(), config.getTimeout(),
-						() -> headers(config.getHeadersSupplier().get()), null, config.getSslContext(),
-						config.getTrustManager())),
+		return new Grpc(this.delivery,
+				this.delivery.pipeline(this.signal,
+						new Endpoint(uri, true, config.getConnectTimeout(), config.getTimeout(),
+								() -> headers(config.getHeadersSupplier().get()), null, config.getSslContext(),
+								config.getTrustManager())),
 				config.getCompressor());
 	}
 
@@ -124,12 +125,12 @@ final class DeliverySenders implements ComponentLoader {
 
 	}
 
-	private record Http(Pipeline pipeline, @Nullable Compressor compressor) implements HttpSender {
+	private record Http(Delivery delivery, Pipeline pipeline, @Nullable Compressor compressor) implements HttpSender {
 
 		@Override
 		public void send(MessageWriter writer, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
 			try {
-				this.pipeline.offer(batch(writer, this.compressor));
+				this.delivery.offer(this.pipeline, batch(writer, this.compressor));
 			}
 			catch (IOException | RuntimeException ex) {
 				onError.accept(ex);
@@ -145,12 +146,12 @@ final class DeliverySenders implements ComponentLoader {
 
 	}
 
-	private record Grpc(Pipeline pipeline, @Nullable Compressor compressor) implements GrpcSender {
+	private record Grpc(Delivery delivery, Pipeline pipeline, @Nullable Compressor compressor) implements GrpcSender {
 
 		@Override
 		public void send(MessageWriter writer, Consumer<GrpcResponse> onResponse, Consumer<Throwable> onError) {
 			try {
-				this.pipeline.offer(batch(writer, this.compressor));
+				this.delivery.offer(this.pipeline, batch(writer, this.compressor));
 			}
 			catch (IOException | RuntimeException ex) {
 				onError.accept(ex);

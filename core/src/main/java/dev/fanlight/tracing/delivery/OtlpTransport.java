@@ -127,8 +127,7 @@ final class OtlpTransport implements Transport {
 			case 408, 429, 502, 503, 504 ->
 				Outcome.of(Kind.AWAY, words + ((status == 429) ? ", too many requests" : ", not available"))
 					.after(retryAfter(response.header("Retry-After")));
-			default -> Outcome.of((status / 100 == 4) ? Kind.REFUSED : (status / 100 == 3) ? Kind.AWAY : Kind.DOUBTFUL,
-					words + said(statusMessage(answer)));
+			default -> Outcome.of((status / 100 == 3) ? Kind.AWAY : Kind.REFUSED, words + said(statusMessage(answer)));
 		};
 	}
 
@@ -156,7 +155,6 @@ final class OtlpTransport implements Transport {
 				// Without the wish to be asked again it speaks about this batch
 				yield Outcome.of((wait != null) ? Kind.AWAY : Kind.REFUSED, words + said(message)).after(wait);
 			}
-			case "2", "13" -> Outcome.of(Kind.DOUBTFUL, words + said(message));
 			default -> Outcome.of(Kind.REFUSED, words + said(message));
 		};
 	}

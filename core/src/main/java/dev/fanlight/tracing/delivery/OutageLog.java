@@ -21,23 +21,34 @@ final class OutageLog {
 
 	private final Map<String, Outage> outages = new HashMap<>();
 
+	private final Map<String, Long> ended = new HashMap<>();
+
 	private final Map<String, Long> complaints = new HashMap<>();
 
 	/**
 	 * A pipeline stopped reaching its receiver.
 	 * @param pipeline the pipeline
 	 * @param words why
+	 * @param attemptBegan when the attempt that failed began, as
+	 * {@link System#nanoTime()}
+	 * @return whether that is an outage, rather than the end of one that is over for
+	 * others
 	 */
-	synchronized void begin(Pipeline pipeline, String words) {
+	synchronized boolean begin(Pipeline pipeline, String words, long attemptBegan) {
+		Long ended = this.ended.get(pipeline.authority());
+		if (ended != null && attemptBegan - ended < 0) {
+			return false;
+		}
 		Outage outage = this.outages.computeIfAbsent(pipeline.authority(), (key) -> new Outage());
 		if (outage.pipelines.add(pipeline)) {
 			outage.before.putIfAbsent(pipeline, Tally.of(pipeline));
 		}
 		if (!outage.said) {
 			outage.said = true;
-			logger.warn("{} do not reach {}: {}. {} Nothing more is said until they do.", name(pipeline.signal()),
-					pipeline.address(), words, pipeline.refuge());
+			logger.warn("{} do not reach {}: {}{} {} Nothing more is said until they do.", name(pipeline.signal()),
+					pipeline.address(), words, words.endsWith("?") ? "" : ".", pipeline.refuge());
 		}
+		return true;
 	}
 
 	/**
@@ -50,6 +61,7 @@ final class OutageLog {
 			return;
 		}
 		this.outages.remove(pipeline.authority());
+		this.ended.put(pipeline.authority(), System.nanoTime());
 		StringBuilder late = new StringBuilder();
 		long lost = 0;
 		for (Map.Entry<Pipeline, Tally> entry : outage.before.entrySet()) {
@@ -67,18 +79,26 @@ final class OutageLog {
 	/**
 	 * Something is wrong that is not an outage. Said once an hour at most.
 	 * @param pipeline where
+	 * @param about which kind of complaint it is
 	 * @param line what
 	 */
-	synchronized void complain(Pipeline pipeline, String line) {
-		Long last = this.complaints.get(pipeline.name());
+	synchronized void complain(Pipeline pipeline, Complaint about, String line) {
+		String key = pipeline.authority() + " " + about;
+		Long last = this.complaints.get(key);
 		if (last == null || System.nanoTime() - last > REPEAT.toNanos()) {
-			this.complaints.put(pipeline.name(), System.nanoTime());
+			this.complaints.put(key, System.nanoTime());
 			logger.warn("{} to {}: {}", name(pipeline.signal()), pipeline.address(), line);
 		}
 	}
 
 	private static String name(Signal signal) {
 		return Character.toUpperCase(signal.key().charAt(0)) + signal.key().substring(1);
+	}
+
+	enum Complaint {
+
+		REJECTED, REFUSED, SPOOL, PROCESSOR
+
 	}
 
 	private static final class Outage {

@@ -35,10 +35,10 @@ record Outcome(Kind kind, String words, @Nullable Duration retryAfter, long reje
 		/** The receiver is away or closed to us: keep the batch, come back later. */
 		AWAY,
 
-		/** It may be the batch or the receiver: try a few times, then drop the batch. */
-		DOUBTFUL,
-
-		/** The receiver will never take this batch. */
+		/**
+		 * The receiver does not want this batch, or does not want anything: what it does
+		 * with others tells.
+		 */
 		REFUSED
 
 	}

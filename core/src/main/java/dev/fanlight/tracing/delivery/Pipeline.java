@@ -1,10 +1,15 @@
 package dev.fanlight.tracing.delivery;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.fanlight.tracing.delivery.OutageLog.Complaint;
 import dev.fanlight.tracing.delivery.Outcome.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipeline {
 
-	static final int DOUBTFUL_ATTEMPTS = 5;
+	private static final int REFUSALS_OF_AN_OUTAGE = 3;
+
+	private static final int MOST_REFUSED = 1000;
 
 	private final Signal signal;
 
@@ -49,13 +56,25 @@ final class Pipeline {
 
 	private long outageEnds = Long.MIN_VALUE;
 
-	private boolean everAccepted;
+	private long acceptedBatches;
 
-	private int attempts;
+	private int refusals;
+
+	/** The refused batches by fingerprint, with what had been accepted by then. */
+	private final Map<Integer, Long> refused = new LinkedHashMap<>() {
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<Integer, Long> eldest) {
+			return size() > MOST_REFUSED;
+		}
+
+	};
 
 	private long pausedUntil;
 
 	private Waiting.@Nullable Taken inFlight;
+
+	private long attemptBegan;
 
 	private long drainUntil = Long.MAX_VALUE;
 
@@ -120,7 +139,7 @@ final class Pipeline {
 				outcome = this.transport.send(taken.batch());
 			}
 			catch (RuntimeException | LinkageError ex) {
-				outcome = Outcome.of(Kind.DOUBTFUL, Causes.message(ex.toString()));
+				outcome = Outcome.of(Kind.REFUSED, Causes.message(ex.toString()));
 			}
 			conclude(taken, outcome);
 		}
@@ -149,6 +168,7 @@ final class Pipeline {
 					if (taken != null) {
 						this.breaker = open ? BreakerState.HALF_OPEN : BreakerState.CLOSED;
 						this.inFlight = taken;
+						this.attemptBegan = System.nanoTime();
 						return taken;
 					}
 					this.changed.signalAll();
@@ -176,15 +196,7 @@ final class Pipeline {
 			this.inFlight = null;
 			this.lastChance = false;
 			int items = taken.batch().items();
-			Kind kind = outcome.kind();
-			if (kind == Kind.REFUSED && !this.everAccepted) {
-				// Perhaps it is not the batch: the wrong port refuses everything
-				kind = Kind.DOUBTFUL;
-			}
-			if (kind == Kind.DOUBTFUL && ++this.attempts >= DOUBTFUL_ATTEMPTS) {
-				kind = Kind.REFUSED;
-			}
-			switch (kind) {
+			switch (outcome.kind()) {
 				case DELIVERED -> {
 					this.waiting.done(taken);
 					this.counters.batches.incrementAndGet();
@@ -192,26 +204,20 @@ final class Pipeline {
 					this.counters.delivered.addAndGet(items - Math.min(items, outcome.rejected()));
 					if (outcome.rejected() > 0) {
 						this.counters.drop(Math.min(items, outcome.rejected()), DropReason.REJECTED);
-						this.log.complain(this, "%d of %d %s were rejected: %s. Rejected ones are counted."
-							.formatted(outcome.rejected(), items, this.signal.items(), outcome.words()));
+						this.log.complain(this, Complaint.REJECTED,
+								"%d of %d %s were rejected: %s. Rejected ones are counted."
+									.formatted(outcome.rejected(), items, this.signal.items(), outcome.words()));
 					}
-					this.everAccepted = true;
+					this.acceptedBatches++;
+					this.refusals = 0;
 					this.lastSuccess = System.currentTimeMillis();
-					close(BreakerState.CLOSED);
+					closeBreaker();
 				}
-				case REFUSED -> {
-					this.waiting.done(taken);
-					this.counters.drop(items, DropReason.REFUSED);
-					failed(outcome.words());
-					this.log.complain(this, "a batch of %d %s was refused: %s. Refused batches are dropped and counted."
-						.formatted(items, this.signal.items(), outcome.words()));
-					// The receiver is there and has judged
-					close(BreakerState.CLOSED);
-				}
+				case REFUSED -> refused(taken, outcome);
 				default -> {
 					this.waiting.putBack(taken);
 					this.counters.retries.incrementAndGet();
-					open(outcome);
+					open(outcome, true);
 				}
 			}
 			this.changed.signalAll();
@@ -221,22 +227,45 @@ final class Pipeline {
 		}
 	}
 
-	private void open(Outcome outcome) {
+	/**
+	 * Whether it is the batch or the receiver shows when others are accepted. Until then
+	 * the batch waits behind them; refused again, it is dropped.
+	 */
+	private void refused(Waiting.Taken taken, Outcome outcome) {
+		Batch batch = taken.batch();
+		int fingerprint = Objects.hash(batch.createdAt(), batch.items(), Arrays.hashCode(batch.body()));
+		Long acceptedBefore = this.refused.get(fingerprint);
+		this.waiting.done(taken);
+		if (acceptedBefore != null && this.acceptedBatches > acceptedBefore) {
+			this.refused.remove(fingerprint);
+			this.counters.drop(batch.items(), DropReason.REFUSED);
+			failed(outcome.words());
+			this.log.complain(this, Complaint.REFUSED,
+					"a batch of %d %s was refused while others are taken: %s. Such batches are dropped and counted."
+						.formatted(batch.items(), this.signal.items(), outcome.words()));
+			closeBreaker();
+			return;
+		}
+		this.refused.putIfAbsent(fingerprint, this.acceptedBatches);
+		this.waiting.add(batch, true);
+		this.counters.retries.incrementAndGet();
+		open(outcome, ++this.refusals >= REFUSALS_OF_AN_OUTAGE);
+	}
+
+	private void open(Outcome outcome, boolean isOutage) {
 		failed(outcome.words());
 		this.breaker = BreakerState.OPEN;
 		this.pausedUntil = System.nanoTime() + this.backoff.pause(outcome.retryAfter());
-		if (!this.outage && !this.draining) {
-			this.outage = true;
-			this.log.begin(this, outcome.words());
+		if (isOutage && !this.outage && !this.draining) {
+			this.outage = this.log.begin(this, outcome.words(), this.attemptBegan);
 		}
 		this.outageEnds = Long.MIN_VALUE;
 		this.waiting.moveToSpool();
 		complainAboutSpool();
 	}
 
-	private void close(BreakerState state) {
-		this.breaker = state;
-		this.attempts = 0;
+	private void closeBreaker() {
+		this.breaker = BreakerState.CLOSED;
 		this.backoff.reset();
 		if (this.outage) {
 			if (this.outageEnds == Long.MIN_VALUE) {
@@ -258,7 +287,8 @@ final class Pipeline {
 	private void complainAboutSpool() {
 		String failure = this.waiting.failure();
 		if (failure != null) {
-			this.log.complain(this, "the spool cannot be written: " + failure + ". What waits is kept in memory.");
+			this.log.complain(this, Complaint.SPOOL,
+					"the spool cannot be written: " + failure + ". What waits is kept in memory.");
 		}
 	}
 

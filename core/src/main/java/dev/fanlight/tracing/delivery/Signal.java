@@ -31,6 +31,14 @@ public enum Signal {
 		return this.key;
 	}
 
+	/**
+	 * Where the queue in front of the exporter is made larger.
+	 * @return the key of Boot
+	 */
+	String queueKey() {
+		return "management.opentelemetry." + ((this == LOGS) ? "logging" : "tracing") + ".export.max-queue-size";
+	}
+
 	String items() {
 		return this.items;
 	}

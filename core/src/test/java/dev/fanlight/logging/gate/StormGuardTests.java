@@ -168,7 +168,7 @@ class StormGuardTests {
 		assertThat(this.log.events).hasSize(5);
 	}
 
-	@RepeatedTest(5)
+	@RepeatedTest(20)
 	void countsAddUpWhileSweptAndClosed() throws Exception {
 		StormGuard guard = guard(2, 2, 8);
 		int threads = 4;

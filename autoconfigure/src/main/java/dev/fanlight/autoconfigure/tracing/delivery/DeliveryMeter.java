@@ -44,6 +44,12 @@ enum DeliveryMeter {
 	/** Gauge. */
 	OLDEST("oldest", "Age of the oldest batch that waits"),
 
+	/** Gauge. */
+	PROCESSOR_QUEUE("processor.queue", "Items that wait in the batch processor, in front of the exporter"),
+
+	/** Counter. */
+	PROCESSOR_DROPPED("processor.dropped", "Items that found the queue of the batch processor full"),
+
 	/** Gauge with the tag {@link #STATE}. */
 	BREAKER("breaker", "1 for the state of the breaker, 0 for the others");
 

@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.tracing.delivery;
 
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -8,6 +9,7 @@ import dev.fanlight.tracing.delivery.Delivery;
 import dev.fanlight.tracing.delivery.DeliveryCounter;
 import dev.fanlight.tracing.delivery.DropReason;
 import dev.fanlight.tracing.delivery.PipelineStatus;
+import dev.fanlight.tracing.delivery.Signal;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +31,17 @@ final class DeliveryMeters implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		this.delivery.onPipeline((name) -> bind(registry, name));
+		for (Signal signal : List.of(Signal.TRACES, Signal.LOGS)) {
+			Tags tags = Tags.of(DeliveryMeter.SIGNAL, signal.key());
+			counter(registry, DeliveryMeter.PROCESSOR_DROPPED, tags,
+					(delivery) -> delivery.processor(signal).dropped());
+			Gauge
+				.builder(DeliveryMeter.PROCESSOR_QUEUE.meterName(), this.delivery,
+						(delivery) -> delivery.processor(signal).queued())
+				.description(DeliveryMeter.PROCESSOR_QUEUE.description())
+				.tags(tags)
+				.register(registry);
+		}
 	}
 
 	private void bind(MeterRegistry registry, String name) {

@@ -5,6 +5,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -37,8 +39,10 @@ final class Shop implements AutoCloseable {
 				"management.opentelemetry.tracing.export.schedule-delay=100ms",
 				"management.opentelemetry.logging.export.schedule-delay=100ms",
 				"fanlight.delivery.initial-backoff=100ms", "fanlight.delivery.max-backoff=300ms");
-		this.context = SpringApplication.run(Application.class,
-				Stream.concat(always, Arrays.stream(settings)).map((setting) -> "--" + setting).toArray(String[]::new));
+		Map<String, String> last = new LinkedHashMap<>();
+		Stream.concat(always, Arrays.stream(settings))
+			.forEach((setting) -> last.put(setting.substring(0, setting.indexOf('=')), "--" + setting));
+		this.context = SpringApplication.run(Application.class, last.values().toArray(String[]::new));
 		this.port = ((WebServerApplicationContext) this.context).getWebServer().getPort();
 	}
 

@@ -1,0 +1,125 @@
+package dev.fanlight.autoconfigure.tracing.delivery;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+
+import dev.fanlight.autoconfigure.FanlightProperties;
+import dev.fanlight.autoconfigure.tracing.RedactTracingAutoConfiguration;
+import dev.fanlight.test.OtlpAnswer;
+import dev.fanlight.test.OtlpReceiver;
+import dev.fanlight.test.OtlpSignal;
+import dev.fanlight.test.ReceivedSpan;
+import dev.fanlight.tracing.delivery.Delivery;
+import dev.fanlight.tracing.delivery.DeliveryCounter;
+import io.opentelemetry.api.trace.Tracer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration;
+import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Processes that are killed while their collector is away and while it is back.
+ */
+class DeliveryReplayTests {
+
+	private static final int BATCH = 5;
+
+	@TempDir
+	Path temp;
+
+	@Test
+	void replaysAfterAKillWhatWasInTheSpoolAndAtMostOneBatchTwice() throws Exception {
+		int port;
+		try (ServerSocket socket = new ServerSocket(0)) {
+			port = socket.getLocalPort();
+		}
+		Process away = start(port, 100);
+		await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(this.temp.resolve("spooled")));
+		away.destroyForcibly().waitFor();
+		try (OtlpReceiver receiver = OtlpReceiver.start(port)) {
+			receiver.answerAlways(OtlpAnswer.accept().delayedBy(Duration.ofMillis(100)));
+			Process replaying = start(port, 0);
+			receiver.await(receiver::spans, (spans) -> spans.size() >= 40, Duration.ofSeconds(60));
+			replaying.destroyForcibly().waitFor();
+			assertThat(receiver.spans()).hasSizeLessThan(100);
+			receiver.answerAlways(OtlpAnswer.accept());
+			Process last = start(port, 0);
+			List<String> all = IntStream.range(0, 100).mapToObj((i) -> "span " + i).toList();
+			receiver.await(() -> names(receiver), (names) -> new HashSet<>(names).containsAll(all),
+					Duration.ofSeconds(60));
+			assertThat(names(receiver)).hasSizeLessThanOrEqualTo(100 + BATCH);
+			assertThat(names(receiver).stream().distinct()).containsExactlyInAnyOrderElementsOf(all);
+			// The exporter orders the spans of a batch as it likes
+			assertThat(names(receiver).stream().distinct().map((name) -> Integer.parseInt(name.substring(5)) / BATCH))
+				.isSorted();
+			last.destroyForcibly().waitFor();
+		}
+	}
+
+	private static List<String> names(OtlpReceiver receiver) {
+		return receiver.spans().stream().map(ReceivedSpan::name).toList();
+	}
+
+	private Process start(int port, int spans) throws IOException {
+		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto",
+				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Application.class.getName(),
+				"--spans=" + spans, "--note=" + this.temp.resolve("spooled"),
+				"--fanlight.delivery.spool.directory=" + this.temp.resolve("spool"),
+				"--fanlight.delivery.initial-backoff=100ms", "--fanlight.delivery.max-backoff=100ms",
+				"--management.tracing.sampling.probability=1",
+				"--management.opentelemetry.tracing.export.max-batch-size=" + BATCH,
+				"--management.opentelemetry.tracing.export.otlp.endpoint=http://localhost:" + port
+						+ OtlpSignal.TRACES.path())
+			.redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.temp.resolve("output").toFile()))
+			.start();
+	}
+
+	/** Makes spans, waits until they are on disk, notes that, and lives on. */
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(FanlightProperties.class)
+	@ImportAutoConfiguration({ OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class,
+			OtlpTracingAutoConfiguration.class, DeliveryAutoConfiguration.class, RedactTracingAutoConfiguration.class })
+	static class Application {
+
+		public static void main(String[] args) {
+			SpringApplication application = new SpringApplication(Application.class);
+			application.setWebApplicationType(WebApplicationType.NONE);
+			application.run(args);
+		}
+
+		@Bean
+		ApplicationRunner spans(Tracer tracer, Delivery delivery) {
+			return (arguments) -> {
+				int spans = Integer.parseInt(arguments.getOptionValues("spans").get(0));
+				IntStream.range(0, spans).forEach((i) -> tracer.spanBuilder("span " + i).startSpan().end());
+				while (delivery.count("traces", DeliveryCounter.SPOOLED) < spans) {
+					Thread.sleep(20);
+				}
+				Files.writeString(Path.of(arguments.getOptionValues("note").get(0)), "spooled");
+				new CountDownLatch(1).await();
+			};
+		}
+
+	}
+
+}

@@ -1,0 +1,132 @@
+package dev.fanlight.benchmarks;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.fanlight.tracing.delivery.Delivery;
+import dev.fanlight.tracing.delivery.DeliverySettings;
+import dev.fanlight.tracing.delivery.Signal;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * Ending a span into the batch processor, and exporting a batch of 512 spans as its
+ * worker does, with the sender of OpenTelemetry and with delivery, to a collector on this
+ * machine.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
+public class DeliveryBenchmark {
+
+	private static final int BATCH = 512;
+
+	/** What the exporter sends through. */
+	@Param({ "opentelemetry", "fanlight" })
+	private String sender;
+
+	private final Delivery delivery = new Delivery(
+			new DeliverySettings(64 * 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(30), null));
+
+	private HttpServer server;
+
+	private SpanExporter exporter;
+
+	private BatchSpanProcessor processor;
+
+	private ReadableSpan span;
+
+	private List<SpanData> batch;
+
+	/**
+	 * Start the collector and make the spans.
+	 * @throws IOException if there is no port
+	 */
+	@Setup(Level.Trial)
+	public void start() throws IOException {
+		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		this.server.createContext("/", (exchange) -> {
+			exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+			exchange.sendResponseHeaders(200, -1);
+			exchange.close();
+		});
+		this.server.setExecutor(Executors.newSingleThreadExecutor((task) -> {
+			Thread thread = new Thread(task, "collector");
+			thread.setDaemon(true);
+			return thread;
+		}));
+		this.server.start();
+		OtlpHttpSpanExporterBuilder builder = OtlpHttpSpanExporter.builder()
+			.setEndpoint("http://localhost:" + this.server.getAddress().getPort() + "/v1/traces");
+		if (this.sender.equals("fanlight")) {
+			builder.setComponentLoader(this.delivery.senders(Signal.TRACES));
+		}
+		this.exporter = builder.build();
+		this.processor = BatchSpanProcessor.builder(this.exporter).build();
+		Span span = SdkTracerProvider.builder()
+			.build()
+			.get("benchmark")
+			.spanBuilder("http get /orders/{id}")
+			.setSpanKind(SpanKind.SERVER)
+			.startSpan();
+		for (int i = 0; i < 10; i++) {
+			span.setAttribute("attribute." + i, "value of attribute " + i);
+		}
+		span.end();
+		this.span = (ReadableSpan) span;
+		this.batch = new ArrayList<>();
+		for (int i = 0; i < BATCH; i++) {
+			this.batch.add(this.span.toSpanData());
+		}
+	}
+
+	/** Stop everything. */
+	@TearDown(Level.Trial)
+	public void stop() {
+		this.processor.shutdown().join(5, TimeUnit.SECONDS);
+		this.delivery.close();
+		this.server.stop(0);
+	}
+
+	/** What the thread of a request pays. */
+	@Benchmark
+	public void end() {
+		this.processor.onEnd(this.span);
+	}
+
+	/**
+	 * What the worker of the processor pays for a batch.
+	 * @return whether it went well
+	 */
+	@Benchmark
+	public boolean exportBatch() {
+		return this.exporter.export(this.batch).join(10, TimeUnit.SECONDS).isSuccess();
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.fanlight.tracing.delivery;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.InstrumentType;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
+import io.opentelemetry.sdk.metrics.export.MetricReader;
+
+/**
+ * Reads what a batch processor of OpenTelemetry counts about itself: how much waits in
+ * front of the exporter and how much found that queue full. Thread-safe.
+ */
+public final class ProcessorWatch {
+
+	private static final AttributeKey<Boolean> DROPPED = AttributeKey.booleanKey("dropped");
+
+	private final Reader reader = new Reader();
+
+	private final SdkMeterProvider meterProvider = SdkMeterProvider.builder().registerMetricReader(this.reader).build();
+
+	ProcessorWatch() {
+	}
+
+	/**
+	 * What the processor has to be built with.
+	 * @return the provider for its builder
+	 */
+	public MeterProvider meterProvider() {
+		return this.meterProvider;
+	}
+
+	/**
+	 * How many items wait in the processor.
+	 * @return the number
+	 */
+	public long queued() {
+		return sum("queueSize", false);
+	}
+
+	/**
+	 * How many items found the queue of the processor full.
+	 * @return the number since it began
+	 */
+	public long dropped() {
+		return sum("processed", true);
+	}
+
+	private long sum(String name, boolean dropped) {
+		long sum = 0;
+		for (MetricData metric : this.reader.registration.collectAllMetrics()) {
+			if (metric.getName().startsWith(name)) {
+				for (LongPointData point : (dropped ? metric.getLongSumData() : metric.getLongGaugeData())
+					.getPoints()) {
+					sum += (!dropped || Boolean.TRUE.equals(point.getAttributes().get(DROPPED))) ? point.getValue() : 0;
+				}
+			}
+		}
+		return sum;
+	}
+
+	private static final class Reader implements MetricReader {
+
+		private volatile CollectionRegistration registration = CollectionRegistration.noop();
+
+		@Override
+		public void register(CollectionRegistration registration) {
+			this.registration = registration;
+		}
+
+		@Override
+		public CompletableResultCode forceFlush() {
+			return CompletableResultCode.ofSuccess();
+		}
+
+		@Override
+		public CompletableResultCode shutdown() {
+			return CompletableResultCode.ofSuccess();
+		}
+
+		@Override
+		public AggregationTemporality getAggregationTemporality(InstrumentType type) {
+			return AggregationTemporality.CUMULATIVE;
+		}
+
+	}
+
+}
