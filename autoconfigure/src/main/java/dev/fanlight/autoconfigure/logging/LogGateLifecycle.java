@@ -61,6 +61,7 @@ final class LogGateLifecycle implements SmartLifecycle {
 		});
 		this.sweeper = threads;
 		if (this.guard != null) {
+			this.guard.open();
 			long millis = Math.max(1, this.interval.toMillis());
 			threads.scheduleAtFixedRate(this.guard::sweep, millis, millis, TimeUnit.MILLISECONDS);
 		}

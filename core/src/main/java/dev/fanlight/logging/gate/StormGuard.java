@@ -90,6 +90,13 @@ public final class StormGuard implements AutoCloseable {
 	}
 
 	/**
+	 * Count again after {@link #close()}.
+	 */
+	public void open() {
+		this.closed = false;
+	}
+
+	/**
 	 * End the interval: write the summaries and begin to count anew.
 	 */
 	public void sweep() {

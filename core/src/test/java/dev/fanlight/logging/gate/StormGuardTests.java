@@ -162,6 +162,10 @@ class StormGuardTests {
 		this.log.logger.info("line");
 		this.log.logger.info("line");
 		assertThat(this.log.messages()).containsExactly("line", "line ... repeated 1 times in 60 s", "line", "line");
+		guard.open();
+		this.log.logger.info("line");
+		this.log.logger.info("line");
+		assertThat(this.log.events).hasSize(5);
 	}
 
 	@RepeatedTest(20)
