@@ -40,9 +40,8 @@ final class Walls {
 			"tracing",
 			List.of("io.opentelemetry..", "io.micrometer.context..", "io.micrometer.registry.otlp..", "okhttp3..",
 					"okio..", "org.slf4j.."),
-			"metrics",
-			List.of("io.micrometer..", "io.prometheus..", "io.opentelemetry.sdk.common..", "org.slf4j.."), "slo",
-			List.of(), "alerting", List.of("org.slf4j.."), "errors", List.of(), "token", List.of());
+			"metrics", List.of("io.micrometer..", "io.prometheus..", "io.opentelemetry.sdk.common..", "org.slf4j.."),
+			"slo", List.of(), "alerting", List.of("org.slf4j.."), "errors", List.of(), "token", List.of());
 
 	private Walls() {
 	}
