@@ -20,8 +20,14 @@ public final class EarlyFilterRegistrationBean<T extends Filter> extends FilterR
 	/** Order of the filter that tells what is no traffic. */
 	public static final int TRAFFIC = HIGHEST_PRECEDENCE + 10;
 
+	/** Order of the filter that verifies the token of a request. */
+	public static final int TOKEN = HIGHEST_PRECEDENCE + 15;
+
 	/** Order of the filter that reads forwarded headers. */
 	public static final int FORWARDED = HIGHEST_PRECEDENCE + 20;
+
+	/** Order of filters that wrap the response for the observation. */
+	public static final int RESPONSE = HIGHEST_PRECEDENCE + 25;
 
 	/** Order of the filter that observes a request. */
 	public static final int OBSERVATION = HIGHEST_PRECEDENCE + 30;

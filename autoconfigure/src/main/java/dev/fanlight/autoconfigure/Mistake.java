@@ -83,7 +83,7 @@ public record Mistake(String key, String value, String origin, String fix) {
 	 */
 	public static String shown(String value) {
 		String safe = Shown.REDACTOR.redact(value.replaceAll("(?<=//)[^/]*@", "***@").replaceAll("\\?.*", "?***"),
-				Exit.FAILURE_REPORT);
+				Exit.LOG);
 		return (safe.length() <= LONGEST_VALUE) ? safe : safe.substring(0, LONGEST_VALUE) + "...";
 	}
 

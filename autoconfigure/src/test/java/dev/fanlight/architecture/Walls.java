@@ -38,8 +38,9 @@ final class Walls {
 					"io.opentelemetry.api..", "io.opentelemetry.context..",
 					"io.opentelemetry.instrumentation.logback..", "io.micrometer.context.."),
 			"tracing",
-			List.of("io.opentelemetry..", "io.micrometer.context..", "io.micrometer.registry.otlp..", "okhttp3..",
-					"okio..", "org.slf4j.."),
+			List.of("io.opentelemetry..", "io.micrometer.common..", "io.micrometer.context..",
+					"io.micrometer.observation..", "io.micrometer.registry.otlp..", "io.micrometer.tracing..",
+					"okhttp3..", "okio..", "org.slf4j.."),
 			"metrics", List.of("io.micrometer..", "io.prometheus..", "io.opentelemetry.sdk.common..", "org.slf4j.."),
 			"slo", List.of(), "alerting", List.of("org.slf4j.."), "errors", List.of(), "token", List.of());
 

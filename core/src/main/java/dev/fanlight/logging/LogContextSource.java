@@ -1,6 +1,6 @@
 package dev.fanlight.logging;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -17,22 +17,29 @@ public record LogContextSource(String key, Kind kind, String name) {
 
 	/**
 	 * Read the sources of an application.
-	 * @param settings the written form by MDC key, for example {@code header:X-Tenant}
-	 * @return the sources by MDC key, in the same order
+	 * @param settings the written form by MDC key
+	 * @return the sources, in the same order
 	 * @throws IllegalArgumentException if one cannot be meant
 	 */
-	public static Map<String, LogContextSource> parse(Map<String, String> settings) {
-		Map<String, LogContextSource> sources = new LinkedHashMap<>();
-		settings.forEach((key, written) -> {
-			String[] parts = written.strip().split(":", 2);
-			Kind kind = Kind.valueOf(parts[0].toUpperCase(Locale.ROOT).replace('-', '_'));
-			String name = (parts.length > 1) ? parts[1].strip() : "";
-			if (kind.named == name.isEmpty()) {
-				throw new IllegalArgumentException("'%s' is no source for '%s'".formatted(written, key));
-			}
-			sources.put(key, new LogContextSource(key, kind, name));
-		});
-		return sources;
+	public static List<LogContextSource> parse(Map<String, String> settings) {
+		return settings.entrySet().stream().map((entry) -> parse(entry.getKey(), entry.getValue())).toList();
+	}
+
+	/**
+	 * Read one source.
+	 * @param key the MDC key
+	 * @param written the written form, for example {@code header:X-Tenant}
+	 * @return the source
+	 * @throws IllegalArgumentException if it cannot be meant
+	 */
+	public static LogContextSource parse(String key, String written) {
+		String[] parts = written.strip().split(":", 2);
+		Kind kind = Kind.valueOf(parts[0].toUpperCase(Locale.ROOT).replace('-', '_'));
+		String name = (parts.length > 1) ? parts[1].strip() : "";
+		if (kind.named == name.isEmpty()) {
+			throw new IllegalArgumentException("'%s' is no source for '%s'".formatted(written, key));
+		}
+		return new LogContextSource(key, kind, name);
 	}
 
 	/**
@@ -83,14 +90,20 @@ public record LogContextSource(String key, Kind kind, String name) {
 	}
 
 	/**
-	 * Fill a context with all the values that are known.
+	 * Fill a context with all the values that are known. A look-up that fails counts as
+	 * one that finds nothing, since the request matters more than its context.
 	 * @param sources the sources
 	 * @param context the context
 	 * @param lookup the request
 	 */
 	public static void fill(Iterable<LogContextSource> sources, LogContext context, Lookup lookup) {
 		for (LogContextSource source : sources) {
-			context.put(source.key, lookup.value(source.kind, source.name));
+			try {
+				context.put(source.key, lookup.value(source.kind, source.name));
+			}
+			catch (RuntimeException ex) {
+				// Foreign code: a principal, a wrapped request
+			}
 		}
 	}
 

@@ -79,6 +79,10 @@ public final class LogRedaction {
 				redaction.installed = false;
 				context.removeListener(redaction.attachment);
 				context.getTurboFilterList().remove(redaction.watch);
+				TurboFilter after = redaction.watch.release();
+				if (after != null) {
+					context.getTurboFilterList().add(after);
+				}
 				context.getLoggerList().forEach(LogRedaction::uncover);
 			}
 		}
@@ -132,6 +136,10 @@ public final class LogRedaction {
 	 */
 	public String redactStackTrace(String stackTrace) {
 		return this.installed ? redactor().redact(stackTrace, Exit.EXCEPTION) : stackTrace;
+	}
+
+	boolean isInstalled() {
+		return this.installed;
 	}
 
 	private Redactor redactor() {

@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public enum Exit {
 
-	/** Log message and its arguments. */
+	/** Log message and its arguments, failure analyses and the start-up report too. */
 	LOG,
 	/** Exception messages and rendered stack traces. */
 	EXCEPTION,
@@ -28,8 +28,6 @@ public enum Exit {
 	HTTP,
 	/** Actuator endpoints. */
 	ACTUATOR,
-	/** Failure analyses and the start-up report. */
-	FAILURE_REPORT,
 	/** Sentry events. */
 	SENTRY;
 

@@ -101,8 +101,8 @@ final class KeyTerms {
 
 	private final TermTable table = new TermTable();
 
-	/** Bloom filter of last letters beyond ASCII. */
-	private long foreignEnds;
+	/** Bloom filter of the letters beyond ASCII, in both cases. */
+	private long foreign;
 
 	private final List<String> suffixes = new ArrayList<>();
 
@@ -126,15 +126,21 @@ final class KeyTerms {
 	/** Adds a word that is sensitive also at the end of a longer, unbroken word. */
 	void addSuffix(String suffix) {
 		this.suffixes.add(new StringBuilder(suffix).reverse().toString());
-		ends(suffix.charAt(suffix.length() - 1));
+		foreign(suffix);
 	}
 
-	private void ends(char last) {
-		this.foreignEnds |= (last >= 128) ? 1L << last : 0;
+	private void foreign(String term) {
+		for (char c : term.toCharArray()) {
+			this.foreign |= (c >= 128) ? 1L << c | 1L << Character.toUpperCase(c) : 0;
+		}
+	}
+
+	private boolean foreign(int c) {
+		return c >= 128 && (this.foreign >>> c & 1) != 0;
 	}
 
 	private void put(String term, int termFlags) {
-		ends(term.charAt(term.length() - 1));
+		foreign(term);
 		char[] reversed = new StringBuilder(term).reverse().toString().toCharArray();
 		this.table.put(reversed, termFlags);
 		int c = 0;
@@ -192,12 +198,12 @@ final class KeyTerms {
 			return p >= 0;
 		}
 		if (p != to - 1 && !Chars.letter(buf[p])) {
-			return buf[p] == '_' || buf[p] == '-' || buf[p] == '.' && Chars.letter(buf[p - 1]) || buf[p] >= 128;
+			return buf[p] == '_' || buf[p] == '-' || buf[p] == '.' && Chars.letter(buf[p - 1]) || foreign(buf[p]);
 		}
 		int c0 = buf[p];
 		int c1 = buf[p - 1];
 		if (c0 >= 128) {
-			return (this.foreignEnds >>> Chars.fold(c0) & 1) != 0;
+			return foreign(c0);
 		}
 		if (c0 == ']') {
 			return Chars.alnum(c1);
@@ -218,8 +224,11 @@ final class KeyTerms {
 			}
 			c2 = buf[p - 3];
 		}
+		if (c1 >= 128 || c2 >= 128) {
+			return foreign(c1) || foreign(c2);
+		}
 		int mark = mark(mark(Chars.fold(c0), Chars.fold(c1)), Chars.fold(c2));
-		return (this.filter[mark >>> 6 & 63] >>> mark & 1) != 0 || c2 >= 128;
+		return (this.filter[mark >>> 6 & 63] >>> mark & 1) != 0;
 	}
 
 	/**

@@ -269,13 +269,15 @@ final class KeyValueDetector {
 	}
 
 	private int redact(Scan scan, int from, int end, int kind, int form) {
+		if ((kind & KeyTerms.SHAPED) != 0 && !ValueGuard.shaped(scan, from, end, kind)) {
+			return from;
+		}
 		if ((kind & (KeyTerms.EXEMPT | KeyTerms.ALLOW)) != 0 || ValueGuard.harmless(scan, from, end)) {
 			return Math.max(from, end);
 		}
-		if (!ValueGuard.shaped(scan, from, end, kind)) {
+		if ((kind & KeyTerms.SHAPED) == 0 && !ValueGuard.shaped(scan, from, end, kind)) {
 			return from;
 		}
-
 		boolean header = (kind & KeyTerms.AUTH) != 0 && this.auth >= 0;
 		int fallback = header ? this.auth : ((kind & KeyTerms.PII) != 0) ? this.pii : this.kv;
 		int detector = this.classifier.classify(scan, from, end, fallback);

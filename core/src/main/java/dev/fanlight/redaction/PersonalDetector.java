@@ -218,7 +218,8 @@ final class PersonalDetector {
 	private int ipv4(Scan scan, int i) {
 		char[] buf = scan.buf;
 		int before = scan.before(i);
-		if (before == '.' || before == '-' || before == 'v') {
+		if (before == '.' || before == '-' || before == 'v'
+				|| buf[i + 1] != '.' && buf[i + 2] != '.' && buf[i + 3] != '.') {
 			return i;
 		}
 		int at = i;

@@ -124,8 +124,9 @@ final class PrefixTable {
 	/** End of the token that begins at {@code i}, having noted it; {@code i} if none. */
 	int match(Scan scan, int i) {
 		char[] buf = scan.buf;
+		int fourth = buf[i + 3];
 		for (Entry entry : this.buckets[hash(buf[i], buf[i + 1], buf[i + 2]) & BUCKETS - 1]) {
-			if (entry.begins(scan, i)) {
+			if ((entry.fourth == fourth || entry.fourth == 0) && entry.begins(scan, i)) {
 				int end = entry.end(scan, i + entry.literal.length());
 				if (end > i) {
 					scan.add(entry.start(scan, i), end, entry.detector, 0);
@@ -154,6 +155,9 @@ final class PrefixTable {
 
 		final char[] chars;
 
+		/** Fourth character of the literal, 0 if it is shorter. */
+		final int fourth;
+
 		final Part[] parts;
 
 		final int detector;
@@ -169,6 +173,7 @@ final class PrefixTable {
 		Entry(String literal, String flags, List<Part> parts, int detector) {
 			this.literal = literal;
 			this.chars = literal.toCharArray();
+			this.fourth = (literal.length() > 3) ? literal.charAt(3) : 0;
 			this.parts = parts.toArray(new Part[0]);
 			this.detector = detector;
 			this.random = flags.indexOf('!') >= 0;
@@ -178,9 +183,14 @@ final class PrefixTable {
 		}
 
 		boolean begins(Scan scan, int i) {
-			int last = this.chars.length - 1;
-			return i + last < scan.len && scan.buf[i + last] == this.chars[last]
-					&& Arrays.equals(scan.buf, i, i + last, this.chars, 0, last);
+			int k = this.chars.length - 1;
+			if (i + k >= scan.len) {
+				return false;
+			}
+			while (k >= 0 && scan.buf[i + k] == this.chars[k]) {
+				k--;
+			}
+			return k < 0;
 		}
 
 		int start(Scan scan, int i) {

@@ -167,6 +167,32 @@ public final class Redactor {
 	}
 
 	/**
+	 * Redacts a value that is marked {@link Sensitive} where it stands, as the parameter
+	 * of a method.
+	 * @param value the value
+	 * @param exit where it is about to leave
+	 * @return what stands in for it; {@code value} itself when the detector is off or
+	 * only reports
+	 */
+	public @Nullable Object redactMarked(@Nullable Object value, Exit exit) {
+		Engine current = this.engine;
+		int detector = current.on(BuiltIn.SENSITIVE);
+		if (value == null || detector < 0) {
+			return value;
+		}
+		try {
+			Action action = current.writer().action(detector, 0);
+			this.listener.redacted(BuiltIn.SENSITIVE, exit, action);
+			return (action == Action.REPORT) ? value
+					: current.writer().replacement(detector, 0, String.valueOf(value), false);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			this.listener.failed(exit);
+			return Writer.ERROR;
+		}
+	}
+
+	/**
 	 * Whether the key alone makes a value secret, in any position.
 	 * @param key name of an attribute, entry or property
 	 * @return {@code true} if so

@@ -291,7 +291,8 @@ final class Scanner implements KeyValueDetector.Classifier {
 		if (right == ':') {
 			return i + 2;
 		}
-		if (left == 'n' && (scan.at(i - 3, "arn") || scan.at(i - 3, "urn")) && !Chars.word(scan.before(i - 3))) {
+		if (left == 'n' && i >= scan.resourceUntil && (scan.at(i - 3, "arn") || scan.at(i - 3, "urn"))
+				&& !Chars.word(scan.before(i - 3))) {
 			scan.resourceUntil = Unquoted.end(scan, i, false);
 		}
 		if (i < scan.resourceUntil) {

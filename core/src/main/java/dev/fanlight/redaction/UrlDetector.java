@@ -17,6 +17,9 @@ final class UrlDetector {
 
 	private static final String ORACLE = "oracle:thin:";
 
+	/** Control characters, the blank, quotes and angle brackets, one bit each. */
+	private static final long LOW_ENDS = (1L << ' ' + 1) - 1 | 1L << '"' | 1L << '\'' | 1L << '<' | 1L << '>';
+
 	private final int id;
 
 	UrlDetector(int id) {
@@ -51,7 +54,7 @@ final class UrlDetector {
 		int end = from;
 		int limit = from + MAX_AUTHORITY;
 		boolean port = true;
-		if (from < scan.noUserUntil) {
+		if (from < scan.noUserUntil || buf[from] == '[') {
 			return i;
 		}
 		while (end < limit) {
@@ -141,7 +144,7 @@ final class UrlDetector {
 	}
 
 	private static boolean ends(int c) {
-		return c <= ' ' || c == '"' || c == '\'' || c == '`' || c == '<' || c == '>' || c == '\\' || c == '\u00a0';
+		return (c < 64) ? (LOW_ENDS >>> c & 1) != 0 : c == '\\' || c == '`' || c == '\u00a0';
 	}
 
 }

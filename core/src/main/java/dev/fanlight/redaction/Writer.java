@@ -21,9 +21,12 @@ final class Writer {
 	private static final String IN_URL = "REDACTED";
 
 	/** Neighbours of a place that mean the same beside the mask. */
-	private static final String BEFORE = "=: \"'";
+	private static final String BEFORE = "=: \"'(";
 
-	private static final String AFTER = " ,;\"'\n\0";
+	private static final String AFTER = " ,;\"'\n\0@)";
+
+	/** What a value may hold besides the characters of tokens. */
+	private static final String PLAIN = "@!#$*^?,";
 
 	private static final String ALGORITHM = "HmacSHA256";
 
@@ -100,17 +103,24 @@ final class Writer {
 	 * no quote or bracket is gone, and nothing comes closer to anything.
 	 */
 	boolean settled(Scan scan) {
+		int last = (scan.count != 0) ? scan.start(scan.count - 1) : 0;
+		for (int i = 0; i < last; i++) {
+			// The bracket of a mask would close it
+			if (scan.buf[i] == '[') {
+				return false;
+			}
+		}
 		for (int n = 0; n < scan.count; n++) {
 			int start = scan.start(n);
 			int end = scan.end(n);
 			if (scan.form(n) != 0 || this.actions[scan.detector(n)] != Action.MASK || scan.exit == Exit.HTTP
 					|| end - start > this.masks[scan.detector(n)].length() || BEFORE.indexOf(scan.before(start)) < 0
 					|| scan.before(start) == ':' && Chars.hex(scan.before(start - 1))
-					|| AFTER.indexOf(scan.buf[end]) < 0) {
+					|| AFTER.indexOf(scan.buf[end]) < 0 || scan.buf[end] == ',' && Chars.digit(scan.buf[end + 1])) {
 				return false;
 			}
 			for (int i = start; i < end; i++) {
-				if (!Alphabet.WIDE.has(scan.buf[i])) {
+				if (!Alphabet.WIDE.has(scan.buf[i]) && PLAIN.indexOf(scan.buf[i]) < 0) {
 					return false;
 				}
 			}

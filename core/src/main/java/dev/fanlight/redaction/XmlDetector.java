@@ -65,7 +65,7 @@ final class XmlDetector {
 
 	private int read(Scan scan, int from, int end) {
 		int kind = (end > from && this.terms.plausible(scan.buf, end)) ? this.terms.read(scan, scan.buf, from, end) : 0;
-		return ((kind & (KeyTerms.QUERY | KeyTerms.HARMLESS | KeyTerms.PII | KeyTerms.EXEMPT)) != 0) ? 0 : kind;
+		return ((kind & (KeyTerms.QUERY | KeyTerms.HARMLESS | KeyTerms.PII)) != 0) ? 0 : kind;
 	}
 
 	/** The same for {@code &lt;name&gt;}, whose last semicolon is at {@code i}. */
@@ -90,7 +90,7 @@ final class XmlDetector {
 		}
 		boolean closed = (end == scan.len) ? blanks == 0
 				: raw ? scan.buf[end] == ']' : scan.at(end, tag) && scan.buf[end + tag.length()] == '/';
-		if (!closed || (kind & KeyTerms.ALLOW) != 0) {
+		if (!closed || (kind & (KeyTerms.ALLOW | KeyTerms.EXEMPT)) != 0) {
 			return closed ? end : from;
 		}
 		while (end > start && scan.buf[end - 1] <= ' ') {

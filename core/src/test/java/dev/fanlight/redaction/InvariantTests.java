@@ -1,8 +1,6 @@
 package dev.fanlight.redaction;
 
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -14,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What holds for every text: idempotence, both encodings, linear time, no allocation when
- * clean, and agreement with a slow reference.
+ * What holds for every text: idempotence, both encodings, no allocation when clean, and
+ * agreement with a slow reference.
  */
 class InvariantTests {
 
@@ -33,11 +31,6 @@ class InvariantTests {
 			"219-09-1487", "fe80::1:2", "😀", "\ud83d", "\u0000", "%", "\\", "\\u0022",
 			"aB18Q~abcdefghijklmnopqrstuvwxyz01234567", "bot123456789:AA", "jdbc:oracle:thin:",
 			"[pan:h:0123456789abcdef]", "[pan:…1486]" };
-
-	/** The bar is 20 on an idle machine; tests share theirs. */
-	private static final double LIMIT = 40;
-
-	private static final double HOPELESS = 1000;
 
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -153,72 +146,6 @@ class InvariantTests {
 			}
 			assertThat(least).as("bytes for 1000 calls, the measurement itself costs some").isLessThan(1000);
 		}
-	}
-
-	@Test
-	@Tag("slow")
-	void everyHostileTextTakesLinearTime() {
-		Redactor redactor = Redactor
-			.of(RedactionPolicy.builder().group(DetectorGroup.PII, true).maxLength(1 << 21).build());
-		Set<String> open = new LinkedHashSet<>(units());
-		open.forEach((unit) -> redactor.redact(repeat(unit, 10_000), Exit.LOG));
-		// The compiler and the neighbours on the machine disturb; what is really slow is
-		// slow every time
-		for (int round = 0; round < 6 && !open.isEmpty(); round++) {
-			int samples = 3 << round;
-			open.removeIf((unit) -> {
-				double small = nanosPerCharacter(redactor, repeat(unit, 10_000), samples);
-				double large = nanosPerCharacter(redactor, repeat(unit, 100_000), samples);
-				assertThat(large).as(unit).isLessThan(HOPELESS);
-				return large <= LIMIT && (large <= 5 || large <= small * 1.5);
-			});
-		}
-		// On a machine that others use the limit itself is no verdict, twice the limit is
-		assertThat(open).allSatisfy((unit) -> {
-			double small = nanosPerCharacter(redactor, repeat(unit, 10_000), 200);
-			double large = nanosPerCharacter(redactor, repeat(unit, 100_000), 50);
-			assertThat(large).isLessThan(2 * LIMIT).isLessThan(Math.max(5, small * 2.5));
-		});
-		for (String unit : List.of("eyJ", "://:@", "a@", "password=", "-----BEGIN ", "token" + " ".repeat(50), "://a:b",
-				"pan=", "\"token\":\"", "sk-", "cookie:")) {
-			double million = nanosPerCharacter(redactor, repeat(unit, 1_000_000), 3);
-			assertThat(million).as(unit).isLessThan(2 * LIMIT);
-		}
-	}
-
-	private static List<String> units() {
-		List<String> triggers = List.of("=", ":", ">", "-", "_", "\\", "%", "~", "@", "+", ".", "J", "K", "b", "z", "1",
-				"4", "A", " ", "\"", "'", "(", ")", "[", "]", "{", "}", "<", "/", "&", ";", ",", "\n", "é", "：", "eyJ",
-				"1 ", "a@", "://:@", "password=", "-----BEGIN ", "token" + " ".repeat(50));
-		List<String> units = new ArrayList<>(triggers);
-		triggers.forEach((first) -> triggers.forEach((second) -> units.add(first + second)));
-		VendorTokens.TABLE.forEach((vendor) -> {
-			units.add(vendor.prefix());
-			units.add(vendor.prefix() + "a-");
-		});
-		units.addAll(List.of("://a:b", "://a:b/", "pan=", "pin=1", "password=[", "password=[ ", "password=( ",
-				"{password=x ", "cookie:", "cookie: ", "Cookie: a=b ", "Authorization: Digest ", "Bearer a",
-				"Basic YWFh", "eyJaaaaaaaaaa.b.c.", "eyJaaaaaaaa-", "\"password\":\"", "'password': rejected value [",
-				"(password)=(", ",password)=(", "<password>", "<a b=\"", "Value: ", "password\" value=", "4539 ",
-				"45395787636214 ", "DE89", "219-09-1487", "1.1.1.1.", "http://a:", "-----BEGIN (password)=(", ":://",
-				"fe80::", "jdbc:oracle:thin:", "1Q~", "123456789:AA", "a-us1", "--token ", "token%3A%22", "password=${",
-				"Optional[", "x[password]=", "密码:", "secret access key: ", "1_1_:", "key-", "&quot;", "token:true ",
-				"-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0B "));
-		return units;
-	}
-
-	private static String repeat(String unit, int length) {
-		return unit.repeat(length / unit.length() + 1).substring(0, length);
-	}
-
-	private static double nanosPerCharacter(Redactor redactor, String text, int samples) {
-		long least = Long.MAX_VALUE;
-		for (int n = 0; n < samples; n++) {
-			long before = THREADS.getCurrentThreadCpuTime();
-			redactor.redact(text, Exit.LOG);
-			least = Math.min(least, THREADS.getCurrentThreadCpuTime() - before);
-		}
-		return (double) least / text.length();
 	}
 
 }

@@ -130,6 +130,8 @@ final class SettingChecks {
 		checks.put("fanlight.delivery.spool.max-size", Checks::dataSize);
 		checks.put("fanlight.logging.format", Checks.oneOf("json", "text"));
 		checks.put("fanlight.logging.request-id.header", Checks::headerName);
+		checks.put("fanlight.logging.request-id.propagate", Checks::booleanValue);
+		checks.put("fanlight.logging.response-headers", Checks.listOf("traceresponse", "server-timing"));
 		checks.put("fanlight.metrics.otlp.transport", Checks.oneOf("grpc", "http"));
 		for (String count : List.of("flight-recorder.max-lines", "flight-recorder.max-replayed-lines",
 				"storm-guard.limit", "storm-guard.error-limit", "storm-guard.max-keys")) {

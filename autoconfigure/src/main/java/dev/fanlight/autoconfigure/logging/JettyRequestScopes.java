@@ -21,7 +21,7 @@ final class JettyRequestScopes implements ContextScopeListener {
 	public void enterScope(Context context, @Nullable Request request) {
 		RequestScope scope = null;
 		if (request != null) {
-			request.setAttribute(JettyRequestScopes.class.getName(), Boolean.TRUE);
+			request.setAttribute(RequestScope.ON_JETTY, Boolean.TRUE);
 			scope = RequestScope.of(request::getAttribute);
 		}
 		ENTERED.get().push(new Entered(request, (scope != null) ? scope.openWithTrace() : null));

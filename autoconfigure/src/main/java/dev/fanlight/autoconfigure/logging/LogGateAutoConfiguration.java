@@ -45,7 +45,7 @@ public final class LogGateAutoConfiguration {
 	LogGateLifecycle fanlightLogGate(ObjectProvider<FlightRecorder> recorder, ObjectProvider<StormGuard> guard,
 			StormGuardProperties properties, ObjectProvider<TokenVerifier> tokens) {
 		return new LogGateLifecycle(recorder.getIfAvailable(), guard.getIfAvailable(), properties.interval(),
-				tokens.stream().anyMatch(TokenVerifier::isActive) ? RequestScopes::logLevel : null);
+				tokens.stream().anyMatch(TokenVerifier::isActive) ? GrantedScopes::logLevel : null);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -68,7 +68,7 @@ public final class LogGateAutoConfiguration {
 		FlightRecorderObservationHandler fanlightFlightRecorderObservationHandler(FlightRecorder recorder,
 				FlightRecorderProperties properties, ObjectProvider<ObservationRegistry> registry) {
 			return new FlightRecorderObservationHandler(recorder, new FlightRecorderVerdict(properties),
-					registry::getIfAvailable, RequestScopes::trace);
+					registry::getIfAvailable, GrantedScopes::trace);
 		}
 
 	}

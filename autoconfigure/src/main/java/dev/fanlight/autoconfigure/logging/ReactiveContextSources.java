@@ -27,6 +27,10 @@ final class ReactiveContextSources {
 		this.baggage = baggage;
 	}
 
+	boolean isEmpty() {
+		return this.sources.isEmpty();
+	}
+
 	boolean contains(Kind kind) {
 		return this.sources.stream().anyMatch((source) -> source.kind() == kind);
 	}
@@ -36,8 +40,8 @@ final class ReactiveContextSources {
 	 * @param context the context
 	 * @param exchange the request
 	 */
-	void fill(LogContext context, ServerWebExchange exchange) {
-		if (!this.sources.isEmpty()) {
+	void fill(@Nullable LogContext context, ServerWebExchange exchange) {
+		if (context != null) {
 			LogContextSource.fill(this.sources, context, (kind, name) -> value(exchange, kind, name));
 		}
 	}
@@ -47,8 +51,10 @@ final class ReactiveContextSources {
 	 * @param context the context
 	 * @param user the name
 	 */
-	void fillUser(LogContext context, String user) {
-		LogContextSource.fill(this.sources, context, (kind, name) -> (kind == Kind.USER) ? user : null);
+	void fillUser(@Nullable LogContext context, String user) {
+		if (context != null) {
+			LogContextSource.fill(this.sources, context, (kind, name) -> (kind == Kind.USER) ? user : null);
+		}
 	}
 
 	private @Nullable String value(ServerWebExchange exchange, Kind kind, String name) {

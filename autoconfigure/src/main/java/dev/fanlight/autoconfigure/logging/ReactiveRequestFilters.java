@@ -93,6 +93,7 @@ final class ReactiveRequestFilters {
 			return exchange.getPrincipal()
 				.map(Principal::getName)
 				.doOnNext((user) -> this.sources.fillUser(scope.context(), user))
+				.onErrorComplete()
 				.then(Mono.defer(() -> chain.filter(exchange)));
 		}
 

@@ -4,6 +4,7 @@ import dev.fanlight.logging.LogContext;
 import dev.fanlight.logging.MdcKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -15,13 +16,16 @@ final class ReactiveRequestScope {
 
 	@Nullable private final String id;
 
-	private final LogContext context;
+	@Nullable private final LogContext context;
 
 	private final RequestTraces traces;
 
 	@Nullable private volatile Object observation;
 
-	ReactiveRequestScope(@Nullable String id, LogContext context, RequestTraces traces) {
+	/** What {@link #handOver} left on the thread that signals the error. */
+	@Nullable private Runnable kept;
+
+	ReactiveRequestScope(@Nullable String id, @Nullable LogContext context, RequestTraces traces) {
 		this.id = id;
 		this.context = context;
 		this.traces = traces;
@@ -32,11 +36,12 @@ final class ReactiveRequestScope {
 	}
 
 	Context writeTo(Context reactor) {
-		Context result = reactor.put(ReactiveRequestScope.class, this).put(LogContext.KEY, this.context);
+		Context result = reactor.put(ReactiveRequestScope.class, this);
+		result = (this.context != null) ? result.put(LogContext.KEY, this.context) : result;
 		return (this.id != null) ? result.put(MdcKey.REQUEST_ID, this.id) : result;
 	}
 
-	LogContext context() {
+	@Nullable LogContext context() {
 		return this.context;
 	}
 
@@ -50,30 +55,42 @@ final class ReactiveRequestScope {
 	}
 
 	/**
-	 * Run something with id, own context and trace on the current thread.
-	 * @param task what to run
+	 * Hand an error to the server with everything on its thread, so that what the server
+	 * logs about it carries the ids: it subscribes outside of the Reactor context that
+	 * has them. Made of Reactor's own operators, since around others it would restore
+	 * that outer context.
+	 * @param request the handling of the request
+	 * @return the same, for the server
 	 */
-	void run(Runnable task) {
+	Mono<Void> handOver(Mono<Void> request) {
+		return request.doOnError((error) -> this.kept = open()).doFinally((signal) -> {
+			Runnable close = this.kept;
+			if (close != null) {
+				close.run();
+			}
+		});
+	}
+
+	private Runnable open() {
 		String idBefore = MDC.get(MdcKey.REQUEST_ID);
 		LogContext contextBefore = LogContext.attach(this.context);
-		if (this.id != null) {
-			MDC.put(MdcKey.REQUEST_ID, this.id);
-		}
+		putId(this.id);
 		Object current = this.observation;
-		Runnable close = (current != null) ? this.traces.open(current) : () -> {
+		Runnable trace = (current != null) ? this.traces.open(current) : () -> {
 		};
-		try {
-			task.run();
-		}
-		finally {
-			close.run();
+		return () -> {
+			trace.run();
 			LogContext.attach(contextBefore);
-			if (idBefore != null) {
-				MDC.put(MdcKey.REQUEST_ID, idBefore);
-			}
-			else {
-				MDC.remove(MdcKey.REQUEST_ID);
-			}
+			putId(idBefore);
+		};
+	}
+
+	private static void putId(@Nullable String id) {
+		if (id != null) {
+			MDC.put(MdcKey.REQUEST_ID, id);
+		}
+		else {
+			MDC.remove(MdcKey.REQUEST_ID);
 		}
 	}
 

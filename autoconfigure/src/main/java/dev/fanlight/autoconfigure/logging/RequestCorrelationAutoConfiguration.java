@@ -1,7 +1,7 @@
 package dev.fanlight.autoconfigure.logging;
 
-import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.autoconfigure.EarlyFilterRegistrationBean;
@@ -62,8 +62,8 @@ public final class RequestCorrelationAutoConfiguration {
 			.forEach((source) -> registry.registerThreadLocalAccessor(new MdcThreadLocalAccessor(source.key())));
 	}
 
-	private static Collection<LogContextSource> sources(LoggingProperties properties) {
-		return LogContextSource.parse(properties.context()).values();
+	private static List<LogContextSource> sources(LoggingProperties properties) {
+		return LogContextSource.parse(properties.context());
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -181,7 +181,7 @@ public final class RequestCorrelationAutoConfiguration {
 		HttpHandlerDecoratorFactory fanlightRequestScopeHttpHandlerDecoratorFactory(LoggingProperties properties,
 				ObjectProvider<RequestTraces> traces) {
 			return new RequestScopeHttpHandlerDecoratorFactory(properties.requestId().headerIfEnabled(),
-					traces.getIfAvailable(() -> RequestTraces.NONE));
+					!this.sources.isEmpty(), traces.getIfAvailable(() -> RequestTraces.NONE));
 		}
 
 		@Bean

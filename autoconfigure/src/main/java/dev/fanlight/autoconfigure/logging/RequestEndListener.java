@@ -13,7 +13,7 @@ final class RequestEndListener implements ServletRequestListener {
 
 	@Override
 	public void requestDestroyed(ServletRequestEvent event) {
-		if (event.getServletRequest().getAttribute(JettyRequestScopes.class.getName()) == null) {
+		if (event.getServletRequest().getAttribute(RequestScope.ON_JETTY) == null) {
 			RequestScope.end(event.getServletRequest()::getAttribute);
 		}
 	}

@@ -20,6 +20,12 @@ final class RequestScope {
 
 	private static final String ATTRIBUTE = RequestScope.class.getName();
 
+	/**
+	 * Marks a request on Jetty. Stands here because {@link JettyRequestScopes} cannot be
+	 * loaded without Jetty.
+	 */
+	static final String ON_JETTY = RequestScope.class.getName() + ".jetty";
+
 	private static final Runnable NONE = () -> {
 	};
 
@@ -27,7 +33,7 @@ final class RequestScope {
 
 	@Nullable private final String id;
 
-	private final LogContext context;
+	@Nullable private final LogContext context;
 
 	private final RequestTraces traces;
 
@@ -35,14 +41,15 @@ final class RequestScope {
 
 	@Nullable private volatile Kept kept;
 
-	private RequestScope(HttpServletRequest request, @Nullable String id, LogContext context, RequestTraces traces) {
+	private RequestScope(HttpServletRequest request, @Nullable String id, @Nullable LogContext context,
+			RequestTraces traces) {
 		this.request = request;
 		this.id = id;
 		this.context = context;
 		this.traces = traces;
 	}
 
-	static RequestScope create(HttpServletRequest request, @Nullable String id, LogContext context,
+	static RequestScope create(HttpServletRequest request, @Nullable String id, @Nullable LogContext context,
 			RequestTraces traces) {
 		RequestScope scope = new RequestScope(request, id, context, traces);
 		request.setAttribute(ATTRIBUTE, scope);
@@ -57,7 +64,7 @@ final class RequestScope {
 		return of(request::getAttribute);
 	}
 
-	LogContext context() {
+	@Nullable LogContext context() {
 		return this.context;
 	}
 

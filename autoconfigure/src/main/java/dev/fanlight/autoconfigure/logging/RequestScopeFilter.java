@@ -2,7 +2,6 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.io.IOException;
 
-import dev.fanlight.logging.LogContext;
 import dev.fanlight.logging.RequestIds;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -65,9 +64,7 @@ final class RequestScopeFilter extends OncePerRequestFilter {
 			id = RequestIds.acceptOrCreate(request.getHeader(this.header));
 			response.setHeader(this.header, id);
 		}
-		LogContext context = new LogContext();
-		this.sources.fill(context, request);
-		return RequestScope.create(request, id, context, this.traces);
+		return RequestScope.create(request, id, this.sources.begin(request), this.traces);
 	}
 
 	private static HttpServletRequest tellingListeners(HttpServletRequest request, RequestScope scope) {

@@ -18,15 +18,19 @@ final class RequestScopeHttpHandlerDecoratorFactory implements HttpHandlerDecora
 
 	@Nullable private final String header;
 
+	private final boolean context;
+
 	private final RequestTraces traces;
 
 	/**
 	 * Create a factory.
 	 * @param header the header of the request id, or {@code null} for no id
+	 * @param context whether a request has an own context
 	 * @param traces the traces of requests
 	 */
-	RequestScopeHttpHandlerDecoratorFactory(@Nullable String header, RequestTraces traces) {
+	RequestScopeHttpHandlerDecoratorFactory(@Nullable String header, boolean context, RequestTraces traces) {
 		this.header = header;
+		this.context = context;
 		this.traces = traces;
 	}
 
@@ -43,8 +47,9 @@ final class RequestScopeHttpHandlerDecoratorFactory implements HttpHandlerDecora
 				id = RequestIds.acceptOrCreate(request.getHeaders().getFirst(this.header));
 				response.getHeaders().set(this.header, id);
 			}
-			ReactiveRequestScope scope = new ReactiveRequestScope(id, new LogContext(), this.traces);
-			return new ScopedErrorMono(handler.handle(request, response).contextWrite(scope::writeTo), scope);
+			ReactiveRequestScope scope = new ReactiveRequestScope(id, this.context ? new LogContext() : null,
+					this.traces);
+			return scope.handOver(handler.handle(request, response).contextWrite(scope::writeTo));
 		};
 	}
 

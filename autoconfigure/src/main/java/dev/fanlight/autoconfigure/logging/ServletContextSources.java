@@ -36,12 +36,26 @@ final class ServletContextSources {
 	}
 
 	/**
+	 * Begin the own context of a request.
+	 * @param request the request
+	 * @return the context with what is known by now, or {@code null} if nobody wants one
+	 */
+	@Nullable LogContext begin(HttpServletRequest request) {
+		if (this.sources.isEmpty()) {
+			return null;
+		}
+		LogContext context = new LogContext();
+		fill(context, request);
+		return context;
+	}
+
+	/**
 	 * Add to a context what is known of a request by now.
 	 * @param context the context
 	 * @param request the request
 	 */
-	void fill(LogContext context, HttpServletRequest request) {
-		if (!this.sources.isEmpty()) {
+	void fill(@Nullable LogContext context, HttpServletRequest request) {
+		if (context != null) {
 			LogContextSource.fill(this.sources, context, (kind, name) -> value(request, kind, name));
 		}
 	}

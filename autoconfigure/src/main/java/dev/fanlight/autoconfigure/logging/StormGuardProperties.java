@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("fanlight.logging.storm-guard")
 public record StormGuardProperties(@DefaultValue("true") boolean enabled, @DefaultValue("60s") Duration interval,
 		@DefaultValue("10000") int limit, @DefaultValue("1000") int errorLimit, @DefaultValue("1024") int maxKeys,
-		@DefaultValue List<String> exemptLoggers) {
+		@DefaultValue("dev.fanlight.audit") List<String> exemptLoggers) {
 
 	StormLimits limits() {
 		return new StormLimits(this.limit, this.errorLimit, this.maxKeys);

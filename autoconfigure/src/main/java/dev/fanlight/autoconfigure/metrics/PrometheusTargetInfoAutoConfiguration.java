@@ -4,11 +4,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.metrics.RedactedResource;
 import dev.fanlight.metrics.TargetInfo;
+import dev.fanlight.redaction.Redactor;
 import io.opentelemetry.sdk.resources.Resource;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -31,10 +34,12 @@ public final class PrometheusTargetInfoAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "fanlightTargetInfo")
-	Info fanlightTargetInfo(PrometheusRegistry registry, Resource resource) {
+	Info fanlightTargetInfo(PrometheusRegistry registry, Resource resource, ObjectProvider<Redactor> redactor) {
 		Map<String, String> attributes = new TreeMap<>();
 		resource.getAttributes().forEach((key, value) -> attributes.put(key.getKey(), String.valueOf(value)));
-		return TargetInfo.register(registry, attributes);
+		Redactor available = redactor.getIfAvailable();
+		return TargetInfo.register(registry,
+				(available != null) ? RedactedResource.of(attributes, available) : attributes);
 	}
 
 }

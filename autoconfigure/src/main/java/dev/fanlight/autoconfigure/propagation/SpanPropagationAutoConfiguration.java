@@ -18,7 +18,8 @@ import org.springframework.context.annotation.Bean;
  * {@link Tracer} itself, too. Context propagation alone carries observations.
  */
 @AutoConfiguration(
-		afterName = "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration")
+		afterName = { "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
+				"org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration" })
 @ConditionalOnFanlight("context-propagation.executors")
 @ConditionalOnClass({ ContextRegistry.class, ObservationAwareSpanThreadLocalAccessor.class })
 @ConditionalOnBean({ Tracer.class, ObservationRegistry.class })

@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.token;
 import java.time.Clock;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.EarlyFilterRegistrationBean;
 import dev.fanlight.token.TokenKey;
 import dev.fanlight.token.TokenOutcome;
 import dev.fanlight.token.TokenVerifier;
@@ -21,7 +22,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -76,11 +76,10 @@ public final class RequestTokenAutoConfiguration {
 		@ConditionalOnMissingBean(name = "fanlightRequestTokenFilter")
 		FilterRegistrationBean<RequestTokenFilter> fanlightRequestTokenFilter(RequestTokenProperties properties,
 				TokenVerifier verifier) {
-			FilterRegistrationBean<RequestTokenFilter> registration = new FilterRegistrationBean<>(
-					new RequestTokenFilter(verifier, properties.header()));
+			FilterRegistrationBean<RequestTokenFilter> registration = new EarlyFilterRegistrationBean<>(
+					new RequestTokenFilter(verifier, properties.header()), EarlyFilterRegistrationBean.TOKEN);
 			registration.setEnabled(verifier.isActive());
 			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
-			registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 			return registration;
 		}
 

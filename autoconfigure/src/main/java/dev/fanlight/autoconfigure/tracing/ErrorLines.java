@@ -8,7 +8,6 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
-import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -22,14 +21,21 @@ final class ErrorLines extends TurboFilter implements LoggerContextListener, Ini
 
 	private final Runnable listener;
 
-	ErrorLines(Runnable listener) {
+	private final ILoggerFactory loggers;
+
+	/**
+	 * Create the filter.
+	 * @param listener called for each line
+	 * @param loggers where lines are logged; nothing is seen unless it is Logback
+	 */
+	ErrorLines(Runnable listener, ILoggerFactory loggers) {
 		this.listener = listener;
+		this.loggers = loggers;
 	}
 
 	@Override
 	public void afterPropertiesSet() {
-		ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-		if (factory instanceof LoggerContext context) {
+		if (this.loggers instanceof LoggerContext context) {
 			context.addListener(this);
 			onReset(context);
 		}
@@ -37,8 +43,7 @@ final class ErrorLines extends TurboFilter implements LoggerContextListener, Ini
 
 	@Override
 	public void destroy() {
-		ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-		if (factory instanceof LoggerContext context) {
+		if (this.loggers instanceof LoggerContext context) {
 			context.removeListener(this);
 			context.getTurboFilterList().remove(this);
 		}

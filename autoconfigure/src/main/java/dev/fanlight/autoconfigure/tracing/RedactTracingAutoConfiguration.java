@@ -2,10 +2,12 @@ package dev.fanlight.autoconfigure.tracing;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.redaction.Redactor;
+import io.micrometer.tracing.annotation.SpanTagAnnotationHandler;
 import io.micrometer.tracing.otel.bridge.CompositeSpanExporter;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import org.aspectj.lang.ProceedingJoinPoint;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -31,6 +33,17 @@ public final class RedactTracingAutoConfiguration {
 		@Bean
 		static RedactSpanPostProcessor fanlightRedactSpanPostProcessor(ObjectProvider<Redactor> redactor) {
 			return new RedactSpanPostProcessor(redactor);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ SpanTagAnnotationHandler.class, ProceedingJoinPoint.class })
+	static class SpanTagConfiguration {
+
+		@Bean
+		static RedactSpanTagPostProcessor fanlightRedactSpanTagPostProcessor(ObjectProvider<Redactor> redactor) {
+			return new RedactSpanTagPostProcessor(redactor);
 		}
 
 	}

@@ -12,6 +12,7 @@ import io.micrometer.tracing.exporter.SpanReporter;
 import io.micrometer.tracing.otel.bridge.CompositeSpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.prometheus.metrics.tracer.common.SpanContext;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -75,7 +76,7 @@ public final class TailAutoConfiguration {
 
 		@Bean
 		ErrorLines fanlightErrorLines(TraceKeeper keeper) {
-			return new ErrorLines(keeper::errorLogged);
+			return new ErrorLines(keeper::errorLogged, LoggerFactory.getILoggerFactory());
 		}
 
 	}

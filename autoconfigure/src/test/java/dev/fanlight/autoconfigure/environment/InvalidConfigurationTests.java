@@ -58,11 +58,18 @@ class InvalidConfigurationTests {
 			"management.tracing.propagation.type=w3c,b4", "management.opentelemetry.enabled=perhaps",
 			"fanlight.enabled=perhaps", "fanlight.logging.enabled=perhaps", "fanlight.endpoint.enabled=perhaps",
 			"fanlight.endpoint.default-expiry=0s", "fanlight.endpoint.max-expiry=late",
-			"fanlight.logging.request-id.header=bad header:", "fanlight.logging.format=xml",
-			"fanlight.metrics.otlp.transport=udp", "fanlight.dotenv.location=/no/such/file", "LOG_LEVEL=LOUD",
-			"LOG_FORMAT=xml", "OTEL_TRACES_SAMPLER=sometimes", "OTEL_BSP_SCHEDULE_DELAY=10s",
-			"OTEL_EXPORTER_OTLP_TIMEOUT=-1", "OTEL_BSP_MAX_QUEUE_SIZE=many", "OTEL_SDK_DISABLED=1",
-			"OTEL_PROPAGATORS=tracecontex", "OTEL_EXPORTER_OTLP_COMPRESSION=br", "OTEL_METRICS_EXEMPLAR_FILTER=often",
+			"fanlight.logging.request-id.header=bad header:", "fanlight.logging.request-id.propagate=perhaps",
+			"fanlight.logging.response-headers=x-trace", "fanlight.logging.context.tenant=nowhere:x", "fanlight.logging.format=xml",
+			"fanlight.metrics.otlp.transport=udp", "fanlight.tracing.sampling.keep-errors=perhaps",
+			"fanlight.tracing.sampling.keep-slower-than=-1s",
+			"fanlight.tracing.sampling.keep-slower-than-percentile=99",
+			"fanlight.tracing.sampling.keep-slower-than-percentile=high", "fanlight.tracing.tail.max-traces=0",
+			"fanlight.tracing.tail.max-bytes=0MB", "fanlight.tracing.tail.max-bytes=much",
+			"fanlight.tracing.tail.max-age=0", "fanlight.tracing.tail.deadline=soon",
+			"fanlight.dotenv.location=/no/such/file", "LOG_LEVEL=LOUD", "LOG_FORMAT=xml",
+			"OTEL_TRACES_SAMPLER=sometimes", "OTEL_BSP_SCHEDULE_DELAY=10s", "OTEL_EXPORTER_OTLP_TIMEOUT=-1",
+			"OTEL_BSP_MAX_QUEUE_SIZE=many", "OTEL_SDK_DISABLED=1", "OTEL_PROPAGATORS=tracecontex",
+			"OTEL_EXPORTER_OTLP_COMPRESSION=br", "OTEL_METRICS_EXEMPLAR_FILTER=often",
 			"OTEL_RESOURCE_ATTRIBUTES=production", "OTEL_RESOURCE_ATTRIBUTES=load=100%" })
 	void badValueStopsTheStart(String setting, CapturedOutput output) {
 		assertThatThrownBy(new TestApplication(this.directory).argument(setting)::start)

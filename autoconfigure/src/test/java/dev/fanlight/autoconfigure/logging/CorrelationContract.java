@@ -60,7 +60,7 @@ abstract class CorrelationContract {
 		assertThat(line.path("span_id").asString("")).matches("[0-9a-f]{16}");
 		assertThat(line.path("trace_sampled").asBoolean(false)).isTrue();
 		assertThat(line.path("request_id").asString("")).isEqualTo("r." + marker);
-		assertThat(line.get("extra").propertyNames()).containsExactly("tenant");
+		assertThat(line.get("extra").propertyNames()).containsExactlyInAnyOrder("tenant", "client");
 	}
 
 	@Test
@@ -132,6 +132,35 @@ abstract class CorrelationContract {
 		assertThat(line.path("span_id").asString("")).matches("[0-9a-f]{16}");
 		assertThat(line.path("request_id").asString("")).isEqualTo("r." + marker);
 		assertThat(line.path("extra").path("tenant").asString("")).isEqualTo("acme");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/context/7", "/context/7/later" })
+	void ownContextIsOnEveryLine(String path, CapturedOutput output) {
+		String marker = UUID.randomUUID().toString();
+		this.application.get(path + "?marker=" + marker, "traceparent", "00-" + TRACE_ID + "-00f067aa0ba902b7-01",
+				"X-User", "ada", "baggage", "plan=gold", "X-Long", "x".repeat(300));
+		JsonNode extra = LogLines.withMessage(output, path + " " + marker).path("extra");
+		assertThat(extra.path("user").asString("")).isEqualTo("ada");
+		assertThat(extra.path("item").asString("")).isEqualTo("7");
+		assertThat(extra.path("plan").asString("")).isEqualTo("gold");
+		assertThat(extra.path("tenant").asString("")).isEqualTo("acme");
+		assertThat(extra.path("client").asString("")).matches("127\\.0\\.0\\.1|0:0:0:0:0:0:0:1(%.*)?");
+		assertThat(extra.path("long").asString("")).isEqualTo("x".repeat(256));
+		assertThat(extra.path("own").asString("")).isEqualTo("mine");
+	}
+
+	@Test
+	void ownContextOfOneRequestIsNotOnTheNext(CapturedOutput output) {
+		for (int i = 0; i < 30; i++) {
+			this.application.get("/context/8/later?marker=first", "X-User", "ada", "baggage", "plan=gold");
+			this.application.get("/hello?marker=next" + i);
+		}
+		assertThat(LogLines.of(output)
+			.stream()
+			.filter((line) -> line.path("message").asString("").contains("/hello next"))).hasSize(30)
+			.allSatisfy((line) -> assertThat(line.get("extra").propertyNames()).containsExactlyInAnyOrder("tenant",
+					"client"));
 	}
 
 	@Test

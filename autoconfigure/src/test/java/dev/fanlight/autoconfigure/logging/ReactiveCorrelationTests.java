@@ -1,28 +1,37 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * {@link CorrelationContract} on Reactor Netty and Spring WebFlux.
@@ -46,6 +55,16 @@ class ReactiveCorrelationTests extends CorrelationContract {
 		return List.of("/first-filter", "/committed");
 	}
 
+	@Test
+	void lineOfTheServerItselfCarriesTheIds(CapturedOutput output) {
+		this.application.get("/committed?marker=server", "X-Request-ID", "server-1");
+		JsonNode line = LogLines.withMessage(output, "Error finishing response. Closing connection");
+		assertThat(line.path("logger").asString("")).isEqualTo("reactor.netty.http.server.HttpServerOperations");
+		assertThat(line.path("request_id").asString("")).isEqualTo("server-1");
+		assertThat(line.path("trace_id").asString("")).matches("[0-9a-f]{32}");
+		assertThat(line.path("extra").path("tenant").asString("")).isEqualTo("acme");
+	}
+
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@Import(Greeter.class)
@@ -54,6 +73,16 @@ class ReactiveCorrelationTests extends CorrelationContract {
 		@Bean
 		WebFilter firstFilter() {
 			return new FirstFilter();
+		}
+
+		@Bean
+		@Order(-100)
+		WebFilter userFilter() {
+			return (exchange, chain) -> {
+				String user = exchange.getRequest().getHeaders().getFirst("X-User");
+				return chain.filter((user != null)
+						? exchange.mutate().principal(Mono.just((Principal) () -> user)).build() : exchange);
+			};
 		}
 
 	}
@@ -107,6 +136,22 @@ class ReactiveCorrelationTests extends CorrelationContract {
 			return Mono.just(marker)
 				.publishOn(Schedulers.parallel())
 				.doOnNext((value) -> logger.info("/nested {}", value));
+		}
+
+		@GetMapping("/context/{item}")
+		Mono<String> context(@PathVariable String item, @RequestParam String marker) {
+			MDC.put("own", "mine");
+			logger.info("/context/{} {}", item, marker);
+			MDC.remove("own");
+			return Mono.just(marker);
+		}
+
+		@GetMapping("/context/{item}/later")
+		Mono<String> later(@PathVariable String item, @RequestParam String marker) {
+			return Mono.delay(Duration.ofMillis(1)).map((tick) -> {
+				logger.info("/context/{}/later {}", item, marker);
+				return marker;
+			}).contextWrite((context) -> context.put("own", "mine"));
 		}
 
 		@GetMapping("/first-filter")

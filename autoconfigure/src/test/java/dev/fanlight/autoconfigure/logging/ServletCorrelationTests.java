@@ -5,18 +5,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 import io.micrometer.observation.annotation.Observed;
+import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * {@link CorrelationContract} on Tomcat and Spring MVC, with platform threads.
@@ -33,7 +42,10 @@ class ServletCorrelationTests extends CorrelationContract {
 				"--management.endpoint.health.probes.add-additional-paths=true",
 				"--fanlight.traffic.exclude-paths=/internal/**", "--fanlight.environment=test",
 				"--spring.application.name=shop", "--fanlight.logging.response-headers=traceresponse,server-timing",
-				"--fanlight.logging.context.tenant=header:X-Tenant", "--spring.mvc.problemdetails.enabled=true",
+				"--fanlight.logging.context.tenant=header:X-Tenant", "--fanlight.logging.context.client=client-ip",
+				"--fanlight.logging.context.user=user", "--fanlight.logging.context.item=path:item",
+				"--fanlight.logging.context.plan=baggage:plan", "--fanlight.logging.context.own=mdc",
+				"--fanlight.logging.context.long=header:X-Long", "--spring.mvc.problemdetails.enabled=true",
 				"--spring.webflux.problemdetails.enabled=true" };
 	}
 
@@ -48,9 +60,21 @@ class ServletCorrelationTests extends CorrelationContract {
 				"/started");
 	}
 
+	@Test
+	void scheduledJobHasATraceAndNothingOfRequests(CapturedOutput output) {
+		for (int i = 0; i < 20; i++) {
+			this.application.get("/future?marker=beside");
+		}
+		JsonNode line = LogLines.withMessage(output, "tick");
+		assertThat(line.path("trace_id").asString("")).matches("[0-9a-f]{32}");
+		assertThat(LogLines.of(output).stream().filter((other) -> other.path("message").asString("").equals("tick")))
+			.allSatisfy((other) -> assertThat(other.has("request_id") || other.has("extra")).isFalse());
+	}
+
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@EnableAsync
+	@EnableScheduling
 	@Import({ Greeter.class, ServletEdges.class })
 	static class Application {
 
@@ -64,6 +88,11 @@ class ServletCorrelationTests extends CorrelationContract {
 	static class Greeting {
 
 		private static final Logger logger = LoggerFactory.getLogger(Greeting.class);
+
+		@Scheduled(fixedDelay = 200)
+		void tick() {
+			logger.info("tick");
+		}
 
 		@Async
 		CompletableFuture<Void> async(String marker) {
@@ -114,6 +143,22 @@ class ServletCorrelationTests extends CorrelationContract {
 		CompletableFuture<String> future(@RequestParam String marker) {
 			return CompletableFuture.supplyAsync(() -> {
 				logger.info("/future {}", marker);
+				return marker;
+			}, this.executor);
+		}
+
+		@GetMapping("/context/{item}")
+		String context(@PathVariable String item, @RequestParam String marker) {
+			MDC.put("own", "mine");
+			logger.info("/context/{} {}", item, marker);
+			return marker;
+		}
+
+		@GetMapping("/context/{item}/later")
+		CompletableFuture<String> later(@PathVariable String item, @RequestParam String marker) {
+			MDC.put("own", "mine");
+			return CompletableFuture.supplyAsync(() -> {
+				logger.info("/context/{}/later {}", item, marker);
 				return marker;
 			}, this.executor);
 		}

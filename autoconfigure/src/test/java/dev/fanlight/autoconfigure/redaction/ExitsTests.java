@@ -68,7 +68,7 @@ class ExitsTests {
 		.concat(Stream.of(KEY_ID, CARD),
 				Stream.of("attribute", "event", "status", "exception", "baggage", "field", "query", "signature", "body",
 						"structured", "tag", "lowkey", "highkey", "property", "userinfo", "list", "info", "header",
-						"answer", "configured", "hmac"))
+						"answer", "configured", "hmac", "resource"))
 		.map((from) -> from.equals(KEY_ID) || from.equals(CARD) ? from : secret(from))
 		.toList();
 
@@ -78,7 +78,8 @@ class ExitsTests {
 	@Test
 	void nothingSecretLeaves() throws Exception {
 		String left = exercise((context) -> {
-			assertThat(awaitScrape(context)).contains("logins_total{application=\"vault\",token=\"[REDACTED:kv]\"")
+			assertThat(awaitScrape(context)).containsPattern("target_info\\{[^}]*db_password=\"\\[REDACTED:kv]\"")
+				.contains("logins_total{application=\"vault\",token=\"[REDACTED:kv]\"")
 				.containsPattern(
 						"fanlight_redactions_total\\{[^}]*action=\"mask\"[^}]*detector=\"kv\"[^}]*exit=\"metric\"")
 				.contains("fanlight_redaction_failures_total{", "fanlight_redaction_oversize_total{");
@@ -177,6 +178,7 @@ class ExitsTests {
 				"vault.url=jdbc:postgresql://joe:" + secret("userinfo") + "@db/x",
 				"vault.arguments=-v,--token=" + secret("list"),
 				"management.opentelemetry.tracing.export.otlp.headers.x-api-key=" + secret("configured"),
+				"management.opentelemetry.resource-attributes.db.password=" + secret("resource"),
 				"fanlight.redaction.hmac-key=" + secret("hmac").repeat(3));
 		return SpringApplication.run(Secrets.class,
 				Stream.of(settings, signals, Stream.of(more))

@@ -65,12 +65,14 @@ final class Capture {
 		this.redactor = redactor;
 	}
 
-	@Nullable Object[] arguments(@Nullable Object[] arguments) {
-		@Nullable Object[] held = new Object[arguments.length];
-		for (int i = 0; i < held.length; i++) {
-			held[i] = value(arguments[i], 0, this.renderObjects);
+	/**
+	 * Keep arguments.
+	 * @param arguments the arguments, an array of our own
+	 */
+	void arguments(@Nullable Object[] arguments) {
+		for (int i = 0; i < arguments.length; i++) {
+			arguments[i] = value(arguments[i], 0, this.renderObjects);
 		}
-		return held;
 	}
 
 	List<KeyValuePair> pairs(List<KeyValuePair> pairs) {

@@ -36,7 +36,7 @@ final class GateFilter extends TurboFilter {
 			@Nullable Object @Nullable [] params, @Nullable Throwable t) {
 		boolean question = format == null && params == null && t == null;
 		if (level.levelInt >= logger.getEffectiveLevel().levelInt) {
-			return question ? FilterReply.NEUTRAL : enabled(logger, level, format, params, t);
+			return question ? FilterReply.NEUTRAL : enabled(logger, level, format, thrown(params, t));
 		}
 		if (level.levelInt >= Level.INFO_INT) {
 			return FilterReply.NEUTRAL;
@@ -51,7 +51,7 @@ final class GateFilter extends TurboFilter {
 		if (question) {
 			return FilterReply.ACCEPT;
 		}
-		return recording.hold(logger, level, format, params, t, (marker != null) ? List.of(marker) : null, null)
+		return recording.hold(logger, level, format, copy(params), t, (marker != null) ? List.of(marker) : null, null)
 				? FilterReply.DENY : FilterReply.NEUTRAL;
 	}
 
@@ -59,7 +59,7 @@ final class GateFilter extends TurboFilter {
 	public FilterReply decide(Logger logger, LoggingEvent event) {
 		Level level = Level.convertAnSLF4JLevel(event.getLevel());
 		if (level.levelInt >= logger.getEffectiveLevel().levelInt) {
-			return enabled(logger, level, event.getMessage(), null, event.getThrowable());
+			return enabled(logger, level, event.getMessage(), event.getThrowable());
 		}
 		if (isRaised(level)) {
 			return accept(logger);
@@ -69,14 +69,34 @@ final class GateFilter extends TurboFilter {
 			return FilterReply.NEUTRAL;
 		}
 		// Logback looks at no level after this, so it must not pass even when not held
-		recording.hold(logger, level, event.getMessage(), event.getArgumentArray(), event.getThrowable(),
+		recording.hold(logger, level, event.getMessage(), copy(event.getArgumentArray()), event.getThrowable(),
 				event.getMarkers(), event.getKeyValuePairs());
 		return FilterReply.DENY;
 	}
 
-	private FilterReply enabled(Logger logger, Level level, @Nullable String format,
-			@Nullable Object @Nullable [] params, @Nullable Throwable t) {
-		if (this.guard != null && this.guard.suppresses(logger, level, format, params, t)) {
+	/** The throwable of a line, which Logback takes from the last argument too. */
+	private static @Nullable Throwable thrown(@Nullable Object @Nullable [] params, @Nullable Throwable t) {
+		return (t == null && params != null && params.length > 0 && params[params.length - 1] instanceof Throwable last)
+				? last : t;
+	}
+
+	/**
+	 * Copies the arguments. Logback makes an array of one or two only to ask; as long as
+	 * nothing else is done with it than here, the compiler does not allocate it.
+	 */
+	private static @Nullable Object @Nullable [] copy(@Nullable Object @Nullable [] params) {
+		if (params == null) {
+			return null;
+		}
+		return switch (params.length) {
+			case 1 -> new Object[] { params[0] };
+			case 2 -> new Object[] { params[0], params[1] };
+			default -> params.clone();
+		};
+	}
+
+	private FilterReply enabled(Logger logger, Level level, @Nullable String format, @Nullable Throwable t) {
+		if (this.guard != null && this.guard.suppresses(logger, level, format, t)) {
 			return FilterReply.DENY;
 		}
 		if (level.levelInt == Level.ERROR_INT) {

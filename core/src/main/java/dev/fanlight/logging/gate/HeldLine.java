@@ -51,13 +51,15 @@ record HeldLine(Logger logger, Level level, @Nullable String message, @Nullable 
 			@Nullable Object @Nullable [] arguments, @Nullable Throwable throwable, @Nullable List<Marker> markers,
 			@Nullable List<KeyValuePair> pairs) {
 		Capture capture = recorder.capture();
-		@Nullable Object[] held = (arguments != null) ? capture.arguments(arguments) : null;
+		if (arguments != null) {
+			capture.arguments(arguments);
+		}
 		List<KeyValuePair> heldPairs = (pairs != null) ? capture.pairs(pairs) : null;
-		long bytes = BASE_BYTES + ((message != null) ? message.length() : 0) + Capture.bytes(held)
+		long bytes = BASE_BYTES + ((message != null) ? message.length() : 0) + Capture.bytes(arguments)
 				+ Capture.bytes(heldPairs);
-		return new HeldLine(logger, level, message, held, throwable, (markers != null) ? List.copyOf(markers) : null,
-				heldPairs, recorder.clock().instant(), ThreadNames.current(), mdc(logger),
-				TRACING ? Trace.current() : null, bytes);
+		return new HeldLine(logger, level, message, arguments, throwable,
+				(markers != null) ? List.copyOf(markers) : null, heldPairs, recorder.clock().instant(),
+				ThreadNames.current(), mdc(logger), TRACING ? Trace.current() : null, bytes);
 	}
 
 	long millis() {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.core.spi.LifeCycle;
+import dev.fanlight.logging.LastTurboFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public final class LogGate implements AutoCloseable {
 	public void close() {
 		this.closed = true;
 		this.context.removeListener(this.attachment);
-		this.context.getTurboFilterList().remove(this.filter);
+		LastTurboFilter.remove(this.context, this.filter);
 	}
 
 	/**
@@ -71,8 +72,7 @@ public final class LogGate implements AutoCloseable {
 				context.addListener(this);
 			}
 			context.register(this);
-			context.getTurboFilterList().remove(LogGate.this.filter);
-			context.getTurboFilterList().add(LogGate.this.filter);
+			LastTurboFilter.put(context, LogGate.this.filter);
 		}
 
 		@Override

@@ -120,13 +120,10 @@ public final class StormGuard implements AutoCloseable {
 	 * Count a line that is about to go out.
 	 * @return whether it must not
 	 */
-	boolean suppresses(Logger logger, Level level, @Nullable String template, @Nullable Object @Nullable [] params,
-			@Nullable Throwable throwable) {
+	boolean suppresses(Logger logger, Level level, @Nullable String template, @Nullable Throwable thrown) {
 		if (this.closed || isExempt(logger)) {
 			return false;
 		}
-		Throwable thrown = (throwable == null && params != null && params.length > 0
-				&& params[params.length - 1] instanceof Throwable last) ? last : throwable;
 		int hash = StormKey.hash(logger, level, template, thrown);
 		for (int i = 0; i < PROBES; i++) {
 			StormKey key = this.table.get((hash + i) & this.mask);

@@ -42,6 +42,9 @@ final class LocalTrace<S> {
 
 	long bytes;
 
+	/** Local roots that share this decision. */
+	int requests;
+
 	@Nullable KeepReason reason;
 
 	@Nullable LocalTrace<S> previous;

@@ -88,10 +88,18 @@ final class Stripe<S> {
 			this.traces.put(traceId, trace);
 			this.undecided.add(trace);
 			updateOldest();
-			this.counters.started().increment();
 		}
 		if (trace != null) {
 			trace.start(spanId, root);
+			if (began || root) {
+				this.counters.started().increment();
+				if (trace.reason != null) {
+					this.counters.kept(trace.reason).increment();
+				}
+				else {
+					trace.requests++;
+				}
+			}
 		}
 		return began;
 	}
@@ -205,7 +213,7 @@ final class Stripe<S> {
 			return before;
 		}
 		trace.reason = reason;
-		this.counters.kept(reason).increment();
+		this.counters.kept(reason).add(trace.requests);
 		this.undecided.remove(trace);
 		updateOldest();
 		this.kept.add(trace);
@@ -231,7 +239,7 @@ final class Stripe<S> {
 		this.undecided.remove(trace);
 		updateOldest();
 		this.verdicts.forget(trace.traceId);
-		((evicted != null) ? this.counters.evicted(evicted) : this.counters.forgotten()).increment();
+		((evicted != null) ? this.counters.evicted(evicted) : this.counters.forgotten()).add(trace.requests);
 		if (trace.bytes != 0) {
 			this.bytes.addAndGet(-trace.bytes);
 		}

@@ -4,8 +4,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * Counts local traces: what one request or job is in this process. Every started trace is
- * taken, kept, forgotten or evicted exactly once, at the latest when it is decided.
+ * Counts local traces: each request or job that begins in this process is one, also when
+ * several share a trace id and a decision. Every started one is taken, kept, forgotten or
+ * evicted exactly once, at the latest when it is decided.
  */
 public final class TailCounters {
 

@@ -396,6 +396,23 @@ class FlightRecorderTests {
 	}
 
 	@Test
+	void staysWhenRedactionComesAndGoes() {
+		LogRedaction.install(this.log.context, null);
+		FlightRecorder recorder = this.log.recorder(GateFixture.LIMITS);
+		assertThat(this.log.context.getTurboFilterList()).hasSize(1);
+		LogRedaction.uninstall(this.log.context);
+		Recording recording = begin(recorder);
+		this.log.logger.debug("without redaction");
+		LogRedaction.install(this.log.context, null);
+		this.log.logger.debug("with redaction");
+		this.log.context.start();
+		assertThat(this.log.context.getTurboFilterList()).hasSize(1);
+		this.log.logger.debug("after the start");
+		recording.leave(ReplayReason.FAILED);
+		assertThat(this.log.messages()).containsExactly("without redaction", "with redaction", "after the start");
+	}
+
+	@Test
 	void lineThatAFilterOfTheUserDeniesIsNotHeld() {
 		FlightRecorder recorder = this.log.recorder(GateFixture.LIMITS);
 		this.log.context.addTurboFilter(new TurboFilter() {

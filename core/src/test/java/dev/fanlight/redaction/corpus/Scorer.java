@@ -47,8 +47,9 @@ public final class Scorer {
 			return;
 		}
 		String context = context(line);
-		String unmasked = MASK.matcher(output).replaceAll("");
-		boolean leaks = line.secrets().stream().anyMatch((secret) -> survives(secret, unmasked, context));
+		String visible = MASK.matcher(output).replaceAll("\0");
+		String unmasked = visible.replace("\0", "");
+		boolean leaks = line.secrets().stream().anyMatch((secret) -> survives(secret, visible, context));
 		long kept = kept(context.replace("\0", ""), unmasked);
 		long lost = context.replace("\0", "").length() - kept;
 		tally.context += context.length();
@@ -74,11 +75,11 @@ public final class Scorer {
 	}
 
 	/**
-	 * Whether eight characters of the secret in a row came out, or the whole when it is
+	 * Whether eight characters of the secret in a row came out, or half of it when it is
 	 * shorter. What the context says anyway does not count.
 	 */
 	private static boolean survives(String secret, String output, String context) {
-		int width = Math.min(GRAM, secret.length());
+		int width = (secret.length() >= GRAM) ? GRAM : (secret.length() + 1) / 2;
 		String around = context;
 		for (int i = 0; i + width <= secret.length(); i++) {
 			String gram = secret.substring(i, i + width);

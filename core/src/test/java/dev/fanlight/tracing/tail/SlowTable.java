@@ -31,17 +31,23 @@ class SlowTable {
 		this.outlet = outlet;
 	}
 
-	void start(String traceId, long span, boolean root, long now) {
+	void start(String traceId, long span, boolean isRoot, long now) {
+		boolean root = isRoot;
 		if (!this.traces.containsKey(traceId)) {
-			if (!root && this.verdicts.containsKey(traceId)) {
+			if (!isRoot && this.verdicts.containsKey(traceId)) {
 				return;
 			}
 			this.traces.put(traceId, new Open(now));
-			count("started");
+			root = true;
 		}
 		Open trace = this.traces.get(traceId);
+		if (root) {
+			count("started", 1);
+			trace.requests += (trace.reason == null) ? 1 : 0;
+			count("kept " + ((trace.reason != null) ? trace.reason.value() : ""), (trace.reason != null) ? 1 : 0);
+		}
 		trace.open.add(span);
-		trace.roots += root ? 1 : 0;
+		trace.roots += isRoot ? 1 : 0;
 		bound();
 	}
 
@@ -120,7 +126,7 @@ class SlowTable {
 	private void keep(Open trace, KeepReason reason) {
 		if (trace.reason == null) {
 			trace.reason = reason;
-			count("kept " + reason.value());
+			count("kept " + reason.value(), trace.requests);
 			trace.held.forEach((span) -> leave(span, reason));
 			trace.held.clear();
 			trace.bytes = 0;
@@ -131,7 +137,7 @@ class SlowTable {
 		Open trace = this.traces.remove(traceId);
 		this.verdicts.put(traceId, Optional.ofNullable(trace.reason));
 		if (trace.reason == null) {
-			count(why);
+			count(why, trace.requests);
 			trace.held.forEach((span) -> leave(span, null));
 		}
 	}
@@ -145,8 +151,10 @@ class SlowTable {
 		}
 	}
 
-	private void count(String what) {
-		this.counts.merge(what, 1, Integer::sum);
+	private void count(String what, int number) {
+		if (number > 0) {
+			this.counts.merge(what, number, Integer::sum);
+		}
 	}
 
 	private static final class Open {
@@ -160,6 +168,8 @@ class SlowTable {
 		private final List<String> held = new ArrayList<>();
 
 		private int roots;
+
+		private int requests;
 
 		private int accepted;
 

@@ -82,7 +82,8 @@ class TraceTableTests {
 		end("a", 2, 7, true, null);
 		end("a", 1, 0, true, KeepReason.ERROR);
 		assertThat(this.fates.all).containsOnly(kept("a1"), kept("a2"));
-		assertThat(this.counters.started().sum()).isEqualTo(1);
+		assertThat(this.counters.started().sum()).isEqualTo(2);
+		assertThat(this.counters.kept(KeepReason.ERROR).sum()).isEqualTo(2);
 	}
 
 	@Test

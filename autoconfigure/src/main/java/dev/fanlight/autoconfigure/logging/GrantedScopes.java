@@ -6,9 +6,9 @@ import dev.fanlight.token.CurrentGrant;
 /**
  * What the token of the request on this thread means to its lines.
  */
-final class RequestScopes {
+final class GrantedScopes {
 
-	private RequestScopes() {
+	private GrantedScopes() {
 	}
 
 	static int logLevel() {

@@ -1,0 +1,155 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the bytes of a body as they are written. Text written through a writer counts as
+ * UTF-8.
+ */
+final class CountingResponse extends HttpServletResponseWrapper {
+
+	private @Nullable ServletOutputStream stream;
+
+	private @Nullable PrintWriter writer;
+
+	private long bytes;
+
+	CountingResponse(HttpServletResponse response) {
+		super(response);
+	}
+
+	long bytes() {
+		return this.bytes;
+	}
+
+	@Override
+	public ServletOutputStream getOutputStream() throws IOException {
+		ServletOutputStream result = this.stream;
+		if (result == null) {
+			result = new Stream(super.getOutputStream());
+			this.stream = result;
+		}
+		return result;
+	}
+
+	@Override
+	public PrintWriter getWriter() throws IOException {
+		PrintWriter result = this.writer;
+		if (result == null) {
+			result = new Writer(super.getWriter());
+			this.writer = result;
+		}
+		return result;
+	}
+
+	@Override
+	public void reset() {
+		super.reset();
+		this.bytes = 0;
+	}
+
+	@Override
+	public void resetBuffer() {
+		super.resetBuffer();
+		this.bytes = 0;
+	}
+
+	private final class Stream extends ServletOutputStream {
+
+		private final ServletOutputStream delegate;
+
+		Stream(ServletOutputStream delegate) {
+			this.delegate = delegate;
+		}
+
+		@Override
+		public boolean isReady() {
+			return this.delegate.isReady();
+		}
+
+		@Override
+		public void setWriteListener(WriteListener listener) {
+			this.delegate.setWriteListener(listener);
+		}
+
+		@Override
+		public void write(int b) throws IOException {
+			this.delegate.write(b);
+			CountingResponse.this.bytes++;
+		}
+
+		@Override
+		public void write(byte[] buffer, int offset, int length) throws IOException {
+			this.delegate.write(buffer, offset, length);
+			CountingResponse.this.bytes += length;
+		}
+
+		@Override
+		public void flush() throws IOException {
+			this.delegate.flush();
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.delegate.close();
+		}
+
+	}
+
+	/** All other methods of a print writer end in these. */
+	private final class Writer extends PrintWriter {
+
+		private final PrintWriter delegate;
+
+		Writer(PrintWriter delegate) {
+			super(delegate);
+			this.delegate = delegate;
+		}
+
+		@Override
+		public void write(int c) {
+			this.delegate.write(c);
+			count((char) c);
+		}
+
+		@Override
+		public void write(char[] buffer, int offset, int length) {
+			this.delegate.write(buffer, offset, length);
+			for (int i = offset; i < offset + length; i++) {
+				count(buffer[i]);
+			}
+		}
+
+		@Override
+		public void write(String text, int offset, int length) {
+			this.delegate.write(text, offset, length);
+			for (int i = offset; i < offset + length; i++) {
+				count(text.charAt(i));
+			}
+		}
+
+		@Override
+		public void println() {
+			write(System.lineSeparator());
+		}
+
+		@Override
+		public boolean checkError() {
+			return this.delegate.checkError();
+		}
+
+		private void count(char c) {
+			// Either half of a surrogate pair makes two of its four bytes
+			CountingResponse.this.bytes += (c < 0x80) ? 1 : (c < 0x800 || Character.isSurrogate(c)) ? 2 : 3;
+		}
+
+	}
+
+}

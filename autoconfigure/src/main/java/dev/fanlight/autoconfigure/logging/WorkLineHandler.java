@@ -1,0 +1,98 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+import dev.fanlight.logging.CanonicalField;
+import dev.fanlight.logging.CanonicalLine;
+import dev.fanlight.logging.CanonicalLogger;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+import org.springframework.boot.logging.LogLevel;
+
+/**
+ * Writes the line about an outgoing call, a job or a message when its observation ends.
+ * What goes wrong costs the line.
+ */
+final class WorkLineHandler implements ObservationHandler<Observation.Context> {
+
+	private static final Log logger = LogFactory.getLog(WorkLineHandler.class);
+
+	private final CanonicalLogger lines;
+
+	private final Predicate<Observation.Context> supports;
+
+	private final BiConsumer<CanonicalLine, Observation.Context> description;
+
+	private final ObservationScopes scopes;
+
+	private final @Nullable Level level;
+
+	private final long slow;
+
+	private volatile boolean warned;
+
+	WorkLineHandler(CanonicalLogger lines, Predicate<Observation.Context> supports,
+			BiConsumer<CanonicalLine, Observation.Context> description, ObservationScopes scopes, LogLevel level,
+			Duration slow) {
+		this.lines = lines;
+		this.supports = supports;
+		this.description = description;
+		this.scopes = scopes;
+		this.level = RequestLevels.slf4j(level);
+		this.slow = slow.toNanos();
+	}
+
+	@Override
+	public boolean supportsContext(Observation.Context context) {
+		return this.supports.test(context);
+	}
+
+	@Override
+	public void onStart(Observation.Context context) {
+		context.put(WorkLineHandler.class, System.nanoTime());
+	}
+
+	@Override
+	public void onStop(Observation.Context context) {
+		Long start = context.get(WorkLineHandler.class);
+		Throwable error = context.getError();
+		Level level = (this.level != null && error != null) ? Level.WARN : this.level;
+		if (start == null || level == null || !this.lines.isEnabled(level)) {
+			return;
+		}
+		try {
+			write(context, System.nanoTime() - start, error, level);
+		}
+		catch (RuntimeException ex) {
+			if (!this.warned) {
+				this.warned = true;
+				logger.warn("The line about a call, job or message could not be written; this is said once", ex);
+			}
+		}
+	}
+
+	private void write(Observation.Context context, long nanos, @Nullable Throwable error, Level level) {
+		long duration = TimeUnit.NANOSECONDS.toMillis(nanos);
+		CanonicalLine line = new CanonicalLine();
+		this.description.accept(line, context);
+		line.say("in").say(duration).say("ms").with(CanonicalField.DURATION, duration);
+		if (error != null) {
+			line.with(CanonicalField.ERROR_TYPE, error.getClass().getName());
+		}
+		if (nanos >= this.slow) {
+			line.slow();
+		}
+		try (ObservationScopes.Scope scope = this.scopes.open(context)) {
+			this.lines.write(level, line);
+		}
+	}
+
+}

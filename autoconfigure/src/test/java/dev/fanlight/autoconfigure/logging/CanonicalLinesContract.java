@@ -1,0 +1,163 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What every web stack owes to a request: one line that says how it went.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class CanonicalLinesContract {
+
+	private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+	private static final String[] HEADERS = { "traceparent", "00-" + TRACE_ID + "-00f067aa0ba902b7-01", "X-Request-ID",
+			"r-1", "User-Agent", "tests/1", "X-Tenant", "acme", "Authorization", "Bearer hunter2hunter2" };
+
+	private RunningApplication application;
+
+	abstract RunningApplication start(String... arguments);
+
+	@BeforeAll
+	void run() {
+		this.application = start("--fanlight.logging.requests.slow-threshold=150ms",
+				"--fanlight.logging.requests.started=true", "--fanlight.logging.requests.levels.404=debug",
+				"--fanlight.logging.requests.levels.5xx=error", "--fanlight.logging.requests.routes.[/quiet/{id}]=off",
+				"--fanlight.logging.requests.exclude-paths=/static/**", "--fanlight.logging.requests.query=page,token",
+				"--fanlight.logging.requests.headers=X-Tenant,Authorization", "--fanlight.logging.calls.enabled=true");
+	}
+
+	@AfterAll
+	void close() {
+		this.application.close();
+	}
+
+	@Test
+	void lineSaysHowTheRequestWent(CapturedOutput output) {
+		this.application.get("/items/7?page=2&token=s3cr3t-t0ken-value&other=x", HEADERS);
+		JsonNode line = line(output, "GET /items/{id} 200 in \\d+ ms");
+		assertThat(line.get("logger").asString()).isEqualTo("dev.fanlight.request");
+		assertThat(line.get("level").asString()).isEqualTo("info");
+		assertThat(line.get("trace_id").asString()).isEqualTo(TRACE_ID);
+		assertThat(line.get("request_id").asString()).isEqualTo("r-1");
+		JsonNode extra = line.get("extra");
+		assertThat(extra.get("http_request_method").asString()).isEqualTo("GET");
+		assertThat(extra.get("http_route").asString()).isEqualTo("/items/{id}");
+		assertThat(extra.get("http_response_status_code").asInt()).isEqualTo(200);
+		assertThat(extra.get("duration_ms").asLong()).isNotNegative();
+		assertThat(extra.get("http_response_body_size").asLong())
+			.isEqualTo("item é".getBytes(StandardCharsets.UTF_8).length);
+		assertThat(extra.get("client_address").asString()).isEqualTo("127.0.0.1");
+		assertThat(extra.get("user_agent_original").asString()).isEqualTo("tests/1");
+		assertThat(extra.get("http_request_header_x_tenant").asString()).isEqualTo("acme");
+		assertThat(extra.get("url_query").asString()).startsWith("page=2&token=[REDACTED").doesNotContain("other");
+		assertThat(line.toString()).doesNotContain("hunter2").doesNotContain("s3cr3t").doesNotContain("slow");
+		assertThat(extra.has("error_type")).isFalse();
+	}
+
+	@Test
+	void startHasALineWhenAskedFor(CapturedOutput output) {
+		this.application.get("/items/8", HEADERS);
+		JsonNode line = line(output, "GET /items/8 started");
+		assertThat(line.get("trace_id").asString()).isEqualTo(TRACE_ID);
+		assertThat(line.get("request_id").asString()).isEqualTo("r-1");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/advice, 503, error, UnavailableException", "/boom, 500, error, IllegalStateException",
+			"/async/boom, 500, error, IllegalStateException", "/async, 200, info," })
+	void lineOfAFailedOrAsyncRequestIsWholeToo(String path, int status, String level, String error,
+			CapturedOutput output) {
+		this.application.get(path, HEADERS);
+		JsonNode line = line(output, "GET " + path + " " + status + " in \\d+ ms");
+		assertThat(line.get("level").asString()).isEqualTo(level);
+		assertThat(line.get("trace_id").asString()).isEqualTo(TRACE_ID);
+		assertThat(line.get("request_id").asString()).isEqualTo("r-1");
+		assertThat(line.get("extra").path("error_type").asString("")).endsWith((error != null) ? error : "");
+		assertThat(count(output, "GET " + path + " " + status + ".*")).isEqualTo(1);
+	}
+
+	@Test
+	void slowRequestIsMarked(CapturedOutput output) {
+		this.application.get("/slow");
+		assertThat(line(output, "GET /slow 200 in \\d+ ms").get("extra").get("slow").asBoolean()).isTrue();
+	}
+
+	@Test
+	void hungUpClientIsSaid(CapturedOutput output) throws IOException {
+		try (Socket socket = new Socket("localhost", Integer.parseInt(this.application.port()))) {
+			socket.setSoLinger(true, 0);
+			socket.getOutputStream()
+				.write("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			socket.getInputStream().readNBytes(1000);
+		}
+		JsonNode line = line(output, "GET /big 200 in \\d+ ms, client gone");
+		assertThat(line.get("extra").get("error_type").asString()).isEqualTo("client_aborted");
+		assertThat(line.get("level").asString()).isEqualTo("info");
+	}
+
+	@Test
+	void quietRoutesExcludedPathsStatusesBelowTheLevelAndProbesHaveNone(CapturedOutput output) {
+		for (String path : List.of("/quiet/1", "/static/x", "/nowhere", "/actuator/health")) {
+			this.application.get(path);
+		}
+		this.application.get("/items/last");
+		line(output, "GET /items/\\{id\\} 200 in \\d+ ms");
+		assertThat(count(output, "GET /(quiet|static|nowhere|actuator).* in \\d+ ms")).isZero();
+	}
+
+	@Test
+	void jobsAndCallsHaveTheirs(CapturedOutput output) {
+		this.application.get("/call");
+		JsonNode call = line(output, "Call GET localhost/.* 200 in \\d+ ms");
+		assertThat(call.get("logger").asString()).isEqualTo("dev.fanlight.call");
+		assertThat(call.get("extra").get("url_template").asString()).isEqualTo("/items/{id}");
+		assertThat(call.has("trace_id")).isTrue();
+		JsonNode job = line(output, "Job.tick ran in \\d+ ms");
+		assertThat(job.get("logger").asString()).isEqualTo("dev.fanlight.job");
+		assertThat(job.get("extra").get("code_function_name").asString()).endsWith("Job.tick");
+		assertThat(job.has("trace_id")).isTrue();
+		JsonNode failed = line(output, "Job.fail failed in \\d+ ms");
+		assertThat(failed.get("level").asString()).isEqualTo("warn");
+	}
+
+	private static JsonNode line(CapturedOutput output, String pattern) {
+		String regex = pattern.startsWith("GET /items/{") ? pattern.replace("{id}", "\\{id\\}") : pattern;
+		return Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.until(() -> LogLines.of(output)
+				.stream()
+				.filter((line) -> line.get("message").asString().matches(regex))
+				.reduce((first, second) -> second)
+				.orElse(null), (line) -> line != null);
+	}
+
+	private static long count(CapturedOutput output, String pattern) {
+		return LogLines.of(output).stream().filter((line) -> line.get("message").asString().matches(pattern)).count();
+	}
+
+	static class UnavailableException extends RuntimeException {
+
+	}
+
+}

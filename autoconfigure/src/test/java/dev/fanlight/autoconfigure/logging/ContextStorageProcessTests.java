@@ -1,0 +1,120 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.opentelemetry.context.Context;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What happens when somebody uses OpenTelemetry's context before Boot starts, which only
+ * a process of its own can tell.
+ */
+class ContextStorageProcessTests {
+
+	private static final String WARNING = "OpenTelemetry's Context was used before SpringApplication.run";
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void idsFollowEvenThenAndDuringTheRefresh() throws Exception {
+		List<String> output = run();
+		assertThat(output).noneMatch((line) -> line.contains(WARNING));
+		assertThat(output).noneMatch((line) -> line.contains("probe"));
+		for (String message : List.of("during refresh", "started")) {
+			assertThat(line(output, message).path("trace_id").asString("")).as(message).matches("[0-9a-f]{32}");
+		}
+		assertThat(line(output, "outside").has("trace_id")).isFalse();
+	}
+
+	@Test
+	void lostHookIsSaidOnceAndJsonLinesHaveTheirIdsAllTheSame() throws Exception {
+		List<String> output = run("-Dio.opentelemetry.context.contextStorageProvider=default");
+		assertThat(output).filteredOn((line) -> line.contains(WARNING))
+			.singleElement()
+			.asString()
+			.contains("\"level\":\"warn\"")
+			.contains(
+					"-Dio.opentelemetry.context.contextStorageProvider=dev.fanlight.logging.MdcContextStorageProvider");
+		assertThat(line(output, "started").path("trace_id").asString("")).matches("[0-9a-f]{32}");
+	}
+
+	private List<String> run(String... options) throws Exception {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(List.of(options));
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), Application.class.getName()));
+		Path output = this.directory.resolve("output");
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+		try {
+			assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+		}
+		finally {
+			process.destroyForcibly();
+		}
+		List<String> lines = Files.readAllLines(output);
+		assertThat(process.exitValue()).as("%s", lines).isZero();
+		return lines;
+	}
+
+	private static JsonNode line(List<String> output, String message) {
+		return output.stream()
+			.filter((line) -> line.contains("\"message\":\"" + message + "\""))
+			.findFirst()
+			.map(JsonMapper.shared()::readTree)
+			.orElseThrow();
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		private static final Logger logger = LoggerFactory.getLogger(Application.class);
+
+		@Bean
+		ApplicationRunner runner(Tracer tracer) {
+			inSpan(tracer, "during refresh");
+			return (arguments) -> {
+				inSpan(tracer, "started");
+				logger.info("outside");
+			};
+		}
+
+		private static void inSpan(Tracer tracer, String message) {
+			Span span = tracer.nextSpan().start();
+			try (Tracer.SpanInScope scope = tracer.withSpan(span)) {
+				logger.info(message);
+			}
+			span.end();
+		}
+
+		public static void main(String[] args) {
+			Context.current();
+			SpringApplication application = new SpringApplication(Application.class);
+			application.setWebApplicationType(WebApplicationType.NONE);
+			application.run(args);
+		}
+
+	}
+
+}

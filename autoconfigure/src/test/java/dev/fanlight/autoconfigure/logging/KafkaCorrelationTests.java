@@ -1,0 +1,163 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.fanlight.logging.LogContext;
+import dev.fanlight.logging.MdcKey;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.MDC;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.RecordInterceptor;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import org.springframework.util.backoff.FixedBackOff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A message brings what belongs to its request to the listener, over a real broker.
+ */
+@Tag("jetty-or-kafka")
+@ExtendWith(OutputCaptureExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class KafkaCorrelationTests {
+
+	private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1, "orders");
+
+	private ConfigurableApplicationContext context;
+
+	@BeforeAll
+	void start() {
+		this.broker.afterPropertiesSet();
+		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+			.run("--spring.kafka.bootstrap-servers=" + this.broker.getBrokersAsString(),
+					"--spring.kafka.consumer.group-id=test", "--spring.kafka.consumer.auto-offset-reset=earliest",
+					"--spring.kafka.listener.observation-enabled=true",
+					"--spring.kafka.template.observation-enabled=true",
+					"--fanlight.logging.context.tenant=header:X-Tenant", "--fanlight.logging.context.user=user");
+	}
+
+	@AfterAll
+	void stop() {
+		this.context.close();
+		this.broker.destroy();
+	}
+
+	@Test
+	void listenerHasTheContextOfTheSenderAndTheNextMessageNothingOfIt(CapturedOutput output) throws Exception {
+		Application application = this.context.getBean(Application.class);
+		String traceId = send("first");
+		Map<String, String> first = application.next();
+		assertThat(first).containsEntry(MdcKey.REQUEST_ID, "r-kafka")
+			.containsEntry("tenant", "acme")
+			.containsEntry(MdcKey.TRACE_ID, traceId)
+			// A name is nobody's business but this process's
+			.doesNotContainKey("user");
+		template().send("orders", "second").get(10, TimeUnit.SECONDS);
+		assertThat(application.next()).doesNotContainKeys(MdcKey.REQUEST_ID, "tenant");
+		assertThat(application.intercepted).hasValueGreaterThanOrEqualTo(2);
+
+		send("fail");
+		assertThat(application.next()).containsEntry(MdcKey.REQUEST_ID, "r-kafka");
+		JsonNode line = LogLines.withMessage(output, "Backoff none exhausted");
+		assertThat(line.path("request_id").asString("")).isEqualTo("r-kafka");
+		assertThat(line.path("extra").path("tenant").asString("")).isEqualTo("acme");
+		template().send("orders", "third").get(10, TimeUnit.SECONDS);
+		assertThat(application.next()).doesNotContainKeys(MdcKey.REQUEST_ID, "tenant");
+	}
+
+	private String send(String message) {
+		LogContext own = new LogContext();
+		own.put("tenant", "acme");
+		own.put("user", "ada");
+		LogContext.attach(own);
+		MDC.put(MdcKey.REQUEST_ID, "r-kafka");
+		try {
+			return Observation.createNotStarted("request", this.context.getBean(ObservationRegistry.class))
+				.observe(() -> {
+					template().send("orders", message).join();
+					return MDC.get(MdcKey.TRACE_ID);
+				});
+		}
+		finally {
+			LogContext.attach(null);
+			MDC.clear();
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private KafkaTemplate<String, String> template() {
+		return this.context.getBean(KafkaTemplate.class);
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		private final BlockingQueue<Map<String, String>> seen = new LinkedBlockingQueue<>();
+
+		private final AtomicInteger intercepted = new AtomicInteger();
+
+		@KafkaListener(topics = "orders")
+		void listen(String message) {
+			Map<String, String> mdc = MDC.getCopyOfContextMap();
+			this.seen.add((mdc != null) ? mdc : new HashMap<>());
+			if (message.equals("fail")) {
+				throw new IllegalStateException("refused");
+			}
+		}
+
+		@Bean
+		DefaultErrorHandler errorHandler() {
+			return new DefaultErrorHandler(new FixedBackOff(0, 0));
+		}
+
+		@Bean
+		RecordInterceptor<Object, Object> userInterceptor() {
+			return new RecordInterceptor<>() {
+
+				@Override
+				public ConsumerRecord<Object, Object> intercept(ConsumerRecord<Object, Object> message,
+						Consumer<Object, Object> consumer) {
+					Application.this.intercepted.incrementAndGet();
+					return message;
+				}
+
+			};
+		}
+
+		Map<String, String> next() throws InterruptedException {
+			Map<String, String> result = this.seen.poll(30, TimeUnit.SECONDS);
+			assertThat(result).as("a message").isNotNull();
+			return result;
+		}
+
+	}
+
+}

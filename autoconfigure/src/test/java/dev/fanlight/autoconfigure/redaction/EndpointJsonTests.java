@@ -1,0 +1,128 @@
+package dev.fanlight.autoconfigure.redaction;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Endpoints that answer with types of their own, asked through a socket.
+ */
+class EndpointJsonTests {
+
+	private static final String SECRET = "S3cr3t9q7Xq2Lm";
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void showNoSecret(WebApplicationType type) throws Exception {
+		try (ConfigurableApplicationContext context = run(type)) {
+			assertThat(get(context, "health"))
+				.contains("\"error\":\"java.lang.IllegalStateException: password=[REDACTED:kv] refused\"")
+				.contains("\"apiKey\":\"[REDACTED:kv]\"",
+						"\"hosts\":[\"db-1\",\"redis://:[REDACTED:url-userinfo]@cache\"]")
+				.contains("\"status\":\"DOWN\"")
+				.doesNotContain(SECRET);
+			assertThat(get(context, "health/vault")).contains("\"status\":\"DOWN\"").doesNotContain(SECRET);
+			assertThat(get(context, "ledger")).contains("\"note\":\"paid with [REDACTED:pan]\"", "\"entries\":3")
+				.doesNotContain("4111111111111111");
+			assertThat(Awaitility.await().until(() -> get(context, "scheduledtasks"), (all) -> all.contains("ERROR")))
+				.contains("token=[REDACTED:kv] expired")
+				.doesNotContain(SECRET);
+			assertThat(get(context, "loggers/shop.token")).contains("\"configuredLevel\":\"DEBUG\"");
+		}
+	}
+
+	@Test
+	void showsEverythingWhenSwitchedOff() throws Exception {
+		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET,
+				"--fanlight.redaction.enabled=false")) {
+			assertThat(get(context, "health")).contains("password=" + SECRET, "\"apiKey\":\"" + SECRET);
+		}
+	}
+
+	private static ConfigurableApplicationContext run(WebApplicationType type, String... more) {
+		return new SpringApplicationBuilder(Shop.class).web(type)
+			.properties(Map.of("server.port", "0", "management.endpoints.web.exposure.include", "*",
+					"management.endpoint.health.show-details", "always", "logging.level.shop.token", "debug"))
+			.run(more);
+	}
+
+	private static String get(ConfigurableApplicationContext context, String endpoint) throws Exception {
+		int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + endpoint)).build(),
+					BodyHandlers.ofString())
+			.body();
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration(excludeName = {
+			"org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
+			"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+			"org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
+			"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration" })
+	@EnableScheduling
+	static class Shop {
+
+		@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+		void refresh() {
+			throw new IllegalStateException("token=" + SECRET + " expired");
+		}
+
+		@Bean
+		static HealthIndicator vault() {
+			return () -> Health.down(new IllegalStateException("password=" + SECRET + " refused"))
+				.withDetail("apiKey", SECRET)
+				.withDetail("hosts", List.of("db-1", "redis://:" + SECRET + "@cache"))
+				.build();
+		}
+
+		@Bean
+		static Ledger ledger() {
+			return new Ledger();
+		}
+
+	}
+
+	/**
+	 * Answers with a type of its own.
+	 */
+	@Endpoint(id = "ledger")
+	static class Ledger {
+
+		@ReadOperation
+		Page read() {
+			return new Page("paid with 4111111111111111", 3);
+		}
+
+		record Page(String note, int entries) implements OperationResponseBody {
+		}
+
+	}
+
+}

@@ -1,0 +1,88 @@
+package dev.fanlight.logging;
+
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.KeyValuePair;
+
+/**
+ * Writes canonical lines to one logger. They pass the logger's level and its appenders
+ * like any line; turbo filters are not asked, since what thins out repeated lines would
+ * take these for repetitions.
+ * <p>
+ * Thread-safe.
+ */
+public final class CanonicalLogger {
+
+	/** Logger of the lines about requests. */
+	public static final String REQUEST = "dev.fanlight.request";
+
+	/** Logger of the lines about outgoing calls. */
+	public static final String CALL = "dev.fanlight.call";
+
+	/** Logger of the lines about scheduled jobs. */
+	public static final String JOB = "dev.fanlight.job";
+
+	/** Logger of the lines about messages received. */
+	public static final String MESSAGE = "dev.fanlight.message";
+
+	private final Logger logger;
+
+	private volatile @Nullable LogRedaction redaction;
+
+	/**
+	 * Create a logger.
+	 * @param context the Logback context
+	 * @param name name of the logger
+	 */
+	public CanonicalLogger(LoggerContext context, String name) {
+		this.logger = context.getLogger(name);
+	}
+
+	/**
+	 * Whether lines of a level are written.
+	 * @param level the level
+	 * @return whether to prepare one
+	 */
+	public boolean isEnabled(org.slf4j.event.Level level) {
+		return Level.convertAnSLF4JLevel(level).isGreaterOrEqual(this.logger.getEffectiveLevel());
+	}
+
+	/**
+	 * Write a line.
+	 * @param level its level
+	 * @param line what it says
+	 */
+	public void write(org.slf4j.event.Level level, CanonicalLine line) {
+		LogRedaction redaction = this.redaction;
+		if (redaction == null) {
+			redaction = LogRedaction.find(this.logger.getLoggerContext());
+			this.redaction = redaction;
+		}
+		if (redaction != null && redaction.isInstalled()) {
+			redaction.cover(this.logger);
+		}
+		this.logger.callAppenders(new Event(this.logger, Level.convertAnSLF4JLevel(level), line));
+	}
+
+	private static final class Event extends LoggingEvent {
+
+		private final List<KeyValuePair> fields;
+
+		Event(Logger logger, Level level, CanonicalLine line) {
+			super(CanonicalLogger.class.getName(), logger, level, line.message(), null, null);
+			this.fields = line.fields();
+		}
+
+		@Override
+		public List<KeyValuePair> getKeyValuePairs() {
+			return this.fields;
+		}
+
+	}
+
+}
