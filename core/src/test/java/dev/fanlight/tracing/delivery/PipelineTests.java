@@ -116,7 +116,8 @@ class PipelineTests {
 		offer(pipeline, 100);
 		awaitDelivered(90);
 		await().until(() -> this.counters.dropped(DropReason.REFUSED) == 10);
-		// Each of the ten at least once more; a few more times while nothing else is there
+		// Each of the ten at least once more; a few more times while nothing else is
+		// there
 		assertThat(this.transport.attempts).hasSizeBetween(110, 150);
 		assertThat(messages()).filteredOn((line) -> line.contains("refused"))
 			.containsExactly("Traces to http://collector:4318/v1/traces: a batch of 1 spans was "
