@@ -272,7 +272,8 @@ final class KeyValueDetector {
 		if ((kind & KeyTerms.SHAPED) != 0 && !ValueGuard.shaped(scan, from, end, kind)) {
 			return from;
 		}
-		if ((kind & (KeyTerms.EXEMPT | KeyTerms.ALLOW)) != 0 || ValueGuard.harmless(scan, from, end)) {
+		if ((kind & (KeyTerms.EXEMPT | KeyTerms.ALLOW)) != 0 || ValueGuard.harmless(scan, from, end)
+				|| (kind & KeyTerms.GROUPED) != 0 && ValueGuard.hidden(scan.buf, from, end)) {
 			return Math.max(from, end);
 		}
 		if ((kind & KeyTerms.SHAPED) == 0 && !ValueGuard.shaped(scan, from, end, kind)) {

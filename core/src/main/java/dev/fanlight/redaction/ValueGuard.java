@@ -76,10 +76,13 @@ final class ValueGuard {
 		char[] buf = scan.buf;
 		int last = buf[end - 1];
 		return switch (buf[from]) {
-			case '$', '#' -> buf[from + 1] == '{' && last == '}' && !hasDefault(buf, from + 2, end - 1)
-					|| buf[from + 1] == '(' && last == ')' && words(buf, from + 2, end - 1);
+			case '$',
+					'#' ->
+				buf[from + 1] == '{' && last == '}' && !hasDefault(buf, from + 2, end - 1)
+						|| buf[from + 1] == '(' && last == ')' && words(buf, from + 2, end - 1)
+						|| end - from > 2 && variable(buf, from + 1, end);
 			case '*' -> buf[from + 1] == '*' && last == '*' && label(buf, from, end);
-			case '{' -> buf[from + 1] == '{' && last == '}';
+			case '{' -> last == '}' && (buf[from + 1] == '{' || letters(buf, from + 1, end - 1));
 			case '<' -> last == '>' && words(buf, from + 1, end - 1) && !token(buf, from + 1, end - 1);
 			case '?' -> end - from <= 3 && words(buf, from + 1, end);
 			case '%' -> last == '%' && end - from > 2 && words(buf, from + 1, end - 1);
@@ -111,9 +114,35 @@ final class ValueGuard {
 			case '<' -> harmless(scan, from, p + 1);
 			case '(' -> blanks > 0 && Chars.letter(buf[p - 1]) && letters(buf, from + 1, p);
 			case '$' -> buf[p + 1] == '}';
-			default -> p > from + 1 && (buf[p + 1] == '|' || buf[p + 1] == '>');
+			default -> p > from + 1 && (buf[p + 1] == '|' || buf[p + 1] == '>'
+					|| Chars.upper(buf[from + 1]) && Chars.letter(buf[p + 1]));
 		};
 		return stands ? p + 1 : from;
+	}
+
+	private static boolean variable(char[] buf, int from, int end) {
+		for (int i = from; i < end; i++) {
+			if (!Chars.upper(buf[i]) && buf[i] != '_') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Whether a card or account number is hidden already but for its ends. */
+	static boolean hidden(char[] buf, int from, int end) {
+		int masks = 0;
+		int digits = 0;
+		for (int i = from; i < end; i++) {
+			int c = buf[i];
+			boolean masked = c == 'X' || c == 'x' || c == '*' || c == '\u2022';
+			masks += masked ? 1 : 0;
+			digits += Chars.digit(c) ? 1 : 0;
+			if (!masked && !Chars.digit(c) && c != '-' && c != ' ') {
+				return false;
+			}
+		}
+		return masks >= 6 && digits <= 10;
 	}
 
 	private static boolean letters(char[] buf, int from, int end) {

@@ -8,6 +8,9 @@ final class XmlDetector {
 
 	private static final int MAX_TAG = 256;
 
+	/** What follows a placeholder in angle brackets rather than begins a text. */
+	private static final String NO_TEXT = "@:/,.)]}";
+
 	private static final String ESCAPED = "&lt;";
 
 	private static final String CDATA = "<![CDATA[";
@@ -88,7 +91,7 @@ final class XmlDetector {
 		while (end < scan.len && scan.buf[end] != first && (raw || scan.buf[end] != '>')) {
 			blanks += (scan.buf[end++] <= ' ') ? 1 : 0;
 		}
-		boolean closed = (end == scan.len) ? blanks == 0
+		boolean closed = (end == scan.len) ? blanks == 0 && NO_TEXT.indexOf(scan.buf[start]) < 0
 				: raw ? scan.buf[end] == ']' : scan.at(end, tag) && scan.buf[end + tag.length()] == '/';
 		if (!closed || (kind & (KeyTerms.ALLOW | KeyTerms.EXEMPT)) != 0) {
 			return closed ? end : from;

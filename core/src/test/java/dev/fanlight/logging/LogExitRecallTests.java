@@ -16,7 +16,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
-import dev.fanlight.redaction.blind.BlindCorpus;
 import dev.fanlight.redaction.corpus.Corpus;
 import dev.fanlight.redaction.corpus.Entry;
 import dev.fanlight.redaction.corpus.Line;
@@ -162,7 +161,6 @@ class LogExitRecallTests {
 	private static void assertBars(String name, Scorer scorer) {
 		List<Line> lines = Corpus.lines(11, LINES);
 		scorer.judge(lines).judge(Corpus.lookAlikes(11, LOOK_ALIKES));
-		scorer.judge(BlindCorpus.lines(11)).judge(BlindCorpus.lookAlikes(11));
 		assertBars(name, scorer, true);
 	}
 

@@ -45,6 +45,8 @@ class OpenTelemetryAppenderAttachmentTests {
 
 	@BeforeEach
 	void useMdc() {
+		// Whatever other tests of this process have logged so far
+		OpenTelemetryAppenderEarlyLines.forget(this.context);
 		this.context.setMDCAdapter(new LogbackMDCAdapter());
 		this.context.start();
 	}

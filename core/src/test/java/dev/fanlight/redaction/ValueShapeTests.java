@@ -45,7 +45,9 @@ class ValueShapeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "password = (sensitive value)", "password = (known after apply)", "password=***REMOVED***",
+	@ValueSource(strings = { "cardNumber: XXXX-XXXX-XXXX-1111", "Authorization: Bearer {token}",
+			"https://<user>:<pass>@host/x", "secret: !Ref DbSecret", "password=$DB_PASSWORD",
+			"password = (sensitive value)", "password = (known after apply)", "password=***REMOVED***",
 			"token: ${{ secrets.GITHUB_TOKEN }}", "password: $(DB_PASSWORD)", "password: !vault |",
 			"password=<not set>", "token=<none> x", "token=<your-api-key2>",
 			"\"arn:aws:secretsmanager:eu-central-1:1234:secret:orders\"", "urn:example:token:x1",

@@ -2,7 +2,6 @@ package dev.fanlight.autoconfigure.tracing;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
-import dev.fanlight.tracing.tail.KeepFailedObservations;
 import dev.fanlight.tracing.tail.KeepRules;
 import dev.fanlight.tracing.tail.TailLimits;
 import dev.fanlight.tracing.tail.TraceKeeper;

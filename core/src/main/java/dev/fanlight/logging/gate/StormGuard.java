@@ -176,10 +176,12 @@ public final class StormGuard implements AutoCloseable {
 	}
 
 	private void summarise(StormKey key, long count) {
-		long more = count - limit(key.level());
-		if (more <= 0) {
+		int limit = limit(key.level());
+		if (count <= limit) {
+			// A key that has left the table has a count so low that a difference would wrap
 			return;
 		}
+		long more = count - limit;
 		this.summarised.add(more);
 		try {
 			LoggingEvent event = new LoggingEvent(StormGuard.class.getName(), key.logger(), key.level(),

@@ -103,6 +103,17 @@ public final class TraceKeeper implements AutoCloseable {
 	}
 
 	/**
+	 * Keep a trace that is open if a request in it was answered with a server's error.
+	 * @param traceId the trace
+	 * @param status the HTTP status, or anything else
+	 */
+	public void answered(String traceId, String status) {
+		if (Evidence.isServerError(status)) {
+			mark(traceId, KeepReason.SERVER_ERROR);
+		}
+	}
+
+	/**
 	 * Whether the current span belongs to a trace that is certainly exported: the head
 	 * took it, or something spoke for it already.
 	 * @return whether that is certain

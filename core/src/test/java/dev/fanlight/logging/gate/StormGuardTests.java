@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -163,7 +164,7 @@ class StormGuardTests {
 		assertThat(this.log.messages()).containsExactly("line", "line ... repeated 1 times in 60 s", "line", "line");
 	}
 
-	@Test
+	@RepeatedTest(20)
 	void countsAddUpWhileSweptAndClosed() throws Exception {
 		StormGuard guard = guard(2, 2, 8);
 		int threads = 4;
