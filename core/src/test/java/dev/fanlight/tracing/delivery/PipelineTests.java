@@ -116,9 +116,12 @@ class PipelineTests {
 		offer(pipeline, 100);
 		awaitDelivered(90);
 		await().until(() -> this.counters.dropped(DropReason.REFUSED) == 10);
-		assertThat(this.transport.attempts).hasSize(110);
-		assertThat(messages()).containsExactly("Traces to http://collector:4318/v1/traces: a batch of 1 spans was "
-				+ "refused while others are taken: HTTP 400. Such batches are dropped and counted.");
+		// Each of the ten at least once more; a few more times while nothing else is
+		// there
+		assertThat(this.transport.attempts).hasSizeBetween(110, 150);
+		assertThat(messages()).filteredOn((line) -> line.contains("refused"))
+			.containsExactly("Traces to http://collector:4318/v1/traces: a batch of 1 spans was "
+					+ "refused while others are taken: HTTP 400. Such batches are dropped and counted.");
 		pipeline.close();
 	}
 
