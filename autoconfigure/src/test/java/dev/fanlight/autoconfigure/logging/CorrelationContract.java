@@ -105,7 +105,7 @@ abstract class CorrelationContract {
 		RunningApplication.Answer response = this.application.get("/boom", "X-Request-ID", "boom-1", "traceparent",
 				"00-" + TRACE_ID + "-00f067aa0ba902b7-01");
 		assertThat(response.statusCode()).isEqualTo(500);
-		JsonNode line = LogLines.withMessage(output, uncaughtExceptionLine());
+		JsonNode line = LogLines.withError(output, uncaughtExceptionLine());
 		assertThat(line.get("error").get("stack_trace").asString()).contains("IllegalStateException: boom");
 		assertThat(line.path("trace_id").asString("")).isEqualTo(TRACE_ID);
 		assertThat(line.path("span_id").asString("")).matches("[0-9a-f]{16}");
