@@ -72,8 +72,8 @@ public final class RequestCorrelationAutoConfiguration {
 
 		@Bean
 		@ConditionalOnBean(Tracer.class)
-		RequestTraces fanlightRequestTraces(Tracer tracer) {
-			return new TracerRequestTraces(tracer);
+		ObservationTraces fanlightObservationTraces(Tracer tracer) {
+			return new TracerObservationTraces(tracer);
 		}
 
 	}
@@ -97,9 +97,9 @@ public final class RequestCorrelationAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(name = "fanlightRequestScopeFilter")
 		FilterRegistrationBean<RequestScopeFilter> fanlightRequestScopeFilter(LoggingProperties properties,
-				ObjectProvider<RequestTraces> traces) {
+				ObjectProvider<ObservationTraces> traces) {
 			RequestScopeFilter filter = new RequestScopeFilter(properties.requestId().headerIfEnabled(), this.sources,
-					traces.getIfAvailable(() -> RequestTraces.NONE));
+					ObservationTraces.from(traces));
 			FilterRegistrationBean<RequestScopeFilter> registration = new EarlyFilterRegistrationBean<>(filter,
 					EarlyFilterRegistrationBean.SCOPE);
 			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
@@ -179,9 +179,9 @@ public final class RequestCorrelationAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(name = "fanlightRequestScopeHttpHandlerDecoratorFactory")
 		HttpHandlerDecoratorFactory fanlightRequestScopeHttpHandlerDecoratorFactory(LoggingProperties properties,
-				ObjectProvider<RequestTraces> traces) {
+				ObjectProvider<ObservationTraces> traces) {
 			return new RequestScopeHttpHandlerDecoratorFactory(properties.requestId().headerIfEnabled(),
-					!this.sources.isEmpty(), traces.getIfAvailable(() -> RequestTraces.NONE));
+					!this.sources.isEmpty(), ObservationTraces.from(traces));
 		}
 
 		@Bean

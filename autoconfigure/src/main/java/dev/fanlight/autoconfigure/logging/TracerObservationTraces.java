@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds traces with Micrometer Tracing.
  */
-final class TracerRequestTraces implements RequestTraces {
+final class TracerObservationTraces implements ObservationTraces {
 
 	private final Tracer tracer;
 
-	TracerRequestTraces(Tracer tracer) {
+	TracerObservationTraces(Tracer tracer) {
 		this.tracer = tracer;
 	}
 
