@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -42,6 +43,11 @@ public final class LogRedaction {
 
 	private volatile @Nullable Redactor redactor;
 
+	private volatile boolean redacting;
+
+	private volatile @Nullable Function<Appender<ILoggingEvent>, @Nullable Sink> sinks;
+
+	/** Stands in front of the appenders, to redact or for the sinks. */
 	private volatile boolean installed;
 
 	private LogRedaction(LoggerContext context) {
@@ -56,14 +62,10 @@ public final class LogRedaction {
 	 */
 	public static LogRedaction install(LoggerContext context, @Nullable Redactor redactor) {
 		synchronized (context) {
-			LogRedaction redaction = find(context);
-			if (redaction == null) {
-				redaction = new LogRedaction(context);
-			}
+			LogRedaction redaction = get(context);
 			redaction.redactor = redactor;
-			redaction.installed = true;
-			redaction.attachment.attach();
-			redaction.coverAll();
+			redaction.redacting = true;
+			redaction.cover();
 			return redaction;
 		}
 	}
@@ -76,22 +78,67 @@ public final class LogRedaction {
 		synchronized (context) {
 			LogRedaction redaction = find(context);
 			if (redaction != null) {
-				redaction.installed = false;
-				context.removeListener(redaction.attachment);
-				context.getTurboFilterList().remove(redaction.watch);
-				TurboFilter after = redaction.watch.release();
-				if (after != null) {
-					context.getTurboFilterList().add(after);
-				}
-				context.getLoggerList().forEach(LogRedaction::uncover);
+				redaction.redacting = false;
+				redaction.releaseUnlessUsed();
 			}
 		}
 	}
 
 	/**
-	 * The redaction of a context.
+	 * Hand lines to sinks from now on, after redaction if there is any. A sink that is in
+	 * use is replaced, not stopped.
 	 * @param context the Logback context
-	 * @return {@code null} unless installed
+	 * @param sinks the sink of an appender, or nothing where it is called itself;
+	 * {@code null} for none from now on: those in use stay in front of their appender
+	 */
+	public static void route(LoggerContext context, @Nullable Function<Appender<ILoggingEvent>, @Nullable Sink> sinks) {
+		synchronized (context) {
+			LogRedaction redaction = get(context);
+			redaction.sinks = sinks;
+			if (sinks == null) {
+				redaction.releaseUnlessUsed();
+				return;
+			}
+			redaction.cover();
+			for (Logger logger : context.getLoggerList()) {
+				for (Appender<ILoggingEvent> appender : appenders(logger)) {
+					if (appender instanceof RedactingAppender redacting) {
+						redacting.sink(sinks.apply(redacting.delegate()));
+					}
+				}
+			}
+		}
+	}
+
+	private static LogRedaction get(LoggerContext context) {
+		LogRedaction redaction = find(context);
+		return (redaction != null) ? redaction : new LogRedaction(context);
+	}
+
+	private void cover() {
+		this.installed = true;
+		this.attachment.attach();
+		coverAll();
+	}
+
+	private void releaseUnlessUsed() {
+		if (this.redacting || this.sinks != null) {
+			return;
+		}
+		this.installed = false;
+		this.context.removeListener(this.attachment);
+		this.context.getTurboFilterList().remove(this.watch);
+		TurboFilter after = this.watch.release();
+		if (after != null) {
+			this.context.getTurboFilterList().add(after);
+		}
+		this.context.getLoggerList().forEach(LogRedaction::uncover);
+	}
+
+	/**
+	 * What stands in front of the appenders of a context.
+	 * @param context the Logback context
+	 * @return {@code null} if nothing does
 	 */
 	public static @Nullable LogRedaction find(LoggerContext context) {
 		for (LoggerContextListener listener : context.getCopyOfListenerList()) {
@@ -135,7 +182,7 @@ public final class LogRedaction {
 	 * @return {@code stackTrace} itself when clean or when redaction was uninstalled
 	 */
 	public String redactStackTrace(String stackTrace) {
-		return this.installed ? redactor().redact(stackTrace, Exit.EXCEPTION) : stackTrace;
+		return this.redacting ? redactor().redact(stackTrace, Exit.EXCEPTION) : stackTrace;
 	}
 
 	/**
@@ -203,12 +250,25 @@ public final class LogRedaction {
 				if (!isCovered(appender)) {
 					// First added, then removed: nobody logs in between and loses a line
 					if (appenders(logger).stream().noneMatch((other) -> isCoverOf(other, appender))) {
-						logger.addAppender(new RedactingAppender(appender, this.events));
+						logger.addAppender(cover(appender));
 					}
 					logger.detachAppender(appender);
 				}
 			}
 		}
+	}
+
+	private RedactingAppender cover(Appender<ILoggingEvent> appender) {
+		RedactingAppender cover = new RedactingAppender(appender, this::safe);
+		Function<Appender<ILoggingEvent>, @Nullable Sink> sinks = this.sinks;
+		if (sinks != null) {
+			cover.sink(sinks.apply(appender));
+		}
+		return cover;
+	}
+
+	private ILoggingEvent safe(ILoggingEvent event) {
+		return this.redacting ? this.events.redact(event) : event;
 	}
 
 	private static void uncover(Logger logger) {
