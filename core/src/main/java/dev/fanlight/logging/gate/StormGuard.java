@@ -178,8 +178,7 @@ public final class StormGuard implements AutoCloseable {
 	private void summarise(StormKey key, long count) {
 		int limit = limit(key.level());
 		if (count <= limit) {
-			// A key that has left the table has a count so low that a difference would
-			// wrap
+			// A key that has left the table has a count so low that a difference would wrap
 			return;
 		}
 		long more = count - limit;
