@@ -138,6 +138,18 @@ class FlightRecorderTests {
 		assertThat(this.log.events.get(1).getThrowableProxy().getMessage()).isEqualTo("why");
 	}
 
+	/** The documented exception: Logback asks whether a level is enabled just so. */
+	@Test
+	void lineWithoutAMessageIsWrittenAtOnce() {
+		Recording recording = begin(this.log.recorder(GateFixture.LIMITS));
+		this.log.logger.debug((String) null);
+		this.log.logger.debug((String) null, new IllegalStateException("why"));
+		this.log.logger.debug((String) null, "argument");
+		assertThat(this.log.events).hasSize(1);
+		recording.leave(null);
+		assertThat(this.log.events).hasSize(1);
+	}
+
 	@Test
 	void fluentLineIsNotWrittenWhenItsRequestEndedInBetween() {
 		Recording recording = begin(this.log.recorder(GateFixture.LIMITS));
@@ -365,7 +377,7 @@ class FlightRecorderTests {
 	@Test
 	void requestLevelLetsLinesOutAtOnce() {
 		AtomicInteger level = new AtomicInteger(Level.OFF_INT);
-		LogGate.install(this.log.context, null, null, level::get);
+		LogGate.install(this.log.context, null, null, level::get, null);
 		this.log.other.debug("not raised");
 		level.set(Level.DEBUG_INT);
 		this.log.other.debug("raised {}", 1);
@@ -381,7 +393,7 @@ class FlightRecorderTests {
 	@Test
 	void staysThroughAResetAndLeavesWhenClosed() {
 		FlightRecorder recorder = new FlightRecorder(List.of("shop"), GateFixture.LIMITS, true, null, this.log.clock);
-		LogGate gate = LogGate.install(this.log.context, recorder, null, null);
+		LogGate gate = LogGate.install(this.log.context, recorder, null, null, null);
 		this.log.context.reset();
 		this.log.attach();
 		this.log.context.getLogger("ROOT").setLevel(Level.INFO);
