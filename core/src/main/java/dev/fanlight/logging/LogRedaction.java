@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggerContextListener;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.spi.LifeCycle;
@@ -38,11 +39,15 @@ public final class LogRedaction {
 	/** Ancestors of a logger, itself first; as many as Logback itself keeps loggers. */
 	private final Map<Logger, Logger[]> chains = new ConcurrentHashMap<>();
 
-	private final EventRedaction events = new EventRedaction(this::redactor);
+	private final EventRedaction events = new EventRedaction(this::activeRedactor);
 
 	private volatile @Nullable Redactor redactor;
 
+	private volatile StackTraces stackTraces = stackTraces(LogLimits.DEFAULTS);
+
 	private volatile boolean installed;
+
+	private volatile boolean redacting;
 
 	private LogRedaction(LoggerContext context) {
 		this.context = context;
@@ -55,12 +60,27 @@ public final class LogRedaction {
 	 * @return the one redaction of the context
 	 */
 	public static LogRedaction install(LoggerContext context, @Nullable Redactor redactor) {
+		return install(context, redactor, true);
+	}
+
+	/**
+	 * Redact no longer, but stay in front of the appenders to keep lines within their
+	 * limits and to count them.
+	 * @param context the Logback context
+	 * @return the one redaction of the context
+	 */
+	public static LogRedaction limitOnly(LoggerContext context) {
+		return install(context, null, false);
+	}
+
+	private static LogRedaction install(LoggerContext context, @Nullable Redactor redactor, boolean redacting) {
 		synchronized (context) {
 			LogRedaction redaction = find(context);
 			if (redaction == null) {
 				redaction = new LogRedaction(context);
 			}
 			redaction.redactor = redactor;
+			redaction.redacting = redacting;
 			redaction.installed = true;
 			redaction.attachment.attach();
 			redaction.coverAll();
@@ -77,6 +97,7 @@ public final class LogRedaction {
 			LogRedaction redaction = find(context);
 			if (redaction != null) {
 				redaction.installed = false;
+				redaction.redacting = false;
 				context.removeListener(redaction.attachment);
 				context.getTurboFilterList().remove(redaction.watch);
 				TurboFilter after = redaction.watch.release();
@@ -132,22 +153,32 @@ public final class LogRedaction {
 	/**
 	 * Redacts a rendered stack trace as a whole.
 	 * @param stackTrace the text
-	 * @return {@code stackTrace} itself when clean or when redaction was uninstalled
+	 * @return {@code stackTrace} itself when clean or when redaction is off
 	 */
 	public String redactStackTrace(String stackTrace) {
-		return this.installed ? redactor().redact(stackTrace, Exit.EXCEPTION) : stackTrace;
+		return this.redacting ? redactor().redact(stackTrace, Exit.EXCEPTION) : stackTrace;
 	}
 
 	/**
-	 * Set how long messages may be, for appenders of any format.
+	 * Set how long messages may be, for appenders of any format, and the stack traces of
+	 * patterns.
 	 * @param limits the limits
 	 */
 	public void limit(LogLimits limits) {
 		this.events.limit(limits.message());
+		this.stackTraces = stackTraces(limits);
+	}
+
+	private StackTraces stackTraces(LogLimits limits) {
+		return new StackTraces(ThrowableProxyUtil::asString, this::redactStackTrace, limits);
 	}
 
 	boolean isInstalled() {
 		return this.installed;
+	}
+
+	private @Nullable Redactor activeRedactor() {
+		return this.redacting ? redactor() : null;
 	}
 
 	private Redactor redactor() {
@@ -203,6 +234,7 @@ public final class LogRedaction {
 				if (!isCovered(appender)) {
 					// First added, then removed: nobody logs in between and loses a line
 					if (appenders(logger).stream().noneMatch((other) -> isCoverOf(other, appender))) {
+						LineEncoder.wrap(appender, () -> this.stackTraces);
 						logger.addAppender(new RedactingAppender(appender, this.events));
 					}
 					logger.detachAppender(appender);
@@ -216,6 +248,7 @@ public final class LogRedaction {
 			for (Appender<ILoggingEvent> appender : appenders(logger)) {
 				if (appender instanceof RedactingAppender redacting) {
 					logger.detachAppender(appender);
+					LineEncoder.unwrap(redacting.delegate());
 					logger.addAppender(redacting.delegate());
 				}
 			}
