@@ -27,7 +27,16 @@ final class Cut {
 		if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
 			end--;
 		}
-		return text.substring(0, end) + "\u2026[+" + (text.length() - end) + "]";
+		return text.substring(0, end) + missing(text.length() - end);
+	}
+
+	/**
+	 * What stands for what is missing.
+	 * @param number how much it is
+	 * @return the text
+	 */
+	static String missing(int number) {
+		return "\u2026[+" + number + "]";
 	}
 
 }

@@ -16,7 +16,7 @@ import org.slf4j.helpers.MessageFormatter;
 /**
  * Redacts an event: message, arguments, key-values, markers, MDC and the messages of the
  * throwable. A clean event passes by identity; what fails costs the values of the event,
- * never the line.
+ * never the line. Without a redactor only the length of the message is looked at.
  */
 final class EventRedaction {
 
@@ -27,7 +27,7 @@ final class EventRedaction {
 
 	private static final String PLACEHOLDER = "{}";
 
-	private final Supplier<Redactor> redactor;
+	private final Supplier<@Nullable Redactor> redactor;
 
 	private final MdcRedaction mdc = new MdcRedaction();
 
@@ -35,7 +35,7 @@ final class EventRedaction {
 
 	private volatile int longestMessage = LogLimits.DEFAULTS.message();
 
-	EventRedaction(Supplier<Redactor> redactor) {
+	EventRedaction(Supplier<@Nullable Redactor> redactor) {
 		this.redactor = redactor;
 	}
 
@@ -44,7 +44,8 @@ final class EventRedaction {
 			return event;
 		}
 		try {
-			return shortened(redact(event, values()));
+			Redactor redactor = this.redactor.get();
+			return shortened((redactor != null) ? redact(event, values(redactor)) : event);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			return failed(event);
@@ -66,8 +67,7 @@ final class EventRedaction {
 				event.getMarkerList(), event.getMDCPropertyMap(), event.getThrowableProxy());
 	}
 
-	private Values values() {
-		Redactor current = this.redactor.get();
+	private Values values(Redactor current) {
 		Values known = this.values;
 		if (known == null || known.redactor() != current) {
 			known = new Values(current);

@@ -1,7 +1,7 @@
 package dev.fanlight.logging;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import net.logstash.logback.util.SimpleObjectJsonGeneratorDelegate;
@@ -21,14 +21,22 @@ import tools.jackson.databind.ObjectMapper;
  */
 final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 
+	/** A field has room for one element in as many characters. */
+	private static final int CHARACTERS_PER_ELEMENT = 8;
+
 	private final ObjectMapper mapper;
 
 	private final LogLimits limits;
 
-	private final List<String> names = new ArrayList<>(8);
+	private String[] names = new String[12];
+
+	private int count;
 
 	/** Characters that the field at hand may still have. */
 	private int room;
+
+	/** Elements that containers in the field at hand may still have. */
+	private int elements;
 
 	/** Whether there were more fields than may be. */
 	private boolean full;
@@ -72,7 +80,7 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 	}
 
 	private boolean isFull() {
-		this.full |= this.names.size() >= this.limits.keys();
+		this.full |= this.count >= this.limits.keys();
 		return this.full;
 	}
 
@@ -98,6 +106,7 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 				throw Full.INSTANCE;
 			}
 			this.room = this.limits.value();
+			this.elements = Math.max(this.room / CHARACTERS_PER_ELEMENT, 1);
 			this.delegate.writeName(unique(Cut.text(name, this.limits.value())));
 		}
 		else {
@@ -126,9 +135,48 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 		if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
 			return super.writePOJO(value);
 		}
-		// Through this generator, which cuts what is too long
-		this.mapper.writeValue(this, tree(value));
+		writeTree(tree(value));
 		return this;
+	}
+
+	/** Element by element, since a container of numbers may be too long as well. */
+	private void writeTree(JsonNode tree) {
+		if (tree.isArray()) {
+			writeStartArray();
+			int left = tree.size();
+			for (JsonNode element : tree) {
+				if (isExhausted()) {
+					this.delegate.writeString(Cut.missing(left));
+					break;
+				}
+				left--;
+				writeTree(element);
+			}
+			writeEndArray();
+		}
+		else if (tree.isObject()) {
+			writeStartObject();
+			int left = tree.size();
+			for (Map.Entry<String, JsonNode> member : tree.properties()) {
+				if (isExhausted()) {
+					this.delegate.writeName(LogField.EXTRA_LOG_CUT.serialized());
+					this.delegate.writeString(Cut.missing(left));
+					break;
+				}
+				left--;
+				writeName(member.getKey());
+				writeTree(member.getValue());
+			}
+			writeEndObject();
+		}
+		else {
+			// Through this generator, which cuts what is too long
+			this.mapper.writeValue(this, tree);
+		}
+	}
+
+	private boolean isExhausted() {
+		return this.elements-- <= 0;
 	}
 
 	@Override
@@ -140,7 +188,7 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 		catch (JacksonException ex) {
 			// not JSON: it goes out as text
 		}
-		return (tree != null) ? super.writePOJO(tree) : writeString(text);
+		return (tree != null) ? writePOJO(tree) : writeString(text);
 	}
 
 	@Override
@@ -203,11 +251,23 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 
 	private String unique(String name) {
 		String candidate = name;
-		for (int i = 2; this.names.contains(candidate); i++) {
+		for (int i = 2; isTaken(candidate); i++) {
 			candidate = name + "_" + i;
 		}
-		this.names.add(candidate);
+		if (this.count == this.names.length) {
+			this.names = Arrays.copyOf(this.names, 2 * this.count);
+		}
+		this.names[this.count++] = candidate;
 		return candidate;
+	}
+
+	private boolean isTaken(String name) {
+		for (int i = 0; i < this.count; i++) {
+			if (this.names[i].equals(name)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

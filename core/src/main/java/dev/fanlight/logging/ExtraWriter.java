@@ -72,7 +72,8 @@ final class ExtraWriter {
 
 	private void writeKeyValues(@Nullable List<KeyValuePair> pairs) {
 		if (pairs != null) {
-			for (KeyValuePair pair : pairs) {
+			for (int i = 0; i < pairs.size(); i++) {
+				KeyValuePair pair = pairs.get(i);
 				if (pair != Replayed.MARK) {
 					this.generator.field(String.valueOf(pair.key), pair.value);
 				}
@@ -103,11 +104,12 @@ final class ExtraWriter {
 	}
 
 	private void writeMdc(Map<String, String> mdc, boolean traced) {
-		for (Map.Entry<String, String> entry : mdc.entrySet()) {
-			if (!isCorrelation(entry.getKey(), traced)) {
-				this.generator.field(entry.getKey(), entry.getValue());
+		// Logback's map makes an object for every entry it is iterated over
+		mdc.forEach((key, value) -> {
+			if (!isCorrelation(key, traced)) {
+				this.generator.field(key, value);
 			}
-		}
+		});
 	}
 
 	private static boolean isCorrelation(String key, boolean traced) {

@@ -59,12 +59,6 @@ public final class JsonLineEncoder {
 	 * @return the line, never empty
 	 */
 	public byte[] encode(ILoggingEvent event) {
-		byte[] line = line(event);
-		LogBill.shared().count(event.getLoggerName(), event.getLevel(), line.length);
-		return line;
-	}
-
-	private byte[] line(ILoggingEvent event) {
 		try {
 			return this.full.encode(event);
 		}

@@ -11,6 +11,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggerContextListener;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.spi.LifeCycle;
@@ -39,15 +40,19 @@ public final class LogRedaction {
 	/** Ancestors of a logger, itself first; as many as Logback itself keeps loggers. */
 	private final Map<Logger, Logger[]> chains = new ConcurrentHashMap<>();
 
-	private final EventRedaction events = new EventRedaction(this::redactor);
+	private final EventRedaction events = new EventRedaction(this::activeRedactor);
 
 	private volatile @Nullable Redactor redactor;
 
+	private volatile StackTraces stackTraces = stackTraces(LogLimits.DEFAULTS);
+
 	private volatile boolean redacting;
+
+	private volatile boolean limiting;
 
 	private volatile @Nullable Function<Appender<ILoggingEvent>, @Nullable Sink> sinks;
 
-	/** Stands in front of the appenders, to redact or for the sinks. */
+	/** Stands in front of the appenders, to redact, for the limits or for the sinks. */
 	private volatile boolean installed;
 
 	private LogRedaction(LoggerContext context) {
@@ -61,10 +66,25 @@ public final class LogRedaction {
 	 * @return the one redaction of the context
 	 */
 	public static LogRedaction install(LoggerContext context, @Nullable Redactor redactor) {
+		return install(context, redactor, true);
+	}
+
+	/**
+	 * Redact no longer, but stay in front of the appenders to keep lines within their
+	 * limits and to count them.
+	 * @param context the Logback context
+	 * @return the one redaction of the context
+	 */
+	public static LogRedaction limitOnly(LoggerContext context) {
+		return install(context, null, false);
+	}
+
+	private static LogRedaction install(LoggerContext context, @Nullable Redactor redactor, boolean redacting) {
 		synchronized (context) {
 			LogRedaction redaction = get(context);
 			redaction.redactor = redactor;
-			redaction.redacting = true;
+			redaction.redacting = redacting;
+			redaction.limiting = true;
 			redaction.cover();
 			return redaction;
 		}
@@ -79,6 +99,7 @@ public final class LogRedaction {
 			LogRedaction redaction = find(context);
 			if (redaction != null) {
 				redaction.redacting = false;
+				redaction.limiting = false;
 				redaction.releaseUnlessUsed();
 			}
 		}
@@ -122,7 +143,7 @@ public final class LogRedaction {
 	}
 
 	private void releaseUnlessUsed() {
-		if (this.redacting || this.sinks != null) {
+		if (this.limiting || this.sinks != null) {
 			return;
 		}
 		this.installed = false;
@@ -186,15 +207,25 @@ public final class LogRedaction {
 	}
 
 	/**
-	 * Set how long messages may be, for appenders of any format.
+	 * Set how long messages may be, for appenders of any format, and the stack traces of
+	 * patterns.
 	 * @param limits the limits
 	 */
 	public void limit(LogLimits limits) {
 		this.events.limit(limits.message());
+		this.stackTraces = stackTraces(limits);
+	}
+
+	private StackTraces stackTraces(LogLimits limits) {
+		return new StackTraces(ThrowableProxyUtil::asString, this::redactStackTrace, limits);
 	}
 
 	boolean isInstalled() {
 		return this.installed;
+	}
+
+	private @Nullable Redactor activeRedactor() {
+		return this.redacting ? redactor() : null;
 	}
 
 	private Redactor redactor() {
@@ -259,6 +290,7 @@ public final class LogRedaction {
 	}
 
 	private RedactingAppender cover(Appender<ILoggingEvent> appender) {
+		LineEncoder.wrap(appender, () -> this.stackTraces);
 		RedactingAppender cover = new RedactingAppender(appender, this::safe);
 		Function<Appender<ILoggingEvent>, @Nullable Sink> sinks = this.sinks;
 		if (sinks != null) {
@@ -268,7 +300,7 @@ public final class LogRedaction {
 	}
 
 	private ILoggingEvent safe(ILoggingEvent event) {
-		return this.redacting ? this.events.redact(event) : event;
+		return this.limiting ? this.events.redact(event) : event;
 	}
 
 	private static void uncover(Logger logger) {
@@ -276,6 +308,7 @@ public final class LogRedaction {
 			for (Appender<ILoggingEvent> appender : appenders(logger)) {
 				if (appender instanceof RedactingAppender redacting) {
 					logger.detachAppender(appender);
+					LineEncoder.unwrap(redacting.delegate());
 					logger.addAppender(redacting.delegate());
 				}
 			}

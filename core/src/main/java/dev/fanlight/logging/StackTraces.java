@@ -40,6 +40,14 @@ public final class StackTraces implements Function<IThrowableProxy, String> {
 		if (trace.length() <= this.longest) {
 			return trace;
 		}
+		return rootCauseFirst(throwable);
+	}
+
+	int longest() {
+		return this.longest;
+	}
+
+	String rootCauseFirst(IThrowableProxy throwable) {
 		return Cut.text(this.redaction.apply(this.rootCauseFirst.throwableProxyToString(throwable)), this.longest);
 	}
 

@@ -118,7 +118,7 @@ class CanonicalLoggerTests {
 
 	private double bytesPerRound(Runnable round) {
 		double best = Double.MAX_VALUE;
-		for (int run = 0; run < 6; run++) {
+		for (int run = 0; run < 15; run++) {
 			long before = this.threads.getCurrentThreadAllocatedBytes();
 			for (int i = 0; i < ROUNDS; i++) {
 				round.run();

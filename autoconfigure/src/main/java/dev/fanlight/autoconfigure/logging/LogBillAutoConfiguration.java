@@ -1,9 +1,9 @@
 package dev.fanlight.autoconfigure.logging;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.logging.LogBill;
 import io.micrometer.core.instrument.MeterRegistry;
-import net.logstash.logback.encoder.LogstashEncoder;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -20,14 +20,13 @@ import org.springframework.context.annotation.Configuration;
 @AutoConfiguration(
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnFanlight({ "logging", "logging.bill" })
-@ConditionalOnClass(LogstashEncoder.class)
+@ConditionalOnClass(LoggerContext.class)
 @EnableConfigurationProperties(LogBillProperties.class)
 public final class LogBillAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LogBillSection fanlightLogBillSection(LogBillProperties properties) {
-		LogBill.shared().budget(properties.maxLoggers());
+	LogBillSection fanlightLogBillSection() {
 		return new LogBillSection(LogBill.shared());
 	}
 

@@ -48,11 +48,11 @@ final class LogBillMeters implements SmartInitializingSingleton, DisposableBean 
 		for (LogBill.Item item : this.bill.items()) {
 			if (this.known.add(item)) {
 				FunctionCounter.builder("fanlight.logging.lines", item, LogBill.Item::lines)
-					.description("Log lines written as JSON, over all sinks.")
+					.description("Log lines written to streams and files, over all sinks.")
 					.tags("logger", item.logger(), "level", item.level())
 					.register(this.registry);
 				FunctionCounter.builder("fanlight.logging.bytes", item, LogBill.Item::bytes)
-					.description("Bytes of the log lines written as JSON, over all sinks.")
+					.description("Bytes of the log lines written to streams and files, over all sinks.")
 					.baseUnit("bytes")
 					.tags("logger", item.logger(), "level", item.level())
 					.register(this.registry);

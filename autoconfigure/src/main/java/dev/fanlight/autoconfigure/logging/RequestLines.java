@@ -136,7 +136,7 @@ final class RequestLines {
 		if (this.excluded.isEmpty()) {
 			return false;
 		}
-		PathContainer path = PathContainer.parsePath(request.path());
+		PathContainer path = PathContainer.parsePath(request.pathInApplication());
 		return this.excluded.stream().anyMatch((pattern) -> pattern.matches(path));
 	}
 
