@@ -265,6 +265,20 @@ class FlightRecorderTests {
 	}
 
 	@Test
+	void requestThatNeedsMoreThanIsLeftLosesItsOwnOldest() {
+		FlightRecorder recorder = this.log
+			.recorder(new RecorderLimits(1000, 1_000_000, FlightRecorder.PIECE, Duration.ofMinutes(5), 1000));
+		Recording recording = begin(recorder);
+		for (int i = 0; i < 100; i++) {
+			this.log.logger.debug("{} {}", i, "x".repeat(100));
+		}
+		int evicted = (int) recorder.countOf(HeldOutcome.EVICTED_TOTAL);
+		recording.leave(ReplayReason.FAILED);
+		assertThat(evicted).isBetween(1, 99);
+		assertThat(this.log.messages()).hasSize(100 - evicted).last().asString().startsWith("99 ");
+	}
+
+	@Test
 	void oldLinesAreForgottenThoughTheRequestNeverEnds() {
 		FlightRecorder recorder = this.log.recorder(GateFixture.LIMITS);
 		begin(recorder);
