@@ -84,9 +84,9 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
 				|| !(encoder.getLayout() instanceof PatternLayoutBase<?>)) {
 			return line;
 		}
-		byte[] head = this.delegate.encode(new RedactedEvent(event, event.getMessage(), event.getFormattedMessage(),
-				event.getArgumentArray(), event.getKeyValuePairs(), event.getMarkerList(), event.getMDCPropertyMap(),
-				null));
+		byte[] head = this.delegate
+			.encode(new RedactedEvent(event, event.getMessage(), event.getFormattedMessage(), event.getArgumentArray(),
+					event.getKeyValuePairs(), event.getMarkerList(), event.getMDCPropertyMap(), null));
 		if (line.length - head.length <= traces.longest()) {
 			return line;
 		}

@@ -12,8 +12,9 @@ import ch.qos.logback.classic.Level;
 
 /**
  * What the log lines cost: lines and bytes by logger and level, of every line that an
- * appender with a file or stream writes in this process, whatever its format. Knows a limited number of loggers, those that log first; all others are
- * counted together as {@value #OTHER}, so that the totals are exact.
+ * appender with a file or stream writes in this process, whatever its format. Knows a
+ * limited number of loggers, those that log first; all others are counted together as
+ * {@value #OTHER}, so that the totals are exact.
  * <p>
  * Thread-safe; counting takes no lock and allocates nothing but a logger's first entry.
  */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -45,9 +46,14 @@ public final class LogRedaction {
 
 	private volatile StackTraces stackTraces = stackTraces(LogLimits.DEFAULTS);
 
-	private volatile boolean installed;
-
 	private volatile boolean redacting;
+
+	private volatile boolean limiting;
+
+	private volatile @Nullable Function<Appender<ILoggingEvent>, @Nullable Sink> sinks;
+
+	/** Stands in front of the appenders, to redact, to limit or for the sinks. */
+	private volatile boolean installed;
 
 	private LogRedaction(LoggerContext context) {
 		this.context = context;
@@ -75,15 +81,11 @@ public final class LogRedaction {
 
 	private static LogRedaction install(LoggerContext context, @Nullable Redactor redactor, boolean redacting) {
 		synchronized (context) {
-			LogRedaction redaction = find(context);
-			if (redaction == null) {
-				redaction = new LogRedaction(context);
-			}
+			LogRedaction redaction = get(context);
 			redaction.redactor = redactor;
 			redaction.redacting = redacting;
-			redaction.installed = true;
-			redaction.attachment.attach();
-			redaction.coverAll();
+			redaction.limiting = true;
+			redaction.cover();
 			return redaction;
 		}
 	}
@@ -96,23 +98,68 @@ public final class LogRedaction {
 		synchronized (context) {
 			LogRedaction redaction = find(context);
 			if (redaction != null) {
-				redaction.installed = false;
 				redaction.redacting = false;
-				context.removeListener(redaction.attachment);
-				context.getTurboFilterList().remove(redaction.watch);
-				TurboFilter after = redaction.watch.release();
-				if (after != null) {
-					context.getTurboFilterList().add(after);
-				}
-				context.getLoggerList().forEach(LogRedaction::uncover);
+				redaction.limiting = false;
+				redaction.releaseUnlessUsed();
 			}
 		}
 	}
 
 	/**
-	 * The redaction of a context.
+	 * Hand lines to sinks from now on, after redaction if there is any. A sink that is in
+	 * use is replaced, not stopped.
 	 * @param context the Logback context
-	 * @return {@code null} unless installed
+	 * @param sinks the sink of an appender, or nothing where it is called itself;
+	 * {@code null} for none from now on: those in use stay in front of their appender
+	 */
+	public static void route(LoggerContext context, @Nullable Function<Appender<ILoggingEvent>, @Nullable Sink> sinks) {
+		synchronized (context) {
+			LogRedaction redaction = get(context);
+			redaction.sinks = sinks;
+			if (sinks == null) {
+				redaction.releaseUnlessUsed();
+				return;
+			}
+			redaction.cover();
+			for (Logger logger : context.getLoggerList()) {
+				for (Appender<ILoggingEvent> appender : appenders(logger)) {
+					if (appender instanceof RedactingAppender redacting) {
+						redacting.sink(sinks.apply(redacting.delegate()));
+					}
+				}
+			}
+		}
+	}
+
+	private static LogRedaction get(LoggerContext context) {
+		LogRedaction redaction = find(context);
+		return (redaction != null) ? redaction : new LogRedaction(context);
+	}
+
+	private void cover() {
+		this.installed = true;
+		this.attachment.attach();
+		coverAll();
+	}
+
+	private void releaseUnlessUsed() {
+		if (this.redacting || this.limiting || this.sinks != null) {
+			return;
+		}
+		this.installed = false;
+		this.context.removeListener(this.attachment);
+		this.context.getTurboFilterList().remove(this.watch);
+		TurboFilter after = this.watch.release();
+		if (after != null) {
+			this.context.getTurboFilterList().add(after);
+		}
+		this.context.getLoggerList().forEach(LogRedaction::uncover);
+	}
+
+	/**
+	 * What stands in front of the appenders of a context.
+	 * @param context the Logback context
+	 * @return {@code null} if nothing does
 	 */
 	public static @Nullable LogRedaction find(LoggerContext context) {
 		for (LoggerContextListener listener : context.getCopyOfListenerList()) {
@@ -235,12 +282,25 @@ public final class LogRedaction {
 					// First added, then removed: nobody logs in between and loses a line
 					if (appenders(logger).stream().noneMatch((other) -> isCoverOf(other, appender))) {
 						LineEncoder.wrap(appender, () -> this.stackTraces);
-						logger.addAppender(new RedactingAppender(appender, this.events));
+						logger.addAppender(cover(appender));
 					}
 					logger.detachAppender(appender);
 				}
 			}
 		}
+	}
+
+	private RedactingAppender cover(Appender<ILoggingEvent> appender) {
+		RedactingAppender cover = new RedactingAppender(appender, this::safe);
+		Function<Appender<ILoggingEvent>, @Nullable Sink> sinks = this.sinks;
+		if (sinks != null) {
+			cover.sink(sinks.apply(appender));
+		}
+		return cover;
+	}
+
+	private ILoggingEvent safe(ILoggingEvent event) {
+		return this.limiting ? this.events.redact(event) : event;
 	}
 
 	private static void uncover(Logger logger) {

@@ -80,6 +80,12 @@ final class PrefixTable {
 		}
 	}
 
+	/** Makes words that begin like this worth a look; four characters decide. */
+	void mark(String word) {
+		start(word.charAt(0), word.charAt(1), word.charAt(2));
+		set(this.fours, four(word.charAt(0), word.charAt(1), word.charAt(2), word.charAt(3)));
+	}
+
 	/** Makes words that begin like this worth a look. */
 	void mark(int c0, int c1, int c2) {
 		start(c0, c1, c2);

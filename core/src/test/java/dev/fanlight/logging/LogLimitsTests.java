@@ -128,8 +128,10 @@ class LogLimitsTests {
 	@Test
 	void stackTraceOfAPatternIsCutTooAndStartsWithItsRootCause() {
 		Pattern pattern = attachPattern();
-		this.logger.error("failed", new RuntimeException("outer", new IllegalStateException("password=hunter2hunter2")));
-		assertThat(pattern.text()).startsWith("ERROR failed" + System.lineSeparator() + "java.lang.IllegalStateException")
+		this.logger.error("failed",
+				new RuntimeException("outer", new IllegalStateException("password=hunter2hunter2")));
+		assertThat(pattern.text())
+			.startsWith("ERROR failed" + System.lineSeparator() + "java.lang.IllegalStateException")
 			.contains("Wrapped by")
 			.doesNotContain("hunter2")
 			.endsWith("]" + System.lineSeparator())

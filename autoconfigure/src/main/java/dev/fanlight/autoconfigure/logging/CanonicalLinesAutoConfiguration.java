@@ -1,7 +1,5 @@
 package dev.fanlight.autoconfigure.logging;
 
-import java.util.List;
-
 import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.autoconfigure.EarlyFilterRegistrationBean;
@@ -11,7 +9,6 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.observation.transport.SenderContext;
-import io.micrometer.tracing.Tracer;
 import jakarta.servlet.DispatcherType;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -20,21 +17,16 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -58,9 +50,10 @@ public final class CanonicalLinesAutoConfiguration {
 	@ConditionalOnFanlight("logging.jobs")
 	@ConditionalOnMissingBean(name = "fanlightJobLines")
 	ObservationHandler<Observation.Context> fanlightJobLines(CanonicalJobProperties properties,
-			ObservationScopes scopes) {
+			ObjectProvider<ObservationTraces> traces) {
 		return new WorkLineHandler(logger(CanonicalLogger.JOB), ScheduledTaskObservationContext.class::isInstance,
-				new WorkDescriptions.Job(), scopes, properties.level(), properties.slowThreshold());
+				new WorkDescriptions.Job(), ObservationTraces.from(traces), properties.level(),
+				properties.slowThreshold());
 	}
 
 	@Bean
@@ -68,10 +61,11 @@ public final class CanonicalLinesAutoConfiguration {
 	@ConditionalOnFanlight("logging.messages")
 	@ConditionalOnMissingBean(name = "fanlightMessageLines")
 	ObservationHandler<Observation.Context> fanlightMessageLines(CanonicalMessageProperties properties,
-			ObservationScopes scopes) {
+			ObjectProvider<ObservationTraces> traces) {
 		return new WorkLineHandler(logger(CanonicalLogger.MESSAGE),
 				(context) -> context instanceof ReceiverContext<?> receiver && receiver.getKind() == Kind.CONSUMER,
-				new WorkDescriptions.Message(), scopes, properties.level(), properties.slowThreshold());
+				new WorkDescriptions.Message(), ObservationTraces.from(traces), properties.level(),
+				properties.slowThreshold());
 	}
 
 	@Bean
@@ -79,38 +73,11 @@ public final class CanonicalLinesAutoConfiguration {
 	@ConditionalOnProperty(name = "fanlight.logging.calls.enabled", havingValue = "true")
 	@ConditionalOnMissingBean(name = "fanlightCallLines")
 	ObservationHandler<Observation.Context> fanlightCallLines(CanonicalCallProperties properties,
-			ObservationScopes scopes) {
+			ObjectProvider<ObservationTraces> traces) {
 		return new WorkLineHandler(logger(CanonicalLogger.CALL),
 				(context) -> context instanceof SenderContext<?> sender && sender.getKind() == Kind.CLIENT,
-				new WorkDescriptions.Call(), scopes, properties.level(), properties.slowThreshold());
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(Tracer.class)
-	static class TracingConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean
-		ObservationScopes fanlightObservationScopes(ObjectProvider<Tracer> tracer, Environment environment) {
-			boolean baggage = !Binder.get(environment)
-				.bind("management.tracing.baggage.correlation.fields", Bindable.listOf(String.class))
-				.orElse(List.of())
-				.isEmpty();
-			return new TracerObservationScopes(SingletonSupplier.ofNullable(tracer::getIfAvailable), baggage);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnMissingClass("io.micrometer.tracing.Tracer")
-	static class NoTracingConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean
-		ObservationScopes fanlightObservationScopes() {
-			return ObservationScopes.NONE;
-		}
-
+				new WorkDescriptions.Call(), ObservationTraces.from(traces), properties.level(),
+				properties.slowThreshold());
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -132,9 +99,10 @@ public final class CanonicalLinesAutoConfiguration {
 		@Order
 		@ConditionalOnMissingBean(name = "fanlightRequestLines")
 		ObservationHandler<Observation.Context> fanlightRequestLines(CanonicalRequestProperties properties,
-				LoggingProperties logging, ObservationScopes scopes) {
+				LoggingProperties logging, ObjectProvider<ObservationTraces> traces) {
 			return new RequestLineHandler(
-					new RequestLines(logger(CanonicalLogger.REQUEST), properties, scopes, logging.requestId().header()),
+					new RequestLines(logger(CanonicalLogger.REQUEST), properties, ObservationTraces.from(traces),
+							logging.requestId().header()),
 					org.springframework.http.server.observation.ServerRequestObservationContext.class::isInstance,
 					(context) -> {
 						var server = (org.springframework.http.server.observation.ServerRequestObservationContext) context;
@@ -157,9 +125,10 @@ public final class CanonicalLinesAutoConfiguration {
 		@Order
 		@ConditionalOnMissingBean(name = "fanlightRequestLines")
 		ObservationHandler<Observation.Context> fanlightRequestLines(CanonicalRequestProperties properties,
-				LoggingProperties logging, ObservationScopes scopes) {
+				LoggingProperties logging, ObjectProvider<ObservationTraces> traces) {
 			return new RequestLineHandler(
-					new RequestLines(logger(CanonicalLogger.REQUEST), properties, scopes, logging.requestId().header()),
+					new RequestLines(logger(CanonicalLogger.REQUEST), properties, ObservationTraces.from(traces),
+							logging.requestId().header()),
 					org.springframework.http.server.reactive.observation.ServerRequestObservationContext.class::isInstance,
 					(context) -> {
 						var server = (org.springframework.http.server.reactive.observation.ServerRequestObservationContext) context;

@@ -53,13 +53,12 @@ final class LogRedactionApplicationListener
 			Binder binder = Binder.get(environment);
 			LogRedaction redaction = isOff(environment, "fanlight.redaction.enabled") ? LogRedaction.limitOnly(context)
 					: LogRedaction.install(context, bootstrapContext.getOrElse(Redactor.class, null));
-			redaction
-				.limit(binder.bindOrCreate("fanlight.logging.limits", LogLimitsProperties.class).toLimits());
+			redaction.limit(binder.bindOrCreate("fanlight.logging.limits", LogLimitsProperties.class).toLimits());
 			boolean billed = !isOff(environment, "fanlight.logging.enabled")
 					&& !isOff(environment, "fanlight.logging.bill.enabled");
 			LogBill.shared()
-				.budget(billed
-						? binder.bindOrCreate("fanlight.logging.bill", LogBillProperties.class).maxLoggers() : 0);
+				.budget(billed ? binder.bindOrCreate("fanlight.logging.bill", LogBillProperties.class).maxLoggers()
+						: 0);
 		}
 
 		/** Anything but a clear no keeps redaction on. */

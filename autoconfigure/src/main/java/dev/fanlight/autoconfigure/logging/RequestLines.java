@@ -37,18 +37,18 @@ final class RequestLines {
 
 	private final List<Header> headers;
 
-	private final ObservationScopes scopes;
+	private final ObservationTraces traces;
 
 	private final String requestIdHeader;
 
-	RequestLines(CanonicalLogger logger, CanonicalRequestProperties properties, ObservationScopes scopes,
+	RequestLines(CanonicalLogger logger, CanonicalRequestProperties properties, ObservationTraces traces,
 			String requestIdHeader) {
 		this.logger = logger;
 		this.properties = properties;
 		this.levels = new RequestLevels(properties.level(), properties.levels(), properties.routes());
 		this.excluded = properties.excludePaths().stream().map(PathPatternParser.defaultInstance::parse).toList();
 		this.headers = properties.headers().stream().map(Header::of).toList();
-		this.scopes = scopes;
+		this.traces = traces;
 		this.requestIdHeader = requestIdHeader;
 	}
 
@@ -145,10 +145,12 @@ final class RequestLines {
 		if (id != null) {
 			MDC.put(MdcKey.REQUEST_ID, id);
 		}
-		try (ObservationScopes.Scope scope = this.scopes.open(context)) {
+		Runnable close = this.traces.open(context);
+		try {
 			this.logger.write(level, line);
 		}
 		finally {
+			close.run();
 			if (id != null) {
 				MDC.remove(MdcKey.REQUEST_ID);
 			}

@@ -30,7 +30,7 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 
 	private final Description description;
 
-	private final ObservationScopes scopes;
+	private final ObservationTraces traces;
 
 	private final @Nullable Level level;
 
@@ -39,11 +39,11 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 	private volatile boolean warned;
 
 	WorkLineHandler(CanonicalLogger lines, Predicate<Observation.Context> supports, Description description,
-			ObservationScopes scopes, LogLevel level, Duration slow) {
+			ObservationTraces traces, LogLevel level, Duration slow) {
 		this.lines = lines;
 		this.supports = supports;
 		this.description = description;
-		this.scopes = scopes;
+		this.traces = traces;
 		this.level = RequestLevels.slf4j(level);
 		this.slow = slow.toNanos();
 	}
@@ -88,8 +88,12 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 		if (nanos >= this.slow) {
 			line.slow();
 		}
-		try (ObservationScopes.Scope scope = this.scopes.open(context)) {
+		Runnable close = this.traces.open(context);
+		try {
 			this.lines.write(level, line);
+		}
+		finally {
+			close.run();
 		}
 	}
 

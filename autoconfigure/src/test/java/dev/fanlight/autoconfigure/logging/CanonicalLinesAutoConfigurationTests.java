@@ -39,8 +39,7 @@ class CanonicalLinesAutoConfigurationTests {
 			.doesNotHaveBean("fanlightCallLines"));
 		this.runner.withPropertyValues("fanlight.logging.calls.enabled=true")
 			.run((context) -> assertThat(context).hasBean("fanlightCallLines"));
-		this.runner
-			.withPropertyValues("fanlight.logging.jobs.enabled=false", "fanlight.logging.messages.enabled=false")
+		this.runner.withPropertyValues("fanlight.logging.jobs.enabled=false", "fanlight.logging.messages.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean("fanlightJobLines")
 				.doesNotHaveBean("fanlightMessageLines"));
 	}
@@ -64,14 +63,14 @@ class CanonicalLinesAutoConfigurationTests {
 		try {
 			RequestLines lines = new RequestLines(
 					new CanonicalLogger(logger.getLoggerContext(), CanonicalLogger.REQUEST),
-					new CanonicalRequestProperties(true, false, Duration.ofSeconds(1), LogLevel.INFO,
-							Map.of(), Map.of(), List.of("/static/**"), List.of(), List.of()),
-					ObservationScopes.NONE, "X-Request-ID");
+					new CanonicalRequestProperties(true, false, Duration.ofSeconds(1), LogLevel.INFO, Map.of(),
+							Map.of(), List.of("/static/**"), List.of(), List.of()),
+					ObservationTraces.NONE, "X-Request-ID");
 			for (String path : List.of("/shop/static/app.js", "/shop/items")) {
 				MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
 				request.setContextPath("/shop");
-				lines.completed(new Observation.Context(), new ServletObservedRequest(request,
-						new MockHttpServletResponse(), null), 1_000_000);
+				lines.completed(new Observation.Context(),
+						new ServletObservedRequest(request, new MockHttpServletResponse(), null), 1_000_000);
 			}
 			assertThat(appender.list).singleElement()
 				.extracting(ILoggingEvent::getFormattedMessage)

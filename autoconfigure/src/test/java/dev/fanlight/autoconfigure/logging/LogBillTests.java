@@ -31,8 +31,7 @@ class LogBillTests {
 	void metersAndEndpointShowWhoWritesAndLinesAreCut(CapturedOutput output) {
 		try (RunningApplication application = RunningApplication.start(Application.class,
 				"--fanlight.logging.bill.max-loggers=100000", "--fanlight.logging.limits.message=300",
-				"--management.endpoints.web.exposure.include=fanlight",
-				"--spring.main.web-application-type=servlet")) {
+				"--management.endpoints.web.exposure.include=fanlight", "--spring.main.web-application-type=servlet")) {
 			String name = "bill." + UUID.randomUUID();
 			for (int i = 0; i < 3; i++) {
 				LoggerFactory.getLogger(name).warn("x".repeat(2000));
@@ -46,7 +45,8 @@ class LogBillTests {
 			assertThat(registry.get("fanlight.logging.bytes").tag("logger", name).functionCounter().count())
 				.isBetween(3 * 300.0, 3 * 900.0);
 			assertThat(output).contains("\u2026[+1714]");
-			JsonNode bill = JsonMapper.shared().readTree(application.get("/actuator/fanlight/log-bill").body())
+			JsonNode bill = JsonMapper.shared()
+				.readTree(application.get("/actuator/fanlight/log-bill").body())
 				.get("log-bill");
 			assertThat(bill.get("lines").asLong()).isGreaterThanOrEqualTo(3);
 			assertThat(bill.get("bytes").asLong()).isGreaterThan(3 * 300);

@@ -43,10 +43,7 @@ final class LogLines {
 	private static JsonNode with(CapturedOutput output, Predicate<JsonNode> condition) {
 		return Awaitility.await()
 			.atMost(Duration.ofSeconds(10))
-			.until(() -> of(output).stream()
-				.filter(condition)
-				.findFirst()
-				.orElse(null), (line) -> line != null);
+			.until(() -> of(output).stream().filter(condition).findFirst().orElse(null), (line) -> line != null);
 	}
 
 }

@@ -98,6 +98,25 @@ class PipelineTests {
 	}
 
 	@Test
+	void signalsOfOneReceiverShareTheTwoLines() {
+		OutageLog log = new OutageLog();
+		Pipeline one = pipeline(1_000_000, false);
+		Pipeline other = pipeline(1_000_000, false);
+		assertThat(log.begin(one, "connection refused", System.nanoTime())).isTrue();
+		assertThat(log.begin(other, "connection refused", System.nanoTime())).isTrue();
+		assertThat(messages()).hasSize(1);
+		log.end(one);
+		assertThat(messages()).hasSize(1);
+		long began = System.nanoTime();
+		log.end(other);
+		assertThat(messages()).hasSize(2);
+		assertThat(log.begin(one, "an attempt from before the end", began)).isFalse();
+		assertThat(messages()).hasSize(2);
+		one.close();
+		other.close();
+	}
+
+	@Test
 	void waitsAsLongAsTheReceiverAsks() {
 		Pipeline pipeline = pipeline(1_000_000, false);
 		this.transport.answer((batch) -> AWAY.after(Duration.ofMillis(400)));
