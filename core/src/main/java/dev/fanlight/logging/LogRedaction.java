@@ -52,7 +52,7 @@ public final class LogRedaction {
 
 	private volatile @Nullable Function<Appender<ILoggingEvent>, @Nullable Sink> sinks;
 
-	/** Stands in front of the appenders, to redact, for the limits or for the sinks. */
+	/** Stands in front of the appenders, to redact, to limit or for the sinks. */
 	private volatile boolean installed;
 
 	private LogRedaction(LoggerContext context) {
@@ -143,7 +143,7 @@ public final class LogRedaction {
 	}
 
 	private void releaseUnlessUsed() {
-		if (this.limiting || this.sinks != null) {
+		if (this.redacting || this.limiting || this.sinks != null) {
 			return;
 		}
 		this.installed = false;
@@ -200,7 +200,7 @@ public final class LogRedaction {
 	/**
 	 * Redacts a rendered stack trace as a whole.
 	 * @param stackTrace the text
-	 * @return {@code stackTrace} itself when clean or when redaction was uninstalled
+	 * @return {@code stackTrace} itself when clean or when redaction is off
 	 */
 	public String redactStackTrace(String stackTrace) {
 		return this.redacting ? redactor().redact(stackTrace, Exit.EXCEPTION) : stackTrace;
@@ -281,6 +281,7 @@ public final class LogRedaction {
 				if (!isCovered(appender)) {
 					// First added, then removed: nobody logs in between and loses a line
 					if (appenders(logger).stream().noneMatch((other) -> isCoverOf(other, appender))) {
+						LineEncoder.wrap(appender, () -> this.stackTraces);
 						logger.addAppender(cover(appender));
 					}
 					logger.detachAppender(appender);
@@ -290,7 +291,6 @@ public final class LogRedaction {
 	}
 
 	private RedactingAppender cover(Appender<ILoggingEvent> appender) {
-		LineEncoder.wrap(appender, () -> this.stackTraces);
 		RedactingAppender cover = new RedactingAppender(appender, this::safe);
 		Function<Appender<ILoggingEvent>, @Nullable Sink> sinks = this.sinks;
 		if (sinks != null) {

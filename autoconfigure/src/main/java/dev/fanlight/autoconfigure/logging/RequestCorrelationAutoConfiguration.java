@@ -76,10 +76,10 @@ public final class RequestCorrelationAutoConfiguration {
 		@Bean
 		@ConditionalOnBean(Tracer.class)
 		ObservationTraces fanlightObservationTraces(Tracer tracer, Environment environment) {
-			boolean baggage = !Binder.get(environment)
+			boolean baggage = Binder.get(environment)
 				.bind("management.tracing.baggage.correlation.fields", Bindable.listOf(String.class))
-				.orElse(List.of())
-				.isEmpty();
+				.map((fields) -> !fields.isEmpty())
+				.orElse(false);
 			return new TracerObservationTraces(tracer, baggage);
 		}
 

@@ -12,8 +12,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Finds traces with Micrometer Tracing. OpenTelemetry's context is opened directly, for a
- * third of the garbage, unless the MDC is to hold baggage, which only the tracer's scope
- * brings back.
+ * fraction of the garbage, unless the MDC is to hold baggage, which only the tracer's own
+ * scope brings back.
  */
 final class TracerObservationTraces implements ObservationTraces {
 
@@ -24,6 +24,11 @@ final class TracerObservationTraces implements ObservationTraces {
 
 	private final boolean baggage;
 
+	/**
+	 * Create an instance.
+	 * @param tracer the tracer
+	 * @param baggage whether the MDC holds baggage
+	 */
 	TracerObservationTraces(Tracer tracer, boolean baggage) {
 		this.tracer = tracer;
 		this.baggage = baggage;
@@ -36,8 +41,10 @@ final class TracerObservationTraces implements ObservationTraces {
 			return NONE.open(observation);
 		}
 		TraceContext trace = span.context();
-		return (OPEN_TELEMETRY && !this.baggage && OpenTelemetry.isSource(trace)) ? OpenTelemetry.open(trace)
-				: this.tracer.withSpan(span)::close;
+		if (OPEN_TELEMETRY && !this.baggage && OpenTelemetry.isSource(trace)) {
+			return OpenTelemetry.open(trace);
+		}
+		return this.tracer.withSpan(span)::close;
 	}
 
 	@Override
@@ -57,7 +64,7 @@ final class TracerObservationTraces implements ObservationTraces {
 	}
 
 	/**
-	 * Keeps the bridge, which need not be there, out of this class.
+	 * Keeps the bridge, which need not be there, out of the class.
 	 */
 	private static final class OpenTelemetry {
 

@@ -65,7 +65,7 @@ class CanonicalLinesAutoConfigurationTests {
 					new CanonicalLogger(logger.getLoggerContext(), CanonicalLogger.REQUEST),
 					new CanonicalRequestProperties(true, false, Duration.ofSeconds(1), LogLevel.INFO, Map.of(),
 							Map.of(), List.of("/static/**"), List.of(), List.of()),
-					ObservationScopes.NONE, "X-Request-ID");
+					ObservationTraces.NONE, "X-Request-ID");
 			for (String path : List.of("/shop/static/app.js", "/shop/items")) {
 				MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
 				request.setContextPath("/shop");
