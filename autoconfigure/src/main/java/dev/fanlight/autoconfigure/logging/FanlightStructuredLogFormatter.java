@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.logging;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -13,6 +14,7 @@ import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.logging.JsonLineEncoder;
 import dev.fanlight.logging.LogIdentity;
 import dev.fanlight.logging.LogRedaction;
+import dev.fanlight.logging.StackTraceText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +39,10 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 	 */
 	public FanlightStructuredLogFormatter(Environment environment, @Nullable StackTracePrinter stackTracePrinter) {
 		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+		LogRedaction redaction = LogRedaction.find(context);
+		UnaryOperator<String> safe = (redaction != null) ? redaction::redactStackTrace : UnaryOperator.identity();
 		this.encoder = new JsonLineEncoder(context, identity(environment),
-				redacted(stackTrace(stackTracePrinter), LogRedaction.find(context)));
+				(stackTracePrinter != null) ? printed(stackTracePrinter, safe) : new StackTraceText(safe));
 	}
 
 	private static LogIdentity identity(Environment environment) {
@@ -46,18 +50,10 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 		return new LogIdentity(properties.service().name(), properties.environment(), properties.service().version());
 	}
 
-	private static Function<IThrowableProxy, String> stackTrace(@Nullable StackTracePrinter printer) {
-		if (printer == null) {
-			return ThrowableProxyUtil::asString;
-		}
-		return (proxy) -> (proxy instanceof ThrowableProxy throwableProxy)
-				? printer.printStackTraceToString(throwableProxy.getThrowable()) : ThrowableProxyUtil.asString(proxy);
-	}
-
 	/** A printer may print more of a throwable than its message. */
-	private static Function<IThrowableProxy, String> redacted(Function<IThrowableProxy, String> stackTrace,
-			@Nullable LogRedaction redaction) {
-		return (redaction != null) ? stackTrace.andThen(redaction::redactStackTrace) : stackTrace;
+	private static Function<IThrowableProxy, String> printed(StackTracePrinter printer, UnaryOperator<String> safe) {
+		return (proxy) -> safe.apply((proxy instanceof ThrowableProxy throwableProxy)
+				? printer.printStackTraceToString(throwableProxy.getThrowable()) : ThrowableProxyUtil.asString(proxy));
 	}
 
 	@Override
