@@ -11,7 +11,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggerContextListener;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.spi.LifeCycle;
@@ -217,7 +216,7 @@ public final class LogRedaction {
 	}
 
 	private StackTraces stackTraces(LogLimits limits) {
-		return new StackTraces(ThrowableProxyUtil::asString, this::redactStackTrace, limits);
+		return new StackTraces(new StackTraceText(this::redactStackTrace), this::redactStackTrace, limits);
 	}
 
 	boolean isInstalled() {

@@ -23,8 +23,8 @@ public final class StackTraces implements Function<IThrowableProxy, String> {
 
 	/**
 	 * Create a renderer.
-	 * @param renderer renders a trace that is short enough
-	 * @param redaction redacts a rendered trace
+	 * @param renderer renders a trace that is short enough, redacted
+	 * @param redaction redacts the trace of one that is not
 	 * @param limits the limits
 	 */
 	public StackTraces(Function<IThrowableProxy, String> renderer, UnaryOperator<String> redaction, LogLimits limits) {
@@ -36,7 +36,7 @@ public final class StackTraces implements Function<IThrowableProxy, String> {
 
 	@Override
 	public String apply(IThrowableProxy throwable) {
-		String trace = this.redaction.apply(this.renderer.apply(throwable));
+		String trace = this.renderer.apply(throwable);
 		if (trace.length() <= this.longest) {
 			return trace;
 		}

@@ -15,6 +15,7 @@ import dev.fanlight.logging.JsonLineEncoder;
 import dev.fanlight.logging.LogIdentity;
 import dev.fanlight.logging.LogLimits;
 import dev.fanlight.logging.LogRedaction;
+import dev.fanlight.logging.StackTraceText;
 import dev.fanlight.logging.StackTraces;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -44,10 +45,11 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 			.bindOrCreate("fanlight.logging.limits", LogLimitsProperties.class)
 			.toLimits();
 		LogRedaction redaction = LogRedaction.find(context);
-		// A printer may print more of a throwable than its message
-		UnaryOperator<String> redacted = (redaction != null) ? redaction::redactStackTrace : UnaryOperator.identity();
-		this.encoder = new JsonLineEncoder(context, identity(environment),
-				new StackTraces(stackTrace(stackTracePrinter), redacted, limits), limits);
+		UnaryOperator<String> safe = (redaction != null) ? redaction::redactStackTrace : UnaryOperator.identity();
+		Function<IThrowableProxy, String> trace = (stackTracePrinter != null) ? printed(stackTracePrinter, safe)
+				: new StackTraceText(safe);
+		this.encoder = new JsonLineEncoder(context, identity(environment), new StackTraces(trace, safe, limits),
+				limits);
 	}
 
 	private static LogIdentity identity(Environment environment) {
@@ -55,12 +57,10 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 		return new LogIdentity(properties.service().name(), properties.environment(), properties.service().version());
 	}
 
-	private static Function<IThrowableProxy, String> stackTrace(@Nullable StackTracePrinter printer) {
-		if (printer == null) {
-			return ThrowableProxyUtil::asString;
-		}
-		return (proxy) -> (proxy instanceof ThrowableProxy throwableProxy)
-				? printer.printStackTraceToString(throwableProxy.getThrowable()) : ThrowableProxyUtil.asString(proxy);
+	/** A printer may print more of a throwable than its message. */
+	private static Function<IThrowableProxy, String> printed(StackTracePrinter printer, UnaryOperator<String> safe) {
+		return (proxy) -> safe.apply((proxy instanceof ThrowableProxy throwableProxy)
+				? printer.printStackTraceToString(throwableProxy.getThrowable()) : ThrowableProxyUtil.asString(proxy));
 	}
 
 	@Override
