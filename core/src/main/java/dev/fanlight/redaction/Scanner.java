@@ -220,11 +220,11 @@ final class Scanner implements KeyValueDetector.Classifier {
 		if (end == i && this.personal != null) {
 			end = this.personal.letters(scan, i);
 		}
-		if (end == i) {
+		if (end == i && Chars.letter(scan.buf[i + 1]) && Chars.letter(scan.buf[i + 2])) {
 			end = this.phrases.match(scan, i);
-		}
-		if (end == i && this.commands != null) {
-			this.commands.match(scan, i);
+			if (end == i && this.commands != null) {
+				this.commands.match(scan, i);
+			}
 		}
 		return end;
 	}
@@ -294,7 +294,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 		int left = scan.before(i);
 		int word = (left == '"') ? i - 1 : i;
 		if (this.personal == null && left != 'n' && right != 'A' && Chars.alnum(scan.before(word))
-				&& !this.terms.plausible(buf, word)) {
+				&& !this.terms.plausible(buf, word) && !Quotes.encoded(scan, i)) {
 			return i;
 		}
 		int address = (this.personal != null) ? this.personal.colon(scan, i) : i;

@@ -127,7 +127,7 @@ final class TokenDetector {
 	}
 
 	/** A digit, or capitals that do not begin words. */
-	private static boolean random(char[] buf, int from, int end) {
+	static boolean random(char[] buf, int from, int end) {
 		int odd = 0;
 		for (int k = from; k < end; k++) {
 			if (Chars.digit(buf[k])) {

@@ -47,7 +47,7 @@ final class Unquoted {
 		while ((Chars.letter(buf[p]) || buf[p] == '-' || buf[p] == '_') && p - from < LONGEST_SCHEME) {
 			p++;
 		}
-		if (p - from < 3 || buf[p] != ' ') {
+		if (p - from < 2 || buf[p] != ' ') {
 			return from;
 		}
 		int end = end(scan, p + 1, false);
