@@ -166,8 +166,7 @@ final class ValueGuard {
 			digits += Chars.digit(buf[i]) ? 1 : 0;
 		}
 		int length = end - from;
-		return digits > 1 && length >= SHORTEST_TOKEN
-				|| length >= LONGEST_NAME && TokenDetector.random(buf, from, end);
+		return digits > 1 && length >= SHORTEST_TOKEN || length >= LONGEST_NAME && TokenDetector.random(buf, from, end);
 	}
 
 	/** Whether there is one name in capitals between asterisks. */
