@@ -36,7 +36,7 @@ final class Walls {
 	static final Map<String, List<String>> LIBRARIES = Map.of("redaction", List.of("com.google.re2j.."), "logging",
 			List.of("ch.qos.logback..", "net.logstash.logback..", "org.slf4j..", "tools.jackson..",
 					"io.opentelemetry.api..", "io.opentelemetry.context..",
-					"io.opentelemetry.instrumentation.logback..", "io.micrometer.context.."),
+					"io.opentelemetry.instrumentation.logback..", "io.micrometer.context..", "org.jctools.."),
 			"tracing",
 			List.of("io.opentelemetry..", "io.micrometer.common..", "io.micrometer.context..",
 					"io.micrometer.observation..", "io.micrometer.registry.otlp..", "io.micrometer.tracing..",

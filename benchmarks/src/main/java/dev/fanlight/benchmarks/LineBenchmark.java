@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One whole log call, from the logger to the bytes of the JSON line: Fanlight with
- * redaction beside Boot's own structured format without any, and beside
+ * One whole log call, from the logger to the bytes of the line: Fanlight with redaction
+ * beside Boot's text and structured formats without any, and beside
  * logstash-logback-encoder with and without masks.
  */
 @State(Scope.Thread)
@@ -33,7 +33,7 @@ public class LineBenchmark {
 	private static final Exception FAILURE = failure(30);
 
 	/** Who writes the line. */
-	@Param({ "fanlight", "fanlightOff", "boot", "logstash", "logstashMasks" })
+	@Param({ "fanlight", "fanlightOff", "text", "boot", "bootEcs", "logstash", "logstashMasks" })
 	public String writer = "fanlight";
 
 	private Logger logger = LineWriter.FANLIGHT.logger();

@@ -1,19 +1,20 @@
 package dev.fanlight.benchmarks;
 
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.fanlight.logging.JsonLineEncoder;
 import dev.fanlight.logging.LogIdentity;
 import dev.fanlight.logging.LogRedaction;
+import dev.fanlight.logging.StackTraceText;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.mask.MaskingJsonGeneratorDecorator;
 import org.openjdk.jmh.infra.Blackhole;
@@ -38,7 +39,29 @@ enum LineWriter {
 
 		@Override
 		Function<ILoggingEvent, byte[]> encoder(LoggerContext context) {
-			return fanlight(context, Function.identity());
+			return fanlight(context, UnaryOperator.identity());
+		}
+
+	},
+
+	/** The pattern of Boot's text lines, without colours. */
+	TEXT {
+
+		@Override
+		Function<ILoggingEvent, byte[]> encoder(LoggerContext context) {
+			PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+			encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %5p 4711 --- [orders] [%15.15t] %-40.40logger{39} : "
+					+ "%m%n%xEx");
+			return started(encoder, context);
+		}
+
+	},
+
+	BOOT_ECS {
+
+		@Override
+		Function<ILoggingEvent, byte[]> encoder(LoggerContext context) {
+			return boot(context, "ecs");
 		}
 
 	},
@@ -47,10 +70,7 @@ enum LineWriter {
 
 		@Override
 		Function<ILoggingEvent, byte[]> encoder(LoggerContext context) {
-			context.putObject(Environment.class.getName(), new StandardEnvironment());
-			StructuredLogEncoder encoder = new StructuredLogEncoder();
-			encoder.setFormat("logstash");
-			return started(encoder, context);
+			return boot(context, "logstash");
 		}
 
 	},
@@ -99,10 +119,16 @@ enum LineWriter {
 		return context.getLogger("dev.shop.orders.OrderService");
 	}
 
-	private static Function<ILoggingEvent, byte[]> fanlight(LoggerContext context, Function<String, String> redaction) {
-		Function<IThrowableProxy, String> stackTrace = ThrowableProxyUtil::asString;
+	private static Function<ILoggingEvent, byte[]> fanlight(LoggerContext context, UnaryOperator<String> redaction) {
 		return new JsonLineEncoder(context, new LogIdentity("orders", "production", "1.4.2"),
-				stackTrace.andThen(redaction))::encode;
+				new StackTraceText(redaction))::encode;
+	}
+
+	private static Function<ILoggingEvent, byte[]> boot(LoggerContext context, String format) {
+		context.putObject(Environment.class.getName(), new StandardEnvironment());
+		StructuredLogEncoder encoder = new StructuredLogEncoder();
+		encoder.setFormat(format);
+		return started(encoder, context);
 	}
 
 	private static Function<ILoggingEvent, byte[]> started(Encoder<ILoggingEvent> encoder, LoggerContext context) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -38,10 +39,19 @@ public final class LogRedaction {
 	/** Ancestors of a logger, itself first; as many as Logback itself keeps loggers. */
 	private final Map<Logger, Logger[]> chains = new ConcurrentHashMap<>();
 
-	private final EventRedaction events = new EventRedaction(this::redactor);
+	private final EventRedaction events = new EventRedaction(this::activeRedactor);
 
 	private volatile @Nullable Redactor redactor;
 
+	private volatile StackTraces stackTraces = stackTraces(LogLimits.DEFAULTS);
+
+	private volatile boolean redacting;
+
+	private volatile boolean limiting;
+
+	private volatile @Nullable Function<Appender<ILoggingEvent>, @Nullable Sink> sinks;
+
+	/** Stands in front of the appenders, to redact, to limit or for the sinks. */
 	private volatile boolean installed;
 
 	private LogRedaction(LoggerContext context) {
@@ -55,15 +65,26 @@ public final class LogRedaction {
 	 * @return the one redaction of the context
 	 */
 	public static LogRedaction install(LoggerContext context, @Nullable Redactor redactor) {
+		return install(context, redactor, true);
+	}
+
+	/**
+	 * Redact no longer, but stay in front of the appenders to keep lines within their
+	 * limits and to count them.
+	 * @param context the Logback context
+	 * @return the one redaction of the context
+	 */
+	public static LogRedaction limitOnly(LoggerContext context) {
+		return install(context, null, false);
+	}
+
+	private static LogRedaction install(LoggerContext context, @Nullable Redactor redactor, boolean redacting) {
 		synchronized (context) {
-			LogRedaction redaction = find(context);
-			if (redaction == null) {
-				redaction = new LogRedaction(context);
-			}
+			LogRedaction redaction = get(context);
 			redaction.redactor = redactor;
-			redaction.installed = true;
-			redaction.attachment.attach();
-			redaction.coverAll();
+			redaction.redacting = redacting;
+			redaction.limiting = true;
+			redaction.cover();
 			return redaction;
 		}
 	}
@@ -76,22 +97,68 @@ public final class LogRedaction {
 		synchronized (context) {
 			LogRedaction redaction = find(context);
 			if (redaction != null) {
-				redaction.installed = false;
-				context.removeListener(redaction.attachment);
-				context.getTurboFilterList().remove(redaction.watch);
-				TurboFilter after = redaction.watch.release();
-				if (after != null) {
-					context.getTurboFilterList().add(after);
-				}
-				context.getLoggerList().forEach(LogRedaction::uncover);
+				redaction.redacting = false;
+				redaction.limiting = false;
+				redaction.releaseUnlessUsed();
 			}
 		}
 	}
 
 	/**
-	 * The redaction of a context.
+	 * Hand lines to sinks from now on, after redaction if there is any. A sink that is in
+	 * use is replaced, not stopped.
 	 * @param context the Logback context
-	 * @return {@code null} unless installed
+	 * @param sinks the sink of an appender, or nothing where it is called itself;
+	 * {@code null} for none from now on: those in use stay in front of their appender
+	 */
+	public static void route(LoggerContext context, @Nullable Function<Appender<ILoggingEvent>, @Nullable Sink> sinks) {
+		synchronized (context) {
+			LogRedaction redaction = get(context);
+			redaction.sinks = sinks;
+			if (sinks == null) {
+				redaction.releaseUnlessUsed();
+				return;
+			}
+			redaction.cover();
+			for (Logger logger : context.getLoggerList()) {
+				for (Appender<ILoggingEvent> appender : appenders(logger)) {
+					if (appender instanceof RedactingAppender redacting) {
+						redacting.sink(sinks.apply(redacting.delegate()));
+					}
+				}
+			}
+		}
+	}
+
+	private static LogRedaction get(LoggerContext context) {
+		LogRedaction redaction = find(context);
+		return (redaction != null) ? redaction : new LogRedaction(context);
+	}
+
+	private void cover() {
+		this.installed = true;
+		this.attachment.attach();
+		coverAll();
+	}
+
+	private void releaseUnlessUsed() {
+		if (this.redacting || this.limiting || this.sinks != null) {
+			return;
+		}
+		this.installed = false;
+		this.context.removeListener(this.attachment);
+		this.context.getTurboFilterList().remove(this.watch);
+		TurboFilter after = this.watch.release();
+		if (after != null) {
+			this.context.getTurboFilterList().add(after);
+		}
+		this.context.getLoggerList().forEach(LogRedaction::uncover);
+	}
+
+	/**
+	 * What stands in front of the appenders of a context.
+	 * @param context the Logback context
+	 * @return {@code null} if nothing does
 	 */
 	public static @Nullable LogRedaction find(LoggerContext context) {
 		for (LoggerContextListener listener : context.getCopyOfListenerList()) {
@@ -132,14 +199,32 @@ public final class LogRedaction {
 	/**
 	 * Redacts a rendered stack trace as a whole.
 	 * @param stackTrace the text
-	 * @return {@code stackTrace} itself when clean or when redaction was uninstalled
+	 * @return {@code stackTrace} itself when clean or when redaction is off
 	 */
 	public String redactStackTrace(String stackTrace) {
-		return this.installed ? redactor().redact(stackTrace, Exit.EXCEPTION) : stackTrace;
+		return this.redacting ? redactor().redact(stackTrace, Exit.EXCEPTION) : stackTrace;
+	}
+
+	/**
+	 * Set how long messages may be, for appenders of any format, and the stack traces of
+	 * patterns.
+	 * @param limits the limits
+	 */
+	public void limit(LogLimits limits) {
+		this.events.limit(limits.message());
+		this.stackTraces = stackTraces(limits);
+	}
+
+	private StackTraces stackTraces(LogLimits limits) {
+		return new StackTraces(new StackTraceText(this::redactStackTrace), this::redactStackTrace, limits);
 	}
 
 	boolean isInstalled() {
 		return this.installed;
+	}
+
+	private @Nullable Redactor activeRedactor() {
+		return this.redacting ? redactor() : null;
 	}
 
 	private Redactor redactor() {
@@ -195,7 +280,8 @@ public final class LogRedaction {
 				if (!isCovered(appender)) {
 					// First added, then removed: nobody logs in between and loses a line
 					if (appenders(logger).stream().noneMatch((other) -> isCoverOf(other, appender))) {
-						logger.addAppender(new RedactingAppender(appender, this.events));
+						LineEncoder.wrap(appender, () -> this.stackTraces);
+						logger.addAppender(cover(appender));
 					}
 					logger.detachAppender(appender);
 				}
@@ -203,11 +289,25 @@ public final class LogRedaction {
 		}
 	}
 
+	private RedactingAppender cover(Appender<ILoggingEvent> appender) {
+		RedactingAppender cover = new RedactingAppender(appender, this::safe);
+		Function<Appender<ILoggingEvent>, @Nullable Sink> sinks = this.sinks;
+		if (sinks != null) {
+			cover.sink(sinks.apply(appender));
+		}
+		return cover;
+	}
+
+	private ILoggingEvent safe(ILoggingEvent event) {
+		return this.limiting ? this.events.redact(event) : event;
+	}
+
 	private static void uncover(Logger logger) {
 		synchronized (logger) {
 			for (Appender<ILoggingEvent> appender : appenders(logger)) {
 				if (appender instanceof RedactingAppender redacting) {
 					logger.detachAppender(appender);
+					LineEncoder.unwrap(redacting.delegate());
 					logger.addAppender(redacting.delegate());
 				}
 			}

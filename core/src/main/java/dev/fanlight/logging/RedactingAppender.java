@@ -2,6 +2,7 @@ package dev.fanlight.logging;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
@@ -13,17 +14,24 @@ import ch.qos.logback.core.status.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for an appender at its logger, under its name, and hands it redacted events.
+ * Stands for an appender at its logger, under its name, and hands it redacted events,
+ * itself or through its sink. What the appender throws ends here.
  */
 final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttachable<ILoggingEvent> {
 
 	private final Appender<ILoggingEvent> delegate;
 
-	private final EventRedaction events;
+	private final UnaryOperator<ILoggingEvent> redaction;
 
-	RedactingAppender(Appender<ILoggingEvent> delegate, EventRedaction events) {
+	private volatile @Nullable Sink sink;
+
+	RedactingAppender(Appender<ILoggingEvent> delegate, UnaryOperator<ILoggingEvent> redaction) {
 		this.delegate = delegate;
-		this.events = events;
+		this.redaction = redaction;
+	}
+
+	void sink(@Nullable Sink sink) {
+		this.sink = sink;
 	}
 
 	Appender<ILoggingEvent> delegate() {
@@ -32,7 +40,20 @@ final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttach
 
 	@Override
 	public void doAppend(ILoggingEvent event) {
-		this.delegate.doAppend(this.events.redact(event));
+		Sink current = this.sink;
+		try {
+			ILoggingEvent safe = this.redaction.apply(event);
+			if (current != null) {
+				current.append(safe);
+			}
+			else {
+				this.delegate.doAppend(safe);
+			}
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			// The next appender gets its line, and the application goes on
+			this.delegate.addError("Appender failed: " + getName(), ex);
+		}
 	}
 
 	@Override
@@ -52,7 +73,13 @@ final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttach
 
 	@Override
 	public void stop() {
-		this.delegate.stop();
+		Sink current = this.sink;
+		if (current != null) {
+			current.stop();
+		}
+		else {
+			this.delegate.stop();
+		}
 	}
 
 	@Override
@@ -82,7 +109,7 @@ final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttach
 
 	@Override
 	public void detachAndStopAllAppenders() {
-		this.delegate.stop();
+		stop();
 	}
 
 	@Override

@@ -46,6 +46,9 @@ class LogExitRecallTests {
 
 	private static final String KEY = "note";
 
+	/** What is cut cannot be judged. */
+	private static final LogLimits UNCUT = new LogLimits(1 << 20, 1 << 20, 100, 1 << 20);
+
 	private final LoggerContext context = new LoggerContext();
 
 	private final Logger logger = this.context.getLogger("shop.Orders");
@@ -53,7 +56,7 @@ class LogExitRecallTests {
 	private final LogRedaction redaction = LogRedaction.install(this.context, null);
 
 	private final JsonLineEncoder json = new JsonLineEncoder(this.context, new LogIdentity("orders", "test", null),
-			(proxy) -> this.redaction.redactStackTrace(ThrowableProxyUtil.asString(proxy)));
+			(proxy) -> this.redaction.redactStackTrace(ThrowableProxyUtil.asString(proxy)), UNCUT);
 
 	private final LogstashEncoder logstash = new LogstashEncoder();
 

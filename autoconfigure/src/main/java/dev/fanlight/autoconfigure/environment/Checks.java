@@ -134,6 +134,10 @@ final class Checks {
 		return (integerIn(value, 1, Integer.MAX_VALUE)) ? null : "must be a whole number from 1";
 	}
 
+	static @Nullable String queueSize(String value) {
+		return (integerIn(value, 1, 1 << 24)) ? null : "must be a whole number from 1 to 16777216";
+	}
+
 	static @Nullable String limit(String value) {
 		return (integerIn(value, 0, Integer.MAX_VALUE)) ? null : "must be a whole number from 0";
 	}

@@ -105,6 +105,8 @@ final class FanlightDefaults {
 		}
 		result.add(new Default("logging.pattern.correlation", CORRELATION_PATTERN,
 				"Text lines of a request carry its trace, span and request id, the others no blank."));
+		result.add(new Default("logging.logback.rollingpolicy.total-size-cap", "1GB",
+				"Old log files are deleted before they fill the disk; Boot has no limit."));
 		if (writesJson(environment, classLoader)) {
 			String why = "Log lines are JSON by the log schema, behind Boot's own extension point.";
 			result.add(new Default(CONSOLE_FORMAT, FORMATTER, why));

@@ -132,6 +132,11 @@ final class SettingChecks {
 		checks.put("fanlight.logging.request-id.header", Checks::headerName);
 		checks.put("fanlight.logging.request-id.propagate", Checks::booleanValue);
 		checks.put("fanlight.logging.response-headers", Checks.listOf("traceresponse", "server-timing"));
+		checks.put("fanlight.logging.sinks.async.caller-data", Checks::booleanValue);
+		checks.put("fanlight.logging.sinks.async.max-block", Checks::duration);
+		checks.put("fanlight.logging.sinks.async.max-queue-size", Checks::dataSize);
+		checks.put("fanlight.logging.sinks.async.queue-size", Checks::queueSize);
+		checks.put("fanlight.logging.sinks.async.shutdown-timeout", Checks::duration);
 		checks.put("fanlight.metrics.otlp.transport", Checks.oneOf("grpc", "http"));
 		for (String count : List.of("flight-recorder.max-lines", "flight-recorder.max-replayed-lines",
 				"storm-guard.limit", "storm-guard.error-limit", "storm-guard.max-keys")) {

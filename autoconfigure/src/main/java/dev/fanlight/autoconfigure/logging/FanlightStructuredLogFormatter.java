@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.logging;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -12,7 +13,10 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.logging.JsonLineEncoder;
 import dev.fanlight.logging.LogIdentity;
+import dev.fanlight.logging.LogLimits;
 import dev.fanlight.logging.LogRedaction;
+import dev.fanlight.logging.StackTraceText;
+import dev.fanlight.logging.StackTraces;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +41,15 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 	 */
 	public FanlightStructuredLogFormatter(Environment environment, @Nullable StackTracePrinter stackTracePrinter) {
 		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-		this.encoder = new JsonLineEncoder(context, identity(environment),
-				redacted(stackTrace(stackTracePrinter), LogRedaction.find(context)));
+		LogLimits limits = Binder.get(environment)
+			.bindOrCreate("fanlight.logging.limits", LogLimitsProperties.class)
+			.toLimits();
+		LogRedaction redaction = LogRedaction.find(context);
+		UnaryOperator<String> safe = (redaction != null) ? redaction::redactStackTrace : UnaryOperator.identity();
+		Function<IThrowableProxy, String> trace = (stackTracePrinter != null) ? printed(stackTracePrinter, safe)
+				: new StackTraceText(safe);
+		this.encoder = new JsonLineEncoder(context, identity(environment), new StackTraces(trace, safe, limits),
+				limits);
 	}
 
 	private static LogIdentity identity(Environment environment) {
@@ -46,18 +57,10 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 		return new LogIdentity(properties.service().name(), properties.environment(), properties.service().version());
 	}
 
-	private static Function<IThrowableProxy, String> stackTrace(@Nullable StackTracePrinter printer) {
-		if (printer == null) {
-			return ThrowableProxyUtil::asString;
-		}
-		return (proxy) -> (proxy instanceof ThrowableProxy throwableProxy)
-				? printer.printStackTraceToString(throwableProxy.getThrowable()) : ThrowableProxyUtil.asString(proxy);
-	}
-
 	/** A printer may print more of a throwable than its message. */
-	private static Function<IThrowableProxy, String> redacted(Function<IThrowableProxy, String> stackTrace,
-			@Nullable LogRedaction redaction) {
-		return (redaction != null) ? stackTrace.andThen(redaction::redactStackTrace) : stackTrace;
+	private static Function<IThrowableProxy, String> printed(StackTracePrinter printer, UnaryOperator<String> safe) {
+		return (proxy) -> safe.apply((proxy instanceof ThrowableProxy throwableProxy)
+				? printer.printStackTraceToString(throwableProxy.getThrowable()) : ThrowableProxyUtil.asString(proxy));
 	}
 
 	@Override

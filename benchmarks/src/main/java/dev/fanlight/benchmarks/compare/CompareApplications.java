@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Runs two applications in turn, A B A B, and prints for each figure the medians and the
  * ratio. Arguments: the jar of A, the jar of B, the number of rounds, and options passed
- * to both.
+ * to both, or to one of them when they begin with {@code A:} or {@code B:}.
  */
 final class CompareApplications {
 
@@ -25,8 +25,8 @@ final class CompareApplications {
 		Map<String, List<Double>> figuresOfA = new LinkedHashMap<>();
 		Map<String, List<Double>> figuresOfB = new LinkedHashMap<>();
 		for (int round = 0; round < rounds; round++) {
-			add(figuresOfA, MeasuredApplication.measure(a, options));
-			add(figuresOfB, MeasuredApplication.measure(b, options));
+			add(figuresOfA, MeasuredApplication.measure(a, options(options, "A:")));
+			add(figuresOfB, MeasuredApplication.measure(b, options(options, "B:")));
 		}
 		System.out.printf("JVM %s, %d processors, %d rounds, medians%n", Runtime.version(),
 				Runtime.getRuntime().availableProcessors(), rounds);
@@ -36,6 +36,13 @@ final class CompareApplications {
 			double medianOfB = median(figuresOfB.getOrDefault(name, List.of(Double.NaN)));
 			System.out.printf("%-44s %12.1f %12.1f %8.2f%n", name, medianOfA, medianOfB, medianOfA / medianOfB);
 		});
+	}
+
+	private static List<String> options(List<String> all, String own) {
+		return all.stream()
+			.filter((option) -> option.startsWith(own) || option.startsWith("--"))
+			.map((option) -> option.substring(option.indexOf('-')))
+			.toList();
 	}
 
 	private static void add(Map<String, List<Double>> figures, Map<String, Double> round) {

@@ -1,0 +1,94 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.Map;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.logging.LogFile;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Lets an application start without its log file when the file cannot be written, and
+ * says so in one line. Boot would not start it.
+ */
+final class UnwritableLogFile implements ApplicationListener<SpringApplicationEvent>, Ordered {
+
+	private static final String SOURCE = "fanlightUnwritableLogFile";
+
+	private static final String COMPLAINT = SOURCE + ".complaint";
+
+	private static final boolean LOGBACK = ClassUtils.isPresent("ch.qos.logback.classic.LoggerContext", null);
+
+	@Override
+	public int getOrder() {
+		return LoggingApplicationListener.DEFAULT_ORDER - 1;
+	}
+
+	@Override
+	public void onApplicationEvent(SpringApplicationEvent event) {
+		if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
+			check(prepared.getEnvironment());
+		}
+		else if (event instanceof ApplicationContextInitializedEvent initialized) {
+			report(initialized.getApplicationContext().getEnvironment());
+		}
+	}
+
+	private static void check(ConfigurableEnvironment environment) {
+		LogFile file = LogFile.get(environment);
+		if (!LOGBACK || file == null || isOff(environment, "fanlight.enabled")
+				|| isOff(environment, "fanlight.logging.enabled")) {
+			return;
+		}
+		String obstacle = obstacle(new File(file.toString()));
+		if (obstacle != null) {
+			environment.getPropertySources()
+				.addFirst(new MapPropertySource(SOURCE,
+						Map.of(LogFile.FILE_NAME_PROPERTY, "", LogFile.FILE_PATH_PROPERTY, "", COMPLAINT, obstacle)));
+		}
+	}
+
+	/** Opens the file as Logback does, since rights alone do not tell. */
+	private static @Nullable String obstacle(File file) {
+		File directory = file.getAbsoluteFile().getParentFile();
+		if (directory != null) {
+			directory.mkdirs();
+		}
+		try (FileOutputStream output = new FileOutputStream(file, true)) {
+			return null;
+		}
+		catch (IOException ex) {
+			return String.valueOf(ex.getMessage());
+		}
+	}
+
+	private static void report(ConfigurableEnvironment environment) {
+		PropertySource<?> source = environment.getPropertySources().get(SOURCE);
+		if (source != null) {
+			Log logger = LogFactory.getLog(UnwritableLogFile.class);
+			logger.warn("The log file cannot be written, lines go to the other sinks only: "
+					+ source.getProperty(COMPLAINT) + ". Change logging.file.name or logging.file.path.");
+		}
+	}
+
+	private static boolean isOff(Environment environment, String property) {
+		String value = environment.getProperty(property);
+		return value != null && value.strip().equalsIgnoreCase("false");
+	}
+
+}

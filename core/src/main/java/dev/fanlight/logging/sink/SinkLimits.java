@@ -1,0 +1,18 @@
+package dev.fanlight.logging.sink;
+
+import java.time.Duration;
+
+/**
+ * Bounds of an asynchronous sink.
+ *
+ * @param maxLines most lines in the queue
+ * @param maxBytes most memory of the lines in the queue, estimated
+ * @param maxBlock longest time a call waits for room, zero for not at all. After one has
+ * waited in vain none waits until the sink has written another line
+ * @param shutdownTimeout longest time to write what is queued when the sink ends
+ * @param callerData whether class, method and line of the call are found out, which costs
+ * a stack trace for each line
+ */
+public record SinkLimits(int maxLines, long maxBytes, Duration maxBlock, Duration shutdownTimeout, boolean callerData) {
+
+}

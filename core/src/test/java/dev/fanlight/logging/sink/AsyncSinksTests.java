@@ -1,0 +1,391 @@
+package dev.fanlight.logging.sink;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import dev.fanlight.logging.LogRedaction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AsyncSinks}: what hangs or fails hurts nobody else, and every line is
+ * accounted for.
+ */
+@Timeout(60)
+class AsyncSinksTests {
+
+	private static final SinkLimits LIMITS = new SinkLimits(100, 1_000_000, Duration.ZERO, Duration.ofSeconds(10),
+			false);
+
+	private final LoggerContext context = new LoggerContext();
+
+	private final Logger root = this.context.getLogger(Logger.ROOT_LOGGER_NAME);
+
+	private final Logger logger = this.context.getLogger("shop.orders.OrderService");
+
+	private final ScriptedAppender console = attach(new ScriptedAppender("CONSOLE"));
+
+	private final ScriptedAppender file = attach(new ScriptedAppender("FILE"));
+
+	private final Map<String, SinkCounts> counts = new ConcurrentHashMap<>();
+
+	private final List<AsyncSinks> open = new ArrayList<>();
+
+	@BeforeEach
+	void prepare() {
+		this.context.setMDCAdapter(new LogbackMDCAdapter());
+		this.root.setLevel(Level.TRACE);
+		LogRedaction.install(this.context, null);
+	}
+
+	@AfterEach
+	void close() {
+		this.console.resume();
+		this.file.resume();
+		this.open.forEach(AsyncSinks::close);
+	}
+
+	private ScriptedAppender attach(ScriptedAppender appender) {
+		appender.setContext(this.context);
+		appender.start();
+		this.root.addAppender(appender);
+		return appender;
+	}
+
+	private AsyncSinks start(SinkLimits limits, String... names) {
+		AsyncSinks sinks = AsyncSinks.of(this.context, List.of(names)::contains, limits).start();
+		this.open.add(sinks);
+		sinks.onSink((sink) -> this.counts.put(sink.sink(), sink));
+		return sinks;
+	}
+
+	private static void await(BooleanSupplier condition) throws InterruptedException {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+		while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+			Thread.sleep(5);
+		}
+		assertThat(condition.getAsBoolean()).isTrue();
+	}
+
+	private SinkCounts counts(String sink) {
+		return this.counts.get(sink);
+	}
+
+	private long total(String sink) {
+		long total = counts(sink).held();
+		for (SinkOutcome outcome : SinkOutcome.values()) {
+			total += counts(sink).countOf(outcome);
+		}
+		return total;
+	}
+
+	@Test
+	void hangingSinkHoldsUpNeitherCallerNorTheOtherSinks() throws Exception {
+		start(LIMITS, "CONSOLE", "FILE");
+		this.console.hang();
+		for (int i = 0; i < 50; i++) {
+			this.logger.info("line {}", i);
+		}
+		await(() -> this.file.events().size() == 50);
+		assertThat(this.console.events()).isEmpty();
+		assertThat(counts("CONSOLE").held()).isEqualTo(50);
+		this.console.resume();
+		await(() -> this.console.events().size() == 50);
+		assertThat(this.console.messages()).startsWith("line 0", "line 1").endsWith("line 49");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void failingSinkHurtsNeitherCallerNorTheOtherSinks(boolean asynchronous) throws Exception {
+		start(LIMITS, asynchronous ? new String[] { "CONSOLE" } : new String[0]);
+		for (Throwable failure : List.of(new IllegalStateException("disk"), new StackOverflowError())) {
+			this.console.fail(failure);
+			this.logger.info("line");
+		}
+		assertThat(this.file.messages()).containsExactly("line", "line");
+		if (asynchronous) {
+			await(() -> counts("CONSOLE").countOf(SinkOutcome.FAILED) == 2);
+			this.console.fail(null);
+			this.logger.info("again");
+			await(() -> counts("CONSOLE").countOf(SinkOutcome.WRITTEN) == 1);
+		}
+	}
+
+	@Test
+	void fullQueueGivesUpTheLeastImportantFirst() throws Exception {
+		start(LIMITS, "CONSOLE");
+		this.console.hang();
+		this.logger.info("in flight");
+		assertThat(this.console.awaitHanging()).isTrue();
+		for (int i = 0; i < 200; i++) {
+			this.logger.debug("debug");
+		}
+		for (int i = 0; i < 20; i++) {
+			this.logger.info("info");
+		}
+		for (int i = 0; i < 20; i++) {
+			this.logger.warn("warn");
+		}
+		for (int i = 0; i < 20; i++) {
+			this.logger.error("error");
+		}
+		SinkCounts counts = counts("CONSOLE");
+		assertThat(counts.countOf(SinkOutcome.DROPPED, org.slf4j.event.Level.DEBUG)).isEqualTo(120);
+		assertThat(counts.countOf(SinkOutcome.DROPPED, org.slf4j.event.Level.INFO)).isEqualTo(20);
+		assertThat(counts.countOf(SinkOutcome.DROPPED, org.slf4j.event.Level.WARN)).isEqualTo(11);
+		assertThat(counts.countOf(SinkOutcome.DROPPED, org.slf4j.event.Level.ERROR)).isEqualTo(10);
+		assertThat(counts.held()).isEqualTo(101);
+		this.console.resume();
+		await(() -> counts.held() == 0);
+		assertThat(counts.countOf(SinkOutcome.WRITTEN)).isEqualTo(101);
+		assertThat(this.console.messages()).hasSize(101)
+			.filteredOn((message) -> message.contains("does not keep up"))
+			.hasSize(1);
+		assertThat(total("CONSOLE")).isEqualTo(262);
+	}
+
+	@Test
+	void memoryOfTheQueueIsBounded() throws Exception {
+		start(new SinkLimits(1000, 100_000, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
+		this.console.hang();
+		this.logger.info("in flight");
+		assertThat(this.console.awaitHanging()).isTrue();
+		String large = "x".repeat(20_000);
+		for (int i = 0; i < 10; i++) {
+			this.logger.error(large);
+		}
+		assertThat(counts("CONSOLE").held()).isEqualTo(1 + 4 + 1);
+		assertThat(counts("CONSOLE").countOf(SinkOutcome.DROPPED)).isEqualTo(6);
+	}
+
+	@Test
+	void lineLargerThanTheQueueComesAlone() throws Exception {
+		start(new SinkLimits(1000, 1_000, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
+		this.logger.info("x".repeat(20_000));
+		await(() -> this.console.events().size() == 1);
+	}
+
+	@Test
+	void callWaitsForRoomNoLongerThanAllowedAndOnlyOnceWhileTheSinkHangs() throws Exception {
+		Duration block = Duration.ofMillis(300);
+		start(new SinkLimits(10, 1_000_000, block, Duration.ofSeconds(10), false), "CONSOLE");
+		this.console.hang();
+		for (int i = 0; i < 9; i++) {
+			this.logger.info("line");
+		}
+		assertThat(this.console.awaitHanging()).isTrue();
+		await(() -> counts("CONSOLE").held() == 9);
+		long start = System.nanoTime();
+		this.logger.info("waits in vain");
+		assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(block.toNanos());
+		for (int i = 0; i < 1000; i++) {
+			this.logger.info("does not wait");
+		}
+		assertThat(System.nanoTime() - start).isLessThan(1000 * block.toNanos() / 10);
+		assertThat(counts("CONSOLE").countOf(SinkOutcome.DROPPED)).isEqualTo(1001);
+	}
+
+	@Test
+	void callThatMayWaitLosesNothingToASlowSink() throws Exception {
+		start(new SinkLimits(4, 1_000_000, Duration.ofSeconds(30), Duration.ofSeconds(10), false), "CONSOLE");
+		for (int i = 0; i < 2000; i++) {
+			this.logger.info("line {}", i);
+		}
+		await(() -> this.console.events().size() == 2000);
+		assertThat(counts("CONSOLE").countOf(SinkOutcome.DROPPED)).isZero();
+	}
+
+	@Test
+	void everythingQueuedIsWrittenAtTheEndAndLaterLinesDirectly() {
+		AsyncSinks sinks = start(LIMITS, "CONSOLE");
+		for (int i = 0; i < 60; i++) {
+			this.logger.info("line {}", i);
+		}
+		sinks.close();
+		assertThat(this.console.messages()).hasSize(60).endsWith("line 59");
+		this.logger.info("after");
+		assertThat(this.console.messages()).hasSize(61).endsWith("after");
+		assertThat(total("CONSOLE")).isEqualTo(61);
+	}
+
+	@Test
+	void sinkThatHangsAtTheEndIsAbandonedAndCounted() throws Exception {
+		AsyncSinks sinks = start(new SinkLimits(100, 1_000_000, Duration.ZERO, Duration.ofMillis(200), false),
+				"CONSOLE");
+		this.console.hang();
+		for (int i = 0; i < 60; i++) {
+			this.logger.info("line {}", i);
+		}
+		assertThat(this.console.awaitHanging()).isTrue();
+		sinks.close();
+		this.logger.info("after");
+		assertThat(counts("CONSOLE").countOf(SinkOutcome.ABANDONED)).isEqualTo(61);
+		assertThat(total("CONSOLE")).isEqualTo(61);
+		this.context.stop();
+		assertThat(this.console.stops()).isZero();
+		this.console.resume();
+		await(() -> this.console.stops() > 0);
+		assertThat(total("CONSOLE")).isEqualTo(61);
+	}
+
+	@Test
+	void resetOfLogbackWritesWhatIsQueuedAndTheNewAppendersAreAsynchronousToo() throws Exception {
+		start(LIMITS, "CONSOLE");
+		for (int i = 0; i < 60; i++) {
+			this.logger.info("line {}", i);
+		}
+		this.context.reset();
+		assertThat(this.console.messages()).hasSize(60);
+		assertThat(this.console.stops()).isPositive();
+		ScriptedAppender fresh = attach(new ScriptedAppender("CONSOLE")).hang();
+		this.logger.info("does not hang");
+		assertThat(fresh.awaitHanging()).isTrue();
+		fresh.resume();
+		await(() -> fresh.events().size() == 1);
+		assertThat(total("CONSOLE")).isEqualTo(61);
+	}
+
+	@Test
+	void nextApplicationTakesOver() throws Exception {
+		start(LIMITS, "CONSOLE").close();
+		start(LIMITS, "CONSOLE");
+		this.console.hang();
+		this.logger.info("does not hang");
+		this.console.resume();
+		await(() -> this.console.events().size() == 1);
+	}
+
+	@Test
+	void lineIsAsItWasWhenItWasLogged() throws Exception {
+		start(new SinkLimits(100, 1_000_000, Duration.ZERO, Duration.ofSeconds(10), true), "CONSOLE");
+		this.console.hang();
+		StringBuilder argument = new StringBuilder("before password=hunter2-Xq9zLmT4");
+		this.context.getMDCAdapter().put("tenant", "acme");
+		this.logger.info("argument {}", argument);
+		argument.setLength(0);
+		this.context.getMDCAdapter().put("tenant", "other");
+		this.console.resume();
+		await(() -> this.console.events().size() == 1);
+		assertThat(this.console.messages()).containsExactly("argument before password=[REDACTED:kv]");
+		assertThat(this.console.events().get(0).getMDCPropertyMap()).containsEntry("tenant", "acme");
+		assertThat(this.console.events().get(0).getThreadName()).isEqualTo(Thread.currentThread().getName());
+		assertThat(this.console.events().get(0).getCallerData()[0].getMethodName())
+			.isEqualTo("lineIsAsItWasWhenItWasLogged");
+	}
+
+	@Test
+	void worksWithoutRedaction() throws Exception {
+		LogRedaction.uninstall(this.context);
+		AsyncSinks sinks = start(LIMITS, "CONSOLE");
+		this.console.hang();
+		this.logger.info("password=hunter2-Xq9zLmT4");
+		this.console.resume();
+		sinks.close();
+		assertThat(this.console.messages()).containsExactly("password=hunter2-Xq9zLmT4");
+		assertThat(LogRedaction.find(this.context)).isNull();
+		assertThat(this.root.isAttached(this.console)).isTrue();
+	}
+
+	@Test
+	void lineBelowTheThresholdOfTheSinkTakesNoPlace() {
+		ThresholdFilter threshold = new ThresholdFilter();
+		threshold.setLevel("WARN");
+		threshold.start();
+		this.console.addFilter(threshold);
+		AsyncSinks sinks = start(LIMITS, "CONSOLE");
+		this.logger.info("below");
+		this.logger.warn("above");
+		sinks.close();
+		assertThat(total("CONSOLE")).isEqualTo(1);
+	}
+
+	@Test
+	void whatIsAsynchronousAlreadyIsLeftAlone() {
+		AsyncAppender async = new AsyncAppender();
+		async.setContext(this.context);
+		async.setName("ASYNC");
+		async.start();
+		this.root.addAppender(async);
+		start(LIMITS, "ASYNC");
+		assertThat(this.counts).isEmpty();
+	}
+
+	@Test
+	void appenderThatLogsWhileItWritesDoesNotGoRoundForEver() throws Exception {
+		ScriptedAppender loud = new ScriptedAppender("LOUD") {
+
+			@Override
+			public void doAppend(ch.qos.logback.classic.spi.ILoggingEvent event) {
+				AsyncSinksTests.this.logger.info("written");
+				super.doAppend(event);
+			}
+
+		};
+		attach(loud);
+		start(LIMITS, "LOUD");
+		this.logger.info("line");
+		await(() -> loud.events().size() == 1 && counts("LOUD").held() == 0);
+		assertThat(total("LOUD")).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void countsAddUpWhileManyThreadsLogAndTheSinkEnds(boolean hang) throws Exception {
+		AsyncSinks sinks = start(new SinkLimits(64, 1_000_000, Duration.ZERO,
+				hang ? Duration.ofMillis(100) : Duration.ofSeconds(20), false), "CONSOLE");
+		int each = 5000;
+		CountDownLatch half = new CountDownLatch(4);
+		List<Thread> threads = new ArrayList<>();
+		for (int t = 0; t < 4; t++) {
+			Thread thread = new Thread(() -> {
+				for (int i = 0; i < each; i++) {
+					this.logger.info("line");
+					if (i == each / 2) {
+						half.countDown();
+					}
+				}
+			});
+			threads.add(thread);
+			thread.start();
+		}
+		assertThat(half.await(30, TimeUnit.SECONDS)).isTrue();
+		if (hang) {
+			this.console.hang();
+		}
+		sinks.close();
+		this.console.resume();
+		for (Thread thread : threads) {
+			thread.join();
+		}
+		SinkCounts counts = counts("CONSOLE");
+		await(() -> counts.held() == 0);
+		long complaints = 0;
+		for (SinkOutcome outcome : SinkOutcome.values()) {
+			complaints += counts.countOf(outcome, org.slf4j.event.Level.WARN);
+		}
+		assertThat(complaints).isLessThanOrEqualTo(1);
+		assertThat(total("CONSOLE")).isEqualTo(4 * each + complaints);
+		if (!hang) {
+			assertThat(this.console.events()).hasSize((int) counts.countOf(SinkOutcome.WRITTEN));
+		}
+	}
+
+}

@@ -1,0 +1,93 @@
+package dev.fanlight.logging.sink;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An appender that hangs and fails when told to. Overrides what would swallow its
+ * exceptions, as appenders of other libraries may.
+ */
+class ScriptedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+
+	private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+
+	private final CountDownLatch entered = new CountDownLatch(1);
+
+	private final AtomicInteger stops = new AtomicInteger();
+
+	private volatile CountDownLatch gate = new CountDownLatch(0);
+
+	private volatile @Nullable Throwable failure;
+
+	ScriptedAppender(String name) {
+		setName(name);
+	}
+
+	/** Hang at the next line until {@link #resume()}. */
+	ScriptedAppender hang() {
+		this.gate = new CountDownLatch(1);
+		return this;
+	}
+
+	void resume() {
+		this.gate.countDown();
+	}
+
+	ScriptedAppender fail(@Nullable Throwable failure) {
+		this.failure = failure;
+		return this;
+	}
+
+	boolean awaitHanging() throws InterruptedException {
+		return this.entered.await(10, TimeUnit.SECONDS);
+	}
+
+	List<String> messages() {
+		return this.events.stream().map(ILoggingEvent::getFormattedMessage).toList();
+	}
+
+	List<ILoggingEvent> events() {
+		return this.events;
+	}
+
+	int stops() {
+		return this.stops.get();
+	}
+
+	@Override
+	public void stop() {
+		this.stops.incrementAndGet();
+		super.stop();
+	}
+
+	@Override
+	public void doAppend(ILoggingEvent event) {
+		append(event);
+	}
+
+	@Override
+	protected void append(ILoggingEvent event) {
+		this.entered.countDown();
+		try {
+			this.gate.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		if (this.failure instanceof RuntimeException exception) {
+			throw exception;
+		}
+		if (this.failure instanceof Error error) {
+			throw error;
+		}
+		this.events.add(event);
+	}
+
+}
