@@ -110,6 +110,15 @@ class KafkaCorrelationTests {
 		assertThat(output.getOut()).doesNotContain("looking at calm");
 	}
 
+	@Test
+	void nothingOfAMessageIsLeftOnTheThread() throws Exception {
+		Application application = this.context.getBean(Application.class);
+		send("last");
+		assertThat(application.next()).containsEntry(MdcKey.REQUEST_ID, "r-kafka").containsEntry("tenant", "acme");
+		assertThat(application.left.poll(30, TimeUnit.SECONDS)).isNotNull()
+			.doesNotContainKeys(MdcKey.REQUEST_ID, "tenant");
+	}
+
 	private String send(String message) {
 		LogContext own = new LogContext();
 		own.put("tenant", "acme");
@@ -142,6 +151,8 @@ class KafkaCorrelationTests {
 
 		private final BlockingQueue<Map<String, String>> seen = new LinkedBlockingQueue<>();
 
+		private final BlockingQueue<Map<String, String>> left = new LinkedBlockingQueue<>();
+
 		private final AtomicInteger intercepted = new AtomicInteger();
 
 		@KafkaListener(topics = "orders")
@@ -168,6 +179,14 @@ class KafkaCorrelationTests {
 						Consumer<Object, Object> consumer) {
 					Application.this.intercepted.incrementAndGet();
 					return message;
+				}
+
+				@Override
+				public void afterRecord(ConsumerRecord<Object, Object> message, Consumer<Object, Object> consumer) {
+					if ("last".equals(message.value())) {
+						Map<String, String> mdc = MDC.getCopyOfContextMap();
+						Application.this.left.add((mdc != null) ? mdc : Map.of());
+					}
 				}
 
 			};
