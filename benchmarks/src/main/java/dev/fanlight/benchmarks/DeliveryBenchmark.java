@@ -2,10 +2,11 @@ package dev.fanlight.benchmarks;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
@@ -42,53 +42,58 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class DeliveryBenchmark {
 
 	private static final int BATCH = 512;
 
-	/** What the exporter sends through. */
-	@Param({ "opentelemetry", "fanlight" })
-	private String sender;
+	/** Whether the exporter sends through delivery. */
+	@Param({ "false", "true" })
+	private boolean fanlight;
 
 	private final Delivery delivery = new Delivery(
 			new DeliverySettings(64 * 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(30), null));
 
-	private HttpServer server;
+	private final HttpServer server = server();
 
-	private SpanExporter exporter;
+	private final SpanExporter plain = builder().build();
 
-	private BatchSpanProcessor processor;
+	private final SpanExporter delivering = builder().setComponentLoader(this.delivery.senders(Signal.TRACES)).build();
 
-	private ReadableSpan span;
+	private final BatchSpanProcessor plainProcessor = BatchSpanProcessor.builder(this.plain).build();
 
-	private List<SpanData> batch;
+	private final BatchSpanProcessor deliveringProcessor = BatchSpanProcessor.builder(this.delivering).build();
 
-	/**
-	 * Start the collector and make the spans.
-	 * @throws IOException if there is no port
-	 */
-	@Setup(Level.Trial)
-	public void start() throws IOException {
-		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		this.server.createContext("/", (exchange) -> {
-			exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-			exchange.sendResponseHeaders(200, -1);
-			exchange.close();
-		});
-		this.server.setExecutor(Executors.newSingleThreadExecutor((task) -> {
-			Thread thread = new Thread(task, "collector");
-			thread.setDaemon(true);
-			return thread;
-		}));
-		this.server.start();
-		OtlpHttpSpanExporterBuilder builder = OtlpHttpSpanExporter.builder()
-			.setEndpoint("http://localhost:" + this.server.getAddress().getPort() + "/v1/traces");
-		if (this.sender.equals("fanlight")) {
-			builder.setComponentLoader(this.delivery.senders(Signal.TRACES));
+	private final ReadableSpan span = span();
+
+	private final List<SpanData> batch = Collections.nCopies(BATCH, this.span.toSpanData());
+
+	private static HttpServer server() {
+		try {
+			HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+			server.createContext("/", (exchange) -> {
+				exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+				exchange.sendResponseHeaders(200, -1);
+				exchange.close();
+			});
+			server.setExecutor(Executors.newSingleThreadExecutor((task) -> {
+				Thread thread = new Thread(task, "collector");
+				thread.setDaemon(true);
+				return thread;
+			}));
+			server.start();
+			return server;
 		}
-		this.exporter = builder.build();
-		this.processor = BatchSpanProcessor.builder(this.exporter).build();
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private OtlpHttpSpanExporterBuilder builder() {
+		return OtlpHttpSpanExporter.builder()
+			.setEndpoint("http://localhost:" + this.server.getAddress().getPort() + "/v1/traces");
+	}
+
+	private static ReadableSpan span() {
 		Span span = SdkTracerProvider.builder()
 			.build()
 			.get("benchmark")
@@ -99,17 +104,14 @@ public class DeliveryBenchmark {
 			span.setAttribute("attribute." + i, "value of attribute " + i);
 		}
 		span.end();
-		this.span = (ReadableSpan) span;
-		this.batch = new ArrayList<>();
-		for (int i = 0; i < BATCH; i++) {
-			this.batch.add(this.span.toSpanData());
-		}
+		return (ReadableSpan) span;
 	}
 
 	/** Stop everything. */
 	@TearDown(Level.Trial)
 	public void stop() {
-		this.processor.shutdown().join(5, TimeUnit.SECONDS);
+		this.plainProcessor.shutdown().join(5, TimeUnit.SECONDS);
+		this.deliveringProcessor.shutdown().join(5, TimeUnit.SECONDS);
 		this.delivery.close();
 		this.server.stop(0);
 	}
@@ -117,7 +119,7 @@ public class DeliveryBenchmark {
 	/** What the thread of a request pays. */
 	@Benchmark
 	public void end() {
-		this.processor.onEnd(this.span);
+		(this.fanlight ? this.deliveringProcessor : this.plainProcessor).onEnd(this.span);
 	}
 
 	/**
@@ -126,7 +128,7 @@ public class DeliveryBenchmark {
 	 */
 	@Benchmark
 	public boolean exportBatch() {
-		return this.exporter.export(this.batch).join(10, TimeUnit.SECONDS).isSuccess();
+		return (this.fanlight ? this.delivering : this.plain).export(this.batch).join(10, TimeUnit.SECONDS).isSuccess();
 	}
 
 }

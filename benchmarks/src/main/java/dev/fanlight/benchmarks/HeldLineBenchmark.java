@@ -63,8 +63,8 @@ public class HeldLineBenchmark {
 
 	/** Put the gate in place. */
 	public HeldLineBenchmark() {
-		LogGate.install(this.gated.getLoggerContext(), this.recorder, guard(Integer.MAX_VALUE), null);
-		LogGate.install(this.suppressed.getLoggerContext(), null, guard(1), null);
+		LogGate.install(this.gated.getLoggerContext(), this.recorder, guard(Integer.MAX_VALUE), null, null);
+		LogGate.install(this.suppressed.getLoggerContext(), null, guard(1), null, null);
 		this.enabled.setLevel(Level.DEBUG);
 	}
 

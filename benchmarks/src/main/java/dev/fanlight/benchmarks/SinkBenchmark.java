@@ -70,8 +70,9 @@ public class SinkBenchmark {
 		gated.start();
 		if (this.front.equals("fanlight")) {
 			root.addAppender(gated);
-			AsyncSinks.of(this.context, (name) -> true,
-					new SinkLimits(LINES, 16 << 20, Duration.ZERO, Duration.ofSeconds(1), false))
+			AsyncSinks
+				.of(this.context, (name) -> true,
+						new SinkLimits(LINES, 16 << 20, Duration.ZERO, Duration.ofSeconds(1), false))
 				.start();
 		}
 		else {

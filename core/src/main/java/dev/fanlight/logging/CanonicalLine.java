@@ -2,6 +2,7 @@ package dev.fanlight.logging;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
@@ -13,9 +14,25 @@ public final class CanonicalLine {
 
 	private static final int LONGEST = 256;
 
+	/**
+	 * Fields that were written before: most lines of a service say the same in most of
+	 * them. A slot is overwritten by the next field that falls into it.
+	 */
+	private static final AtomicReferenceArray<KeyValuePair> known = new AtomicReferenceArray<>(256);
+
+	private static final KeyValuePair SLOW = new KeyValuePair(CanonicalField.SLOW.key(), Boolean.TRUE);
+
 	private final List<KeyValuePair> fields = new ArrayList<>(12);
 
-	private final StringBuilder message = new StringBuilder(48);
+	private final String message;
+
+	/**
+	 * Begin a line.
+	 * @param message its message
+	 */
+	public CanonicalLine(String message) {
+		this.message = message;
+	}
 
 	/**
 	 * Add a field.
@@ -35,7 +52,7 @@ public final class CanonicalLine {
 	 */
 	public CanonicalLine with(String name, @Nullable String value) {
 		if (value != null) {
-			this.fields.add(new KeyValuePair(name, Cut.text(value, LONGEST)));
+			this.fields.add(pair(name, Cut.text(value, LONGEST)));
 		}
 		return this;
 	}
@@ -48,7 +65,7 @@ public final class CanonicalLine {
 	 */
 	public CanonicalLine with(CanonicalField field, long value) {
 		if (value >= 0) {
-			this.fields.add(new KeyValuePair(field.key(), value));
+			this.fields.add(pair(field.key(), value));
 		}
 		return this;
 	}
@@ -58,36 +75,48 @@ public final class CanonicalLine {
 	 * @return this
 	 */
 	public CanonicalLine slow() {
-		this.fields.add(new KeyValuePair(CanonicalField.SLOW.key(), Boolean.TRUE));
+		this.fields.add(SLOW);
 		return this;
 	}
 
 	/**
-	 * Go on with the message, parted by a blank.
-	 * @param words what to say
-	 * @return this
+	 * Shorten a text from outside for a message.
+	 * @param text the text
+	 * @return at most 256 characters of it, and how many are missing
 	 */
-	public CanonicalLine say(String words) {
-		blank().append((words.length() > LONGEST) ? Cut.text(words, LONGEST) : words);
-		return this;
+	public static String shortened(String text) {
+		return Cut.text(text, LONGEST);
 	}
 
-	/**
-	 * Go on with the message.
-	 * @param number what to say
-	 * @return this
-	 */
-	public CanonicalLine say(long number) {
-		blank().append(number);
-		return this;
+	private static KeyValuePair pair(String name, String value) {
+		int slot = slot(name, value.hashCode());
+		KeyValuePair pair = known.getPlain(slot);
+		if (pair == null || !pair.key.equals(name) || !value.equals(pair.value)) {
+			pair = new KeyValuePair(name, value);
+			known.setPlain(slot, pair);
+		}
+		return pair;
 	}
 
-	private StringBuilder blank() {
-		return this.message.isEmpty() ? this.message : this.message.append(' ');
+	private static KeyValuePair pair(String name, long value) {
+		int slot = slot(name, Long.hashCode(value));
+		KeyValuePair pair = known.getPlain(slot);
+		if (pair == null || !pair.key.equals(name) || !(pair.value instanceof Number number)
+				|| number.longValue() != value) {
+			// Ints are the shortest way through redaction
+			pair = new KeyValuePair(name, (value <= Integer.MAX_VALUE) ? (Object) (int) value : (Object) value);
+			known.setPlain(slot, pair);
+		}
+		return pair;
+	}
+
+	private static int slot(String name, int hash) {
+		int mixed = (name.hashCode() * 31 + hash) * 0x9E3779B9;
+		return mixed >>> 24;
 	}
 
 	String message() {
-		return this.message.toString();
+		return this.message;
 	}
 
 	List<KeyValuePair> fields() {

@@ -5,13 +5,17 @@ package dev.fanlight.logging;
  */
 final class Cut {
 
+	/** Room for what is said about the rest. */
+	private static final int SUFFIX = 14;
+
 	private Cut() {
 	}
 
 	/**
 	 * Cut a text.
 	 * @param text the text
-	 * @param longest how many characters of it may stay
+	 * @param longest how many characters the result may have, if they are enough for the
+	 * suffix
 	 * @return {@code text} itself when short enough, otherwise its beginning and
 	 * {@code …[+N]}, N being the number of characters cut off
 	 */
@@ -19,8 +23,20 @@ final class Cut {
 		if (text.length() <= longest) {
 			return text;
 		}
-		int end = (longest > 0 && Character.isHighSurrogate(text.charAt(longest - 1))) ? longest - 1 : longest;
-		return text.substring(0, end) + "\u2026[+" + (text.length() - end) + "]";
+		int end = Math.max(longest - SUFFIX, 0);
+		if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+			end--;
+		}
+		return text.substring(0, end) + missing(text.length() - end);
+	}
+
+	/**
+	 * What stands for what is missing.
+	 * @param number how much it is
+	 * @return the text
+	 */
+	static String missing(int number) {
+		return "\u2026[+" + number + "]";
 	}
 
 }

@@ -16,7 +16,7 @@ import org.slf4j.helpers.MessageFormatter;
 /**
  * Redacts an event: message, arguments, key-values, markers, MDC and the messages of the
  * throwable. A clean event passes by identity; what fails costs the values of the event,
- * never the line.
+ * never the line. Without a redactor only the length of the message is looked at.
  */
 final class EventRedaction {
 
@@ -27,13 +27,15 @@ final class EventRedaction {
 
 	private static final String PLACEHOLDER = "{}";
 
-	private final Supplier<Redactor> redactor;
+	private final Supplier<@Nullable Redactor> redactor;
 
 	private final MdcRedaction mdc = new MdcRedaction();
 
 	private volatile @Nullable Values values;
 
-	EventRedaction(Supplier<Redactor> redactor) {
+	private volatile int longestMessage = LogLimits.DEFAULTS.message();
+
+	EventRedaction(Supplier<@Nullable Redactor> redactor) {
 		this.redactor = redactor;
 	}
 
@@ -42,15 +44,30 @@ final class EventRedaction {
 			return event;
 		}
 		try {
-			return redact(event, values());
+			Redactor redactor = this.redactor.get();
+			return shortened((redactor != null) ? redact(event, values(redactor)) : event);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			return failed(event);
 		}
 	}
 
-	private Values values() {
-		Redactor current = this.redactor.get();
+	void limit(int longestMessage) {
+		this.longestMessage = longestMessage;
+	}
+
+	/** After redaction: what is cut may be all that tells a secret. */
+	private ILoggingEvent shortened(ILoggingEvent event) {
+		String message = event.getFormattedMessage();
+		if (message == null || message.length() <= this.longestMessage) {
+			return event;
+		}
+		String cut = Cut.text(message, this.longestMessage);
+		return new RedactedEvent(event, cut, cut, event.getArgumentArray(), event.getKeyValuePairs(),
+				event.getMarkerList(), event.getMDCPropertyMap(), event.getThrowableProxy());
+	}
+
+	private Values values(Redactor current) {
 		Values known = this.values;
 		if (known == null || known.redactor() != current) {
 			known = new Values(current);

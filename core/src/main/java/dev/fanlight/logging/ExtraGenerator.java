@@ -1,7 +1,7 @@
 package dev.fanlight.logging;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import net.logstash.logback.util.SimpleObjectJsonGeneratorDelegate;
@@ -21,15 +21,32 @@ import tools.jackson.databind.ObjectMapper;
  */
 final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 
+	/** A field has room for one element in as many characters. */
+	private static final int CHARACTERS_PER_ELEMENT = 8;
+
 	private final ObjectMapper mapper;
 
-	private final List<String> names = new ArrayList<>(8);
+	private final LogLimits limits;
+
+	private String[] names = new String[12];
+
+	private int count;
+
+	/** Characters that the field at hand may still have. */
+	private int room;
+
+	/** Elements that containers in the field at hand may still have. */
+	private int elements;
+
+	/** Whether there were more fields than may be. */
+	private boolean full;
 
 	@Nullable private TokenStreamContext object;
 
-	ExtraGenerator(JsonGenerator delegate, ObjectMapper mapper) {
+	ExtraGenerator(JsonGenerator delegate, ObjectMapper mapper, LogLimits limits) {
 		super(delegate);
 		this.mapper = mapper;
+		this.limits = limits;
 	}
 
 	/**
@@ -38,6 +55,9 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 	 * @param value the value, of any type
 	 */
 	void field(String name, @Nullable Object value) {
+		if (isFull()) {
+			return;
+		}
 		writeName(name);
 		writePOJO(value);
 	}
@@ -50,14 +70,26 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 		try {
 			writer.accept(this);
 		}
+		catch (Full ex) {
+			// What was written stays
+		}
 		catch (RuntimeException | StackOverflowError ex) {
 			repair();
 			field(LogField.EXTRA_LOG_ERROR.key(), ex.getClass().getName());
 		}
 	}
 
+	private boolean isFull() {
+		this.full |= this.count >= this.limits.keys();
+		return this.full;
+	}
+
 	void finish() {
 		if (this.object != null) {
+			if (this.full) {
+				this.delegate.writeName(LogField.EXTRA_LOG_CUT.serialized());
+				this.delegate.writeString("the fields after the first " + this.limits.keys());
+			}
 			this.delegate.writeEndObject();
 		}
 	}
@@ -69,7 +101,17 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 			this.delegate.writeStartObject();
 			this.object = this.delegate.streamWriteContext();
 		}
-		this.delegate.writeName((this.delegate.streamWriteContext() == this.object) ? unique(name) : name);
+		if (this.delegate.streamWriteContext() == this.object) {
+			if (isFull()) {
+				throw Full.INSTANCE;
+			}
+			this.room = this.limits.value();
+			this.elements = Math.max(this.room / CHARACTERS_PER_ELEMENT, 1);
+			this.delegate.writeName(unique(Cut.text(name, this.limits.value())));
+		}
+		else {
+			this.delegate.writeName(Cut.text(name, this.room));
+		}
 		return this;
 	}
 
@@ -79,11 +121,62 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 	}
 
 	@Override
+	public JsonGenerator writeString(@Nullable String text) {
+		if (text == null) {
+			return super.writeNull();
+		}
+		this.delegate.writeString(Cut.text(text, this.room));
+		this.room = Math.max(this.room - text.length(), 0);
+		return this;
+	}
+
+	@Override
 	public JsonGenerator writePOJO(@Nullable Object value) {
 		if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
 			return super.writePOJO(value);
 		}
-		return super.writePOJO(tree(value));
+		writeTree(tree(value));
+		return this;
+	}
+
+	/** Element by element, since a container of numbers may be too long as well. */
+	private void writeTree(JsonNode tree) {
+		if (tree.isArray()) {
+			writeStartArray();
+			int left = tree.size();
+			for (JsonNode element : tree) {
+				if (isExhausted()) {
+					this.delegate.writeString(Cut.missing(left));
+					break;
+				}
+				left--;
+				writeTree(element);
+			}
+			writeEndArray();
+		}
+		else if (tree.isObject()) {
+			writeStartObject();
+			int left = tree.size();
+			for (Map.Entry<String, JsonNode> member : tree.properties()) {
+				if (isExhausted()) {
+					this.delegate.writeName(LogField.EXTRA_LOG_CUT.serialized());
+					this.delegate.writeString(Cut.missing(left));
+					break;
+				}
+				left--;
+				writeName(member.getKey());
+				writeTree(member.getValue());
+			}
+			writeEndObject();
+		}
+		else {
+			// Through this generator, which cuts what is too long
+			this.mapper.writeValue(this, tree);
+		}
+	}
+
+	private boolean isExhausted() {
+		return this.elements-- <= 0;
 	}
 
 	@Override
@@ -95,7 +188,7 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 		catch (JacksonException ex) {
 			// not JSON: it goes out as text
 		}
-		return (tree != null) ? super.writePOJO(tree) : writeString(text);
+		return (tree != null) ? writePOJO(tree) : writeString(text);
 	}
 
 	@Override
@@ -158,11 +251,23 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 
 	private String unique(String name) {
 		String candidate = name;
-		for (int i = 2; this.names.contains(candidate); i++) {
+		for (int i = 2; isTaken(candidate); i++) {
 			candidate = name + "_" + i;
 		}
-		this.names.add(candidate);
+		if (this.count == this.names.length) {
+			this.names = Arrays.copyOf(this.names, 2 * this.count);
+		}
+		this.names[this.count++] = candidate;
 		return candidate;
+	}
+
+	private boolean isTaken(String name) {
+		for (int i = 0; i < this.count; i++) {
+			if (this.names[i].equals(name)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -193,6 +298,19 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 		catch (JacksonException ex) {
 			// a name is expected here, so none is owed
 		}
+	}
+
+	/** Ends what somebody else's code writes, where a name was due. */
+	private static final class Full extends RuntimeException {
+
+		static final Full INSTANCE = new Full();
+
+		private static final long serialVersionUID = 1L;
+
+		private Full() {
+			super(null, null, false, false);
+		}
+
 	}
 
 }

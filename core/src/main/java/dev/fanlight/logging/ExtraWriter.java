@@ -27,15 +27,16 @@ final class ExtraWriter {
 
 	private final ExtraGenerator generator;
 
-	private ExtraWriter(JsonGenerator generator, ObjectMapper mapper) {
-		this.generator = new ExtraGenerator(generator, mapper);
+	private ExtraWriter(JsonGenerator generator, ObjectMapper mapper, LogLimits limits) {
+		this.generator = new ExtraGenerator(generator, mapper, limits);
 	}
 
-	static void write(JsonGenerator generator, @Nullable ObjectMapper mapper, ILoggingEvent event, boolean traced) {
+	static void write(JsonGenerator generator, @Nullable ObjectMapper mapper, ILoggingEvent event, boolean traced,
+			LogLimits limits) {
 		if (mapper == null || !hasExtras(event)) {
 			return;
 		}
-		ExtraWriter writer = new ExtraWriter(generator, mapper);
+		ExtraWriter writer = new ExtraWriter(generator, mapper, limits);
 		writer.writeArguments(event.getArgumentArray());
 		writer.writeKeyValues(event.getKeyValuePairs());
 		writer.writeMarkers(event.getMarkerList());
@@ -71,7 +72,8 @@ final class ExtraWriter {
 
 	private void writeKeyValues(@Nullable List<KeyValuePair> pairs) {
 		if (pairs != null) {
-			for (KeyValuePair pair : pairs) {
+			for (int i = 0; i < pairs.size(); i++) {
+				KeyValuePair pair = pairs.get(i);
 				if (pair != Replayed.MARK) {
 					this.generator.field(String.valueOf(pair.key), pair.value);
 				}
@@ -102,11 +104,12 @@ final class ExtraWriter {
 	}
 
 	private void writeMdc(Map<String, String> mdc, boolean traced) {
-		for (Map.Entry<String, String> entry : mdc.entrySet()) {
-			if (!isCorrelation(entry.getKey(), traced)) {
-				this.generator.field(entry.getKey(), entry.getValue());
+		// Logback's map makes an object for every entry it is iterated over
+		mdc.forEach((key, value) -> {
+			if (!isCorrelation(key, traced)) {
+				this.generator.field(key, value);
 			}
-		}
+		});
 	}
 
 	private static boolean isCorrelation(String key, boolean traced) {

@@ -38,8 +38,21 @@ public final class JsonLineEncoder {
 	 * @param stackTrace renders a throwable with its causes and suppressed
 	 */
 	public JsonLineEncoder(Context context, LogIdentity identity, Function<IThrowableProxy, String> stackTrace) {
-		this.full = encoder(context, new SchemaJsonProvider(identity, stackTrace, true));
-		this.minimal = encoder(context, new SchemaJsonProvider(identity, stackTrace, false));
+		this(context, identity, stackTrace, LogLimits.DEFAULTS);
+	}
+
+	/**
+	 * Create an encoder with limits of its own.
+	 * @param context the Logback context, for its status messages
+	 * @param identity who writes the lines
+	 * @param stackTrace renders a throwable with its causes and suppressed, within the
+	 * limits
+	 * @param limits how long the parts of a line may be
+	 */
+	public JsonLineEncoder(Context context, LogIdentity identity, Function<IThrowableProxy, String> stackTrace,
+			LogLimits limits) {
+		this.full = encoder(context, new SchemaJsonProvider(identity, stackTrace, limits, true));
+		this.minimal = encoder(context, new SchemaJsonProvider(identity, stackTrace, limits, false));
 	}
 
 	private static LoggingEventCompositeJsonEncoder encoder(Context context, SchemaJsonProvider provider) {

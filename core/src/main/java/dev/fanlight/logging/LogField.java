@@ -67,7 +67,10 @@ public enum LogField {
 	EXTRA_TAGS("tags"),
 
 	/** Why a field could not be written as given, inside {@link #EXTRA}. */
-	EXTRA_LOG_ERROR("log_error");
+	EXTRA_LOG_ERROR("log_error"),
+
+	/** What was left out because there was too much, inside {@link #EXTRA}. */
+	EXTRA_LOG_CUT("log_cut");
 
 	private final SerializedString key;
 

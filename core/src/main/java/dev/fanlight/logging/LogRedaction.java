@@ -39,15 +39,19 @@ public final class LogRedaction {
 	/** Ancestors of a logger, itself first; as many as Logback itself keeps loggers. */
 	private final Map<Logger, Logger[]> chains = new ConcurrentHashMap<>();
 
-	private final EventRedaction events = new EventRedaction(this::redactor);
+	private final EventRedaction events = new EventRedaction(this::activeRedactor);
 
 	private volatile @Nullable Redactor redactor;
 
+	private volatile StackTraces stackTraces = stackTraces(LogLimits.DEFAULTS);
+
 	private volatile boolean redacting;
+
+	private volatile boolean limiting;
 
 	private volatile @Nullable Function<Appender<ILoggingEvent>, @Nullable Sink> sinks;
 
-	/** Stands in front of the appenders, to redact or for the sinks. */
+	/** Stands in front of the appenders, to redact, to limit or for the sinks. */
 	private volatile boolean installed;
 
 	private LogRedaction(LoggerContext context) {
@@ -61,10 +65,25 @@ public final class LogRedaction {
 	 * @return the one redaction of the context
 	 */
 	public static LogRedaction install(LoggerContext context, @Nullable Redactor redactor) {
+		return install(context, redactor, true);
+	}
+
+	/**
+	 * Redact no longer, but stay in front of the appenders to keep lines within their
+	 * limits and to count them.
+	 * @param context the Logback context
+	 * @return the one redaction of the context
+	 */
+	public static LogRedaction limitOnly(LoggerContext context) {
+		return install(context, null, false);
+	}
+
+	private static LogRedaction install(LoggerContext context, @Nullable Redactor redactor, boolean redacting) {
 		synchronized (context) {
 			LogRedaction redaction = get(context);
 			redaction.redactor = redactor;
-			redaction.redacting = true;
+			redaction.redacting = redacting;
+			redaction.limiting = true;
 			redaction.cover();
 			return redaction;
 		}
@@ -79,6 +98,7 @@ public final class LogRedaction {
 			LogRedaction redaction = find(context);
 			if (redaction != null) {
 				redaction.redacting = false;
+				redaction.limiting = false;
 				redaction.releaseUnlessUsed();
 			}
 		}
@@ -122,7 +142,7 @@ public final class LogRedaction {
 	}
 
 	private void releaseUnlessUsed() {
-		if (this.redacting || this.sinks != null) {
+		if (this.redacting || this.limiting || this.sinks != null) {
 			return;
 		}
 		this.installed = false;
@@ -179,14 +199,32 @@ public final class LogRedaction {
 	/**
 	 * Redacts a rendered stack trace as a whole.
 	 * @param stackTrace the text
-	 * @return {@code stackTrace} itself when clean or when redaction was uninstalled
+	 * @return {@code stackTrace} itself when clean or when redaction is off
 	 */
 	public String redactStackTrace(String stackTrace) {
 		return this.redacting ? redactor().redact(stackTrace, Exit.EXCEPTION) : stackTrace;
 	}
 
+	/**
+	 * Set how long messages may be, for appenders of any format, and the stack traces of
+	 * patterns.
+	 * @param limits the limits
+	 */
+	public void limit(LogLimits limits) {
+		this.events.limit(limits.message());
+		this.stackTraces = stackTraces(limits);
+	}
+
+	private StackTraces stackTraces(LogLimits limits) {
+		return new StackTraces(new StackTraceText(this::redactStackTrace), this::redactStackTrace, limits);
+	}
+
 	boolean isInstalled() {
 		return this.installed;
+	}
+
+	private @Nullable Redactor activeRedactor() {
+		return this.redacting ? redactor() : null;
 	}
 
 	private Redactor redactor() {
@@ -242,6 +280,7 @@ public final class LogRedaction {
 				if (!isCovered(appender)) {
 					// First added, then removed: nobody logs in between and loses a line
 					if (appenders(logger).stream().noneMatch((other) -> isCoverOf(other, appender))) {
+						LineEncoder.wrap(appender, () -> this.stackTraces);
 						logger.addAppender(cover(appender));
 					}
 					logger.detachAppender(appender);
@@ -260,7 +299,7 @@ public final class LogRedaction {
 	}
 
 	private ILoggingEvent safe(ILoggingEvent event) {
-		return this.redacting ? this.events.redact(event) : event;
+		return this.limiting ? this.events.redact(event) : event;
 	}
 
 	private static void uncover(Logger logger) {
@@ -268,6 +307,7 @@ public final class LogRedaction {
 			for (Appender<ILoggingEvent> appender : appenders(logger)) {
 				if (appender instanceof RedactingAppender redacting) {
 					logger.detachAppender(appender);
+					LineEncoder.unwrap(redacting.delegate());
 					logger.addAppender(redacting.delegate());
 				}
 			}

@@ -33,13 +33,17 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 
 	private final Function<IThrowableProxy, String> stackTrace;
 
+	private final LogLimits limits;
+
 	private final boolean complete;
 
 	@Nullable private ObjectMapper objectMapper;
 
-	SchemaJsonProvider(LogIdentity identity, Function<IThrowableProxy, String> stackTrace, boolean complete) {
+	SchemaJsonProvider(LogIdentity identity, Function<IThrowableProxy, String> stackTrace, LogLimits limits,
+			boolean complete) {
 		this.identity = identity;
 		this.stackTrace = stackTrace;
+		this.limits = limits;
 		this.complete = complete;
 	}
 
@@ -57,7 +61,7 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		write(generator, LogField.VERSION, this.identity.version());
 		write(generator, LogField.LOGGER, event.getLoggerName());
 		write(generator, LogField.THREAD, event.getThreadName());
-		write(generator, LogField.MESSAGE, message(event));
+		write(generator, LogField.MESSAGE, Cut.text(message(event), this.limits.message()));
 		Map<String, String> mdc = event.getMDCPropertyMap();
 		boolean traced = writeCorrelation(generator, event, mdc);
 		if (isReplayed(event.getKeyValuePairs())) {
@@ -65,7 +69,7 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 			generator.writeBoolean(true);
 		}
 		if (this.complete) {
-			ExtraWriter.write(generator, this.objectMapper, event, traced);
+			ExtraWriter.write(generator, this.objectMapper, event, traced, this.limits);
 		}
 		else {
 			generator.writeName(LogField.EXTRA.serialized());
@@ -110,7 +114,8 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		generator.writeName(LogField.ERROR.serialized());
 		generator.writeStartObject();
 		write(generator, LogField.ERROR_TYPE, throwable.getClassName());
-		write(generator, LogField.ERROR_MESSAGE, throwable.getMessage());
+		String message = throwable.getMessage();
+		write(generator, LogField.ERROR_MESSAGE, (message != null) ? Cut.text(message, this.limits.message()) : null);
 		write(generator, LogField.ERROR_STACK_TRACE, stackTrace(throwable));
 		generator.writeEndObject();
 	}

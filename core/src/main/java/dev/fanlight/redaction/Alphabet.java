@@ -30,7 +30,9 @@ public enum Alphabet {
 	/** {@code 0-9 a-z A-Z - . _ ~}; the unreserved characters of a URL. */
 	UNRESERVED("0-9a-zA-Z_.~-"),
 	/** {@code 0-9 a-z A-Z + / = - _ . ~ : | %}; the widest body of a token. */
-	WIDE("0-9a-zA-Z_.=+/~:|%-");
+	WIDE("0-9a-zA-Z_.=+/~:|%-"),
+	/** {@code 0-9 a-z A-Z . /}; the base64 of {@code crypt}. */
+	CRYPT("0-9a-zA-Z./");
 
 	private final long low;
 

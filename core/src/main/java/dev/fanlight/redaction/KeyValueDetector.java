@@ -80,7 +80,8 @@ final class KeyValueDetector {
 					: NONE;
 		}
 		if ((kind & KeyTerms.HARMLESS) != 0 || quote == 0 && className(buf, scan.keyStart, p, colon)
-				|| !applies(scan, kind) && (colon || quote != 0 || !form(scan, kind, next))
+				|| !applies(scan, kind)
+						&& !((colon || quote != 0) ? userAndPassword(scan, kind, next) : form(scan, kind, next))
 				|| scan.at(i, ":h:") && scan.before(scan.keyStart) == '[') {
 			return NONE;
 		}
@@ -112,6 +113,14 @@ final class KeyValueDetector {
 			scan.noFormUntil = end;
 		}
 		return scan.buf[end] == '&' && Unquoted.pairAt(scan.buf, end + 1);
+	}
+
+	/** Whether a quoted value encodes {@code user:password}, as Docker keeps it. */
+	private boolean userAndPassword(Scan scan, int kind, int next) {
+		int from = (scan.buf[next] == ' ') ? next + 1 : next;
+		int quote = Quotes.at(scan, from);
+		return quote != 0 && this.kv >= 0 && (kind & KeyTerms.QUERY) != 0
+				&& TokenDetector.encodesPair(scan.buf, from + Quotes.length(quote));
 	}
 
 	private static boolean inQuery(Scan scan, int start) {
@@ -166,6 +175,13 @@ final class KeyValueDetector {
 		if (keyQuote != 0 && colon && scan.at(from, "rejected value [")) {
 			from += "rejected value [".length();
 			return redact(scan, from, Unquoted.rejected(scan, from), kind, 0);
+		}
+		if (colon && (buf[from] == '|' || buf[from] == '>')) {
+			int block = Unquoted.block(buf, from);
+			if (block != 0) {
+				return scan.at(block, PemDetector.BEGIN) ? NONE
+						: redact(scan, block, Unquoted.blockEnd(scan, block), kind, 0);
+			}
 		}
 		int shown = ValueGuard.shown(scan, from);
 		if (shown != from) {

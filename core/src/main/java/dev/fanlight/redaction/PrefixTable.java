@@ -80,6 +80,12 @@ final class PrefixTable {
 		}
 	}
 
+	/** Makes words that begin like this worth a look; four characters decide. */
+	void mark(String word) {
+		start(word.charAt(0), word.charAt(1), word.charAt(2));
+		set(this.fours, four(word.charAt(0), word.charAt(1), word.charAt(2), word.charAt(3)));
+	}
+
 	/** Makes words that begin like this worth a look. */
 	void mark(int c0, int c1, int c2) {
 		start(c0, c1, c2);
@@ -162,6 +168,9 @@ final class PrefixTable {
 
 		final int detector;
 
+		/** Length of the body if it is one part and of one length, else 0. */
+		private final int only;
+
 		private final boolean random;
 
 		private final boolean keep;
@@ -176,6 +185,8 @@ final class PrefixTable {
 			this.fourth = (literal.length() > 3) ? literal.charAt(3) : 0;
 			this.parts = parts.toArray(new Part[0]);
 			this.detector = detector;
+			Part first = parts.get(0);
+			this.only = (parts.size() == 1 && first.min == first.max && first.then.isEmpty()) ? first.min : 0;
 			this.random = flags.indexOf('!') >= 0;
 			this.keep = flags.indexOf('>') >= 0;
 			this.glued = flags.indexOf('<') >= 0;
@@ -202,6 +213,9 @@ final class PrefixTable {
 		}
 
 		int end(Scan scan, int from) {
+			if (this.only > 0 && from + this.only < scan.len && Chars.word(scan.buf[from + this.only])) {
+				return -1;
+			}
 			int at = from;
 			int last = from;
 			for (Part part : this.parts) {

@@ -22,6 +22,8 @@ final class Scan {
 
 	private static final int WIDTH = 4;
 
+	private static final int LATER = 16;
+
 	private static final char[] NOTHING = new char[PADDING];
 
 	final char[] buf;
@@ -70,6 +72,9 @@ final class Scan {
 	/** Up to here no ampersand ends a value. */
 	int noFormUntil;
 
+	/** Up to here the options of a command were read. */
+	int commandUntil;
+
 	/** Start of the key that was read last. */
 	int keyStart;
 
@@ -82,6 +87,11 @@ final class Scan {
 	private int closingBracket;
 
 	final char[] key = new char[160];
+
+	/** Starts and ends of what lies ahead, detectors behind them. */
+	private int[] later = new int[3 * LATER];
+
+	private int laterCount;
 
 	private int[] places = new int[WIDTH * 16];
 
@@ -109,6 +119,8 @@ final class Scan {
 		this.query = query;
 		this.again = false;
 		this.count = 0;
+		this.commandUntil = 0;
+		this.laterCount = 0;
 		this.wordsUntil = -1;
 		this.notJwtUntil = -1;
 		this.noUserUntil = 0;
@@ -160,6 +172,26 @@ final class Scan {
 		this.places[at + 2] = detector;
 		this.places[at + 3] = form;
 		this.count++;
+	}
+
+	/** Notes a place that the pass has not come to. */
+	void addLater(int start, int end, int detector) {
+		int at = this.laterCount * 3;
+		if (at == this.later.length) {
+			this.later = Arrays.copyOf(this.later, at * 2);
+		}
+		this.later[at] = start;
+		this.later[at + 1] = end;
+		this.later[at + 2] = detector;
+		this.laterCount++;
+	}
+
+	/** Joins those places with what the pass found. */
+	void mergeLater() {
+		for (int at = 0; at < this.laterCount * 3; at += 3) {
+			merge(this.later[at], this.later[at + 1], this.later[at + 2]);
+		}
+		this.laterCount = 0;
 	}
 
 	int lastEnd() {

@@ -58,6 +58,10 @@ final class Scanner implements KeyValueDetector.Classifier {
 
 	private final InfixDetector mixed;
 
+	private final PhraseDetector phrases;
+
+	private final @Nullable CommandDetector commands;
+
 	Scanner(Engine engine) {
 		this.prefixes = engine.prefixes();
 		this.terms = engine.terms();
@@ -76,6 +80,8 @@ final class Scanner implements KeyValueDetector.Classifier {
 		this.personal = personal(engine);
 		this.mixed = new InfixDetector(engine.on(BuiltIn.AZURE), engine.on(BuiltIn.TELEGRAM),
 				engine.on(BuiltIn.MAILCHIMP), engine.on(BuiltIn.MAXMIND), engine.on(BuiltIn.FIREBASE), this.prefixes);
+		this.phrases = new PhraseDetector(this.terms, kv, engine.on(BuiltIn.AUTH), this.prefixes);
+		this.commands = (kv >= 0) ? new CommandDetector(kv, this.prefixes) : null;
 		classes();
 	}
 
@@ -156,6 +162,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 				}
 			}
 		}
+		scan.mergeLater();
 	}
 
 	/** What is left to look at when a detector says where to go on. */
@@ -212,6 +219,12 @@ final class Scanner implements KeyValueDetector.Classifier {
 		}
 		if (end == i && this.personal != null) {
 			end = this.personal.letters(scan, i);
+		}
+		if (end == i && Chars.letter(scan.buf[i + 1]) && Chars.letter(scan.buf[i + 2])) {
+			end = this.phrases.match(scan, i);
+			if (end == i && this.commands != null) {
+				this.commands.match(scan, i);
+			}
 		}
 		return end;
 	}
@@ -281,7 +294,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 		int left = scan.before(i);
 		int word = (left == '"') ? i - 1 : i;
 		if (this.personal == null && left != 'n' && right != 'A' && Chars.alnum(scan.before(word))
-				&& !this.terms.plausible(buf, word)) {
+				&& !this.terms.plausible(buf, word) && !Quotes.encoded(scan, i)) {
 			return i;
 		}
 		int address = (this.personal != null) ? this.personal.colon(scan, i) : i;
@@ -297,6 +310,12 @@ final class Scanner implements KeyValueDetector.Classifier {
 		}
 		if (i < scan.resourceUntil) {
 			return i;
+		}
+		if (left == 'n' && buf[i + 2] == 'f') {
+			int end = this.phrases.form(scan, i);
+			if (end > i) {
+				return end;
+			}
 		}
 		if (this.urls != null && left == 'n') {
 			int end = this.urls.oracle(scan, i);

@@ -127,7 +127,7 @@ final class TokenDetector {
 	}
 
 	/** A digit, or capitals that do not begin words. */
-	private static boolean random(char[] buf, int from, int end) {
+	static boolean random(char[] buf, int from, int end) {
 		int odd = 0;
 		for (int k = from; k < end; k++) {
 			if (Chars.digit(buf[k])) {
@@ -171,6 +171,23 @@ final class TokenDetector {
 		}
 		scan.add(from, end, this.auth, 0);
 		return end;
+	}
+
+	/** Whether base64 at {@code from} is readable text with a colon in it. */
+	static boolean encodesPair(char[] buf, int from) {
+		int bits = 0;
+		boolean colon = false;
+		int end = from;
+		for (int six = six(buf[end]); six >= 0; six = six(buf[++end])) {
+			int n = end - from & 3;
+			int octet = (bits << 6 | six) >>> (3 - n) * 2 & 0xff;
+			if (n != 0 && (octet < ' ' || octet > '~')) {
+				return false;
+			}
+			colon |= n != 0 && octet == ':';
+			bits = six;
+		}
+		return colon && end - from >= 8 && (buf[end] == '=' || (end - from & 3) == 0);
 	}
 
 	private static int six(int c) {

@@ -47,7 +47,7 @@ final class Unquoted {
 		while ((Chars.letter(buf[p]) || buf[p] == '-' || buf[p] == '_') && p - from < LONGEST_SCHEME) {
 			p++;
 		}
-		if (p - from < 3 || buf[p] != ' ') {
+		if (p - from < 2 || buf[p] != ' ') {
 			return from;
 		}
 		int end = end(scan, p + 1, false);
@@ -143,6 +143,58 @@ final class Unquoted {
 				|| high == '7' && low == 'd' || high == '0' && (low == 'a' || low == 'd');
 	}
 
+	/** Length of the line end at {@code p}, also of one that is escaped; 0 if none. */
+	static int lineBreak(char[] buf, int p) {
+		if (buf[p] == '\n') {
+			return 1;
+		}
+		if (buf[p] == '\r') {
+			return (buf[p + 1] == '\n') ? 2 : 1;
+		}
+		if (buf[p] != '\\' || buf[p + 1] != 'n' && buf[p + 1] != 'r') {
+			return 0;
+		}
+		return (buf[p + 1] == 'r' && buf[p + 2] == '\\' && buf[p + 3] == 'n') ? 4 : 2;
+	}
+
+	/** Start of the block of YAML whose header is at {@code from}, 0 if none. */
+	static int block(char[] buf, int from) {
+		int p = from + 1;
+		while (buf[p] == '-' || buf[p] == '+' || Chars.digit(buf[p]) || buf[p] == ' ') {
+			p++;
+		}
+		int line = p + lineBreak(buf, p);
+		int start = line;
+		while (buf[start] == ' ') {
+			start++;
+		}
+		return (line > p && start > line && buf[start] > ' ') ? start : 0;
+	}
+
+	/** End of the block that begins at {@code start}: where a line is indented less. */
+	static int blockEnd(Scan scan, int start) {
+		char[] buf = scan.buf;
+		int indent = 0;
+		while (scan.before(start - indent) == ' ') {
+			indent++;
+		}
+		int end = start;
+		while (true) {
+			while (end < scan.len && lineBreak(buf, end) == 0) {
+				end++;
+			}
+			int line = end + lineBreak(buf, end);
+			int p = line;
+			while (p - line < indent && buf[p] == ' ') {
+				p++;
+			}
+			if (line == end || p - line < indent || p >= scan.len) {
+				return end;
+			}
+			end = p;
+		}
+	}
+
 	static boolean number(char[] buf, int from, int end) {
 		boolean digits = false;
 		for (int i = from; i < end; i++) {
@@ -211,7 +263,7 @@ final class Unquoted {
 		for (int i = end; i < scan.len && i - end < LONGEST_EXTENSION; i++) {
 			int c = buf[i];
 			if (c == ',' && (buf[i + 1] == ' ' && pairAt(buf, i + 2)) || c == '}' || c == ')' || c == ']') {
-				return i;
+				return (buf[i - 1] == ' ') ? i - 1 : i;
 			}
 			if (c < ' ' || c == ';' || c == '=' || c == '"' || c == '{' || c == '(' || c == '[') {
 				return end;

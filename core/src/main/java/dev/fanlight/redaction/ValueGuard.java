@@ -25,6 +25,8 @@ final class ValueGuard {
 
 	private static final int SHORTEST_TOKEN = 12;
 
+	private static final int LONGEST_NAME = 20;
+
 	private ValueGuard() {
 	}
 
@@ -163,7 +165,8 @@ final class ValueGuard {
 			}
 			digits += Chars.digit(buf[i]) ? 1 : 0;
 		}
-		return digits > 1 && end - from >= SHORTEST_TOKEN;
+		int length = end - from;
+		return digits > 1 && length >= SHORTEST_TOKEN || length >= LONGEST_NAME && TokenDetector.random(buf, from, end);
 	}
 
 	/** Whether there is one name in capitals between asterisks. */

@@ -12,11 +12,11 @@ import java.util.List;
  */
 final class VendorTokens {
 
-	private static final String LETTERS = "dx2luawibstz";
+	private static final String LETTERS = "dx2luawibstzc";
 
 	private static final Alphabet[] ALPHABETS = { Alphabet.DIGITS, Alphabet.HEX, Alphabet.BASE32, Alphabet.LOWER_ALNUM,
 			Alphabet.UPPER_ALNUM, Alphabet.ALNUM, Alphabet.WORD, Alphabet.UUID, Alphabet.BASE64URL, Alphabet.BASE64,
-			Alphabet.TOKEN, Alphabet.WIDE };
+			Alphabet.TOKEN, Alphabet.WIDE, Alphabet.CRYPT };
 
 	private static final String LINES = """
 			1password ops_eyJ s50+
@@ -71,7 +71,7 @@ final class VendorTokens {
 			deno ddp_,ddo_ a36
 			devcycle dvc_server_ w30-80
 			digitalocean dop_v1_,doo_v1_,dor_v1_ x64
-			discord discord.com/api/webhooks/,discordapp.com/api/webhooks/ >d17-20/b60-72
+			discord discord.com/api/webhooks/,discordapp.com/api/webhooks/ >d10-20/b30-80
 			docker dckr_pat_ b27
 			docker dckr_oat_ b32
 			doppler dp.pt.,dp.ct.,dp.sa.,dp.scim.,dp.audit. a40-44
@@ -135,6 +135,7 @@ final class VendorTokens {
 			logfire pylf_v1_us_,pylf_v1_eu_ a40-50
 			mailersend mlsn. x64
 			mailgun key- @mailgun:x32
+			mandrill md- !b22-40
 			mapbox sk.eyJ,tk.eyJ b40-200.b20-24
 			mercadopago APP_USR-,TEST- d10-20-d6-x32-d4-12
 			mercury secret-token:mercury_production_,secret-token:mercury_sandbox_ t30+
@@ -162,6 +163,11 @@ final class VendorTokens {
 			openshift sha256~ b43
 			paddle pdl_live_apikey_,pdl_sdbx_apikey_ w40+
 			pagarme ak_live_ a20-60
+			password-hash 2a$,2b$,2y$ d2$c53
+			password-hash argon2id$v=19$m=,argon2i$v=19$m=,argon2d$v=19$m= d3-8,l1=d1-3,l1=d1-3$s8-64$s20+
+			password-hash SCRAM-SHA-256$ d4-6:s16-64$s44:s44
+			password-hash 5$ c8-16$c43
+			password-hash 6$ c8-16$c86
 			paypal A21AA b80+
 			permit permit_key_ a80+
 			perplexity pplx- a48
@@ -219,7 +225,7 @@ final class VendorTokens {
 			supabase sb_secret_ b30-45
 			tailscale tskey-auth-,tskey-api-,tskey-client- b20+
 			tavily tvly- b28-60
-			teams-webhook webhook.office.com/webhookb2/ >z30+
+			teams-webhook webhook.office.com/webhookb2/,outlook.office.com/webhook/,outlook.office365.com/webhook/ >z30+
 			tencent AKID a32
 			terraform atlasv1. <b60-70
 			together tgp_v1_ b43

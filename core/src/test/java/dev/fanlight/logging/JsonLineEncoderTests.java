@@ -112,6 +112,18 @@ class JsonLineEncoderTests {
 	}
 
 	@Test
+	void lineThatWasHeldIsMarkedAndNoOtherCanBe() {
+		LoggingEvent held = event("hello");
+		held.addKeyValuePair(Replayed.MARK);
+		assertThat(json(held).propertyNames()).containsExactly("timestamp", "level", "service", "environment",
+				"version", "logger", "thread", "message", "replayed");
+		LoggingEvent pretender = event("hello");
+		pretender.addKeyValuePair(new KeyValuePair("replayed", true));
+		assertThat(json(pretender).has("replayed")).isFalse();
+		assertThat(json(pretender).get("extra").get("replayed").asBoolean()).isTrue();
+	}
+
+	@Test
 	void malformedTraceIdIsOnlyAnExtra() {
 		MDC.put(MdcKey.TRACE_ID, "42");
 		JsonNode json = json(event("hello"));

@@ -28,7 +28,9 @@ class LogContextTests {
 		assertThat(MDC.get("tenant")).isEqualTo("acme");
 		context.put("user", "ada");
 		assertThat(MDC.get("user")).isEqualTo("ada");
+		assertThat(LogContext.current()).isSameAs(context);
 		assertThat(LogContext.attach(null)).isSameAs(context);
+		assertThat(LogContext.current()).isNull();
 		assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
 	}
 

@@ -15,6 +15,7 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
+import dev.fanlight.redaction.blind.BlindCorpus;
 import dev.fanlight.redaction.corpus.Corpus;
 import dev.fanlight.redaction.corpus.Entry;
 import dev.fanlight.redaction.corpus.Line;
@@ -38,11 +39,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LogExitRecallTests {
 
-	private static final int LINES = 4000;
+	private static final int LINES = 1500;
 
-	private static final int LOOK_ALIKES = 1500;
+	private static final int LOOK_ALIKES = 600;
 
 	private static final String KEY = "note";
+
+	/** What is cut cannot be judged. */
+	private static final LogLimits UNCUT = new LogLimits(1 << 20, 1 << 20, 100, 1 << 20);
 
 	private final LoggerContext context = new LoggerContext();
 
@@ -51,7 +55,7 @@ class LogExitRecallTests {
 	private final LogRedaction redaction = LogRedaction.install(this.context, null);
 
 	private final JsonLineEncoder json = new JsonLineEncoder(this.context, new LogIdentity("orders", "test", null),
-			new StackTraceText(this.redaction::redactStackTrace));
+			new StackTraceText(this.redaction::redactStackTrace), UNCUT);
 
 	private final LogstashEncoder logstash = new LogstashEncoder();
 
@@ -160,6 +164,7 @@ class LogExitRecallTests {
 	private static void assertBars(String name, Scorer scorer) {
 		List<Line> lines = Corpus.lines(11, LINES);
 		scorer.judge(lines).judge(Corpus.lookAlikes(11, LOOK_ALIKES));
+		scorer.judge(BlindCorpus.lines(11)).judge(BlindCorpus.lookAlikes(11));
 		assertBars(name, scorer, true);
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.fanlight.redaction.RedactionPolicy;
 import dev.fanlight.redaction.Redactor;
+import dev.fanlight.redaction.blind.BlindCorpus;
 import dev.fanlight.redaction.corpus.Corpus;
 import dev.fanlight.redaction.corpus.Entry;
 import dev.fanlight.redaction.corpus.Line;
@@ -27,8 +28,10 @@ class RedactingCorpusTests {
 	@ParameterizedTest
 	@EnumSource
 	void keepsTheBarsOfTheEngine(Place place) {
-		Scorer scorer = new Scorer((text) -> place.leave("note", text)).judge(Corpus.lines(12, 4000))
-			.judge(Corpus.lookAlikes(12, 1500));
+		Scorer scorer = new Scorer((text) -> place.leave("note", text)).judge(Corpus.lines(12, 1500))
+			.judge(Corpus.lookAlikes(12, 600))
+			.judge(BlindCorpus.lines(12))
+			.judge(BlindCorpus.lookAlikes(12));
 		assertThat(scorer.leaking(false)).as(scorer::table).isZero();
 		assertThat(scorer.leaking(true)).as(scorer::table).isLessThanOrEqualTo(2);
 		assertThat(scorer.damaged(false)).as(scorer::table).isLessThanOrEqualTo(0.4);

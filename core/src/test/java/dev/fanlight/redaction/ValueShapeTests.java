@@ -35,6 +35,79 @@ class ValueShapeTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '^', value = {
+			"CREATE USER bob IDENTIFIED BY 'x1y' ACCOUNT LOCK|CREATE USER bob IDENTIFIED BY '#' ACCOUNT LOCK",
+			"identified with caching_sha2_password by 'x1y';|identified with caching_sha2_password by '#';",
+			"IDENTIFIED BY x1y;|IDENTIFIED BY #;", "IDENTIFIED BY PASSWORD '*94B'|IDENTIFIED BY PASSWORD '#'",
+			"ALTER USER bob WITH PASSWORD 'x y';|ALTER USER bob WITH PASSWORD '#';",
+			"alter user bob with encrypted password 'x1';|alter user bob with encrypted password '#';",
+			"SELECT PASSWORD('x1')|SELECT PASSWORD('#')",
+			"machine db login root password x1|machine db login root password #",
+			"machine db¶  login root¶  password x1¶|machine db¶  login root¶  password #¶",
+			"Duplicate entry 'x1' for key 'users.api_key'|Duplicate entry '#' for key 'users.api_key'",
+			"Duplicate entry 'x1' for key 'users.api_token_UNIQUE'|Duplicate entry '#' for key 'users.api_token_UNIQUE'",
+			"[\"password\",\"hunter2448\"]|[\"password\",\"#\"]",
+			"x: [[\"api_key\", \"fbUAa6qcxVm6\"]]|x: [[\"api_key\", \"#\"]]",
+			"{\"auths\":{\"r\":{\"auth\":\"Ym9iOmh1bnRlcjI=\"}}}|{\"auths\":{\"r\":{\"auth\":\"#\"}}}",
+			"password: !¶  x1¶  y2¶user: bob|password: !¶  #¶user: bob",
+			"private_key: >-\\n  x1\\nuser: bob|private_key: >-\\n  #\\nuser: bob",
+			"Content-Disposition: form-data; name=\"password\"¬¶¬¶x1 y¬¶--b|Content-Disposition: form-data; name=\"password\"¬¶¬¶#¬¶--b",
+			"Content-Disposition: form-data; name=\"token\"¶Content-Type: text/plain¶¶x1|Content-Disposition: form-data; name=\"token\"¶Content-Type: text/plain¶¶#",
+			"Login { User = bob, Password = x1 }|Login { User = bob, Password = # }" })
+	void secretsBehindWordsGo(String text, String expected) {
+		assertThat(this.redactor.redact(written(text), Exit.LOG))
+			.isEqualTo(written(expected).replace("#", "[REDACTED:kv]"));
+	}
+
+	private static String written(String text) {
+		return text.replace('!', '|').replace('¬', '\r').replace('¶', '\n');
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "curl -u bob:# https://h/x", "curl -sSLu 'bob:#' -H 'Accept: a' https://h/x",
+			"curl -ubob:# https://h/x", "curl --user \"bob:#\" h", "$ curl https://h --proxy-user bob:#",
+			"sshpass -p # ssh h", "sshpass -p'#' ssh h", "docker login -u bob -p # r.example", "mysql -u root -p# shop",
+			"mysqldump -h db -p# shop", "redis-cli -h r -a # ping", "ldapsearch -x -w # -b dc=x",
+			"/usr/bin/curl -X POST -u bob:# h", "curl -H 'Authorization: Bearer [REDACTED:auth-header]' -u bob:# h" })
+	void passwordsInOptionsOfCommandsGo(String text) {
+		String secret = text.replace("[REDACTED:auth-header]", "fbUAa6qcxVm6").replace("#", "hunter2448");
+		assertThat(this.redactor.redact(secret, Exit.LOG)).isEqualTo(text.replace("#", "[REDACTED:kv]"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "AUTH PLAIN AGJvYgBodW50ZXIy|AUTH PLAIN #",
+			"C: AUTHENTICATE PLAIN AGJvYgBodW50ZXIy|C: AUTHENTICATE PLAIN #", "AUTH LOGIN aHVudGVyMg==|AUTH LOGIN #" })
+	void credentialsOfMailServersGo(String text, String expected) {
+		assertThat(this.redactor.redact(text, Exit.LOG)).isEqualTo(expected.replace("#", "[REDACTED:auth-header]"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{bcrypt}$#2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy",
+			"hash=$#argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b4dWRWJTmaaJObG",
+			"shadow bob:$#6$saltsalt$qFmFH.bQmmtXzyBY0s9v7Oicd2z4XSIecDzlB5KiA2/jctKu9YterLp8wwnSq.qc.eoxqOmSuNp2xS0ktL3nh/",
+			"#SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=:wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=" })
+	void hashesOfPasswordsGo(String text) {
+		assertThat(this.redactor.redact(text.replace("#", ""), Exit.LOG))
+			.isEqualTo(text.substring(0, text.indexOf('#')) + "[REDACTED:password-hash]");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "curl: (7) Failed to connect", "curl -u $USER:$PASS h", "curl --user-agent a:b h",
+			"docker run -p 8080:80 nginx", "mysql -u root -p shop", "mysql -P 3306 -h db", "sshpass -p $PW ssh h",
+			"curl -o out -O https://h:8443/x", "the user was identified by the session", "identified by name",
+			"login failed password wrong", "login bob password is wrong", "reset password 'for all' users",
+			"machine db login root password ***", "250-AUTH LOGIN PLAIN XOAUTH2", "AUTH PLAIN authentication failed",
+			"AUTH PLAIN SCRAM-SHA-256", "Duplicate entry 'x1' for key 'users.email'",
+			"Duplicate entry 'x1' for key 'users.PRIMARY'", "[\"password\",\"username\"]", "[\"token\",\"id_token_2\"]",
+			"[\"password\",\"x1y2z3a4\",\"c\"]", "{\"auth\":\"anonymous1\"}", "{\"key\":\"b3JkZXJzLTQy\"}",
+			"note: |\n  x1\nuser: bob", "Content-Disposition: form-data; name=\"note\"\r\n\r\nx1\r\n--b",
+			"Content-Disposition: form-data; name=\"password\"\r\n--b", "costs 5$ or 6$ a piece", "php $2a$10$short",
+			"passed 'x1'", "token 'abc' was expected" })
+	void wordsAroundNoSecretStay(String text) {
+		assertThat(this.redactor.redact(text, Exit.LOG)).isSameAs(text);
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '^',
 			value = { "Authorization: GenieKey d2740a12-7efd-4ed8|Authorization: GenieKey #",
 					"Authorization: Acme key=x1, sign=\"y2\"|Authorization: Acme #",

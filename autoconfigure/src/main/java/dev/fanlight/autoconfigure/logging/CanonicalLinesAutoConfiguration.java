@@ -3,15 +3,12 @@ package dev.fanlight.autoconfigure.logging;
 import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.autoconfigure.EarlyFilterRegistrationBean;
-import dev.fanlight.logging.CanonicalField;
-import dev.fanlight.logging.CanonicalLine;
 import dev.fanlight.logging.CanonicalLogger;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.observation.transport.SenderContext;
-import io.micrometer.tracing.Tracer;
 import jakarta.servlet.DispatcherType;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -20,7 +17,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -41,7 +37,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @ConditionalOnFanlight("logging")
 @ConditionalOnClass({ LoggerContext.class, Observation.class })
 @EnableConfigurationProperties({ LoggingProperties.class, CanonicalRequestProperties.class,
-		CanonicalCallProperties.class, CanonicalJobProperties.class, CanonicalMessageProperties.class })
+		CanonicalCallProperties.class, CanonicalJobProperties.class, CanonicalMessageProperties.class,
+		LogLimitsProperties.class })
 public final class CanonicalLinesAutoConfiguration {
 
 	private static CanonicalLogger logger(String name) {
@@ -53,9 +50,10 @@ public final class CanonicalLinesAutoConfiguration {
 	@ConditionalOnFanlight("logging.jobs")
 	@ConditionalOnMissingBean(name = "fanlightJobLines")
 	ObservationHandler<Observation.Context> fanlightJobLines(CanonicalJobProperties properties,
-			ObservationScopes scopes) {
+			ObjectProvider<ObservationTraces> traces) {
 		return new WorkLineHandler(logger(CanonicalLogger.JOB), ScheduledTaskObservationContext.class::isInstance,
-				CanonicalLinesAutoConfiguration::describeJob, scopes, properties.level(), properties.slowThreshold());
+				new WorkDescriptions.Job(), ObservationTraces.from(traces), properties.level(),
+				properties.slowThreshold());
 	}
 
 	@Bean
@@ -63,10 +61,10 @@ public final class CanonicalLinesAutoConfiguration {
 	@ConditionalOnFanlight("logging.messages")
 	@ConditionalOnMissingBean(name = "fanlightMessageLines")
 	ObservationHandler<Observation.Context> fanlightMessageLines(CanonicalMessageProperties properties,
-			ObservationScopes scopes) {
+			ObjectProvider<ObservationTraces> traces) {
 		return new WorkLineHandler(logger(CanonicalLogger.MESSAGE),
 				(context) -> context instanceof ReceiverContext<?> receiver && receiver.getKind() == Kind.CONSUMER,
-				CanonicalLinesAutoConfiguration::describeMessage, scopes, properties.level(),
+				new WorkDescriptions.Message(), ObservationTraces.from(traces), properties.level(),
 				properties.slowThreshold());
 	}
 
@@ -75,67 +73,11 @@ public final class CanonicalLinesAutoConfiguration {
 	@ConditionalOnProperty(name = "fanlight.logging.calls.enabled", havingValue = "true")
 	@ConditionalOnMissingBean(name = "fanlightCallLines")
 	ObservationHandler<Observation.Context> fanlightCallLines(CanonicalCallProperties properties,
-			ObservationScopes scopes) {
+			ObjectProvider<ObservationTraces> traces) {
 		return new WorkLineHandler(logger(CanonicalLogger.CALL),
 				(context) -> context instanceof SenderContext<?> sender && sender.getKind() == Kind.CLIENT,
-				CanonicalLinesAutoConfiguration::describeCall, scopes, properties.level(), properties.slowThreshold());
-	}
-
-	private static void describeJob(CanonicalLine line, Observation.Context context) {
-		ScheduledTaskObservationContext job = (ScheduledTaskObservationContext) context;
-		line.say(job.getTargetClass().getSimpleName() + "." + job.getMethod().getName())
-			.say((context.getError() != null) ? "failed" : "ran")
-			.with(CanonicalField.FUNCTION, job.getTargetClass().getName() + "." + job.getMethod().getName());
-	}
-
-	private static void describeMessage(CanonicalLine line, Observation.Context context) {
-		String destination = RequestLines.value(context, "messaging.destination.name");
-		destination = (destination != null) ? destination : RequestLines.value(context, "messaging.source.name");
-		line.say("Message")
-			.say((destination != null) ? "of " + destination : "")
-			.say((context.getError() != null) ? "failed" : "handled")
-			.with(CanonicalField.DESTINATION, destination);
-	}
-
-	private static void describeCall(CanonicalLine line, Observation.Context context) {
-		String method = RequestLines.value(context, "method");
-		String template = RequestLines.value(context, "uri");
-		String host = RequestLines.value(context, "client.name");
-		String status = RequestLines.value(context, "status");
-		line.say("Call")
-			.say((method != null) ? method : String.valueOf(context.getName()))
-			.say((host != null && template != null) ? host + template : "")
-			.say((status != null) ? status : "")
-			.with(CanonicalField.METHOD, method)
-			.with(CanonicalField.SERVER_ADDRESS, host)
-			.with(CanonicalField.URL_TEMPLATE, template);
-		if (status != null && status.matches("\\d{3}")) {
-			line.with(CanonicalField.STATUS, Integer.parseInt(status));
-		}
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(Tracer.class)
-	static class TracingConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean
-		ObservationScopes fanlightObservationScopes(ObjectProvider<Tracer> tracer) {
-			return new TracerObservationScopes(tracer::getIfAvailable);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnMissingClass("io.micrometer.tracing.Tracer")
-	static class NoTracingConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean
-		ObservationScopes fanlightObservationScopes() {
-			return ObservationScopes.NONE;
-		}
-
+				new WorkDescriptions.Call(), ObservationTraces.from(traces), properties.level(),
+				properties.slowThreshold());
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -157,9 +99,10 @@ public final class CanonicalLinesAutoConfiguration {
 		@Order
 		@ConditionalOnMissingBean(name = "fanlightRequestLines")
 		ObservationHandler<Observation.Context> fanlightRequestLines(CanonicalRequestProperties properties,
-				LoggingProperties logging, ObservationScopes scopes) {
+				LoggingProperties logging, ObjectProvider<ObservationTraces> traces) {
 			return new RequestLineHandler(
-					new RequestLines(logger(CanonicalLogger.REQUEST), properties, scopes, logging.requestId().header()),
+					new RequestLines(logger(CanonicalLogger.REQUEST), properties, ObservationTraces.from(traces),
+							logging.requestId().header()),
 					org.springframework.http.server.observation.ServerRequestObservationContext.class::isInstance,
 					(context) -> {
 						var server = (org.springframework.http.server.observation.ServerRequestObservationContext) context;
@@ -182,9 +125,10 @@ public final class CanonicalLinesAutoConfiguration {
 		@Order
 		@ConditionalOnMissingBean(name = "fanlightRequestLines")
 		ObservationHandler<Observation.Context> fanlightRequestLines(CanonicalRequestProperties properties,
-				LoggingProperties logging, ObservationScopes scopes) {
+				LoggingProperties logging, ObjectProvider<ObservationTraces> traces) {
 			return new RequestLineHandler(
-					new RequestLines(logger(CanonicalLogger.REQUEST), properties, scopes, logging.requestId().header()),
+					new RequestLines(logger(CanonicalLogger.REQUEST), properties, ObservationTraces.from(traces),
+							logging.requestId().header()),
 					org.springframework.http.server.reactive.observation.ServerRequestObservationContext.class::isInstance,
 					(context) -> {
 						var server = (org.springframework.http.server.reactive.observation.ServerRequestObservationContext) context;

@@ -2,23 +2,24 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.io.IOException;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.web.filter.OncePerRequestFilter;
-
 /**
- * Lets the bytes of a response be counted. Async dispatches keep the response they began
- * with.
+ * Lets the bytes of a response be counted. Stands in the chain of the first dispatch
+ * only, which is why it keeps no mark in the request; async dispatches keep the response
+ * they began with.
  */
-final class CountingResponseFilter extends OncePerRequestFilter {
+final class CountingResponseFilter implements Filter {
 
 	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		chain.doFilter(request, new CountingResponse(response));
+		chain.doFilter(request, (response instanceof HttpServletResponse http) ? new CountingResponse(http) : response);
 	}
 
 }

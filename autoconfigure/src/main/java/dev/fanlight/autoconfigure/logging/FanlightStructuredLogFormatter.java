@@ -13,8 +13,10 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.logging.JsonLineEncoder;
 import dev.fanlight.logging.LogIdentity;
+import dev.fanlight.logging.LogLimits;
 import dev.fanlight.logging.LogRedaction;
 import dev.fanlight.logging.StackTraceText;
+import dev.fanlight.logging.StackTraces;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +41,15 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 	 */
 	public FanlightStructuredLogFormatter(Environment environment, @Nullable StackTracePrinter stackTracePrinter) {
 		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+		LogLimits limits = Binder.get(environment)
+			.bindOrCreate("fanlight.logging.limits", LogLimitsProperties.class)
+			.toLimits();
 		LogRedaction redaction = LogRedaction.find(context);
 		UnaryOperator<String> safe = (redaction != null) ? redaction::redactStackTrace : UnaryOperator.identity();
-		this.encoder = new JsonLineEncoder(context, identity(environment),
-				(stackTracePrinter != null) ? printed(stackTracePrinter, safe) : new StackTraceText(safe));
+		Function<IThrowableProxy, String> trace = (stackTracePrinter != null) ? printed(stackTracePrinter, safe)
+				: new StackTraceText(safe);
+		this.encoder = new JsonLineEncoder(context, identity(environment), new StackTraces(trace, safe, limits),
+				limits);
 	}
 
 	private static LogIdentity identity(Environment environment) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.ErrorLineListener;
 import dev.fanlight.logging.gate.FlightRecorder;
 import dev.fanlight.logging.gate.StormGuard;
 import dev.fanlight.redaction.Redactor;
@@ -43,9 +44,12 @@ public final class LogGateAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	LogGateLifecycle fanlightLogGate(ObjectProvider<FlightRecorder> recorder, ObjectProvider<StormGuard> guard,
-			StormGuardProperties properties, ObjectProvider<TokenVerifier> tokens) {
+			StormGuardProperties properties, ObjectProvider<TokenVerifier> tokens,
+			ObjectProvider<ErrorLineListener> errorListeners) {
+		List<ErrorLineListener> listeners = errorListeners.orderedStream().toList();
 		return new LogGateLifecycle(recorder.getIfAvailable(), guard.getIfAvailable(), properties.interval(),
-				tokens.stream().anyMatch(TokenVerifier::isActive) ? GrantedScopes::logLevel : null);
+				tokens.stream().anyMatch(TokenVerifier::isActive) ? GrantedScopes::logLevel : null,
+				listeners.isEmpty() ? null : () -> listeners.forEach(ErrorLineListener::errorLogged));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -31,16 +31,19 @@ final class LogGateLifecycle implements SmartLifecycle {
 
 	private final @Nullable IntSupplier requestLevel;
 
+	private final @Nullable Runnable errorListener;
+
 	private @Nullable LogGate gate;
 
 	private @Nullable ScheduledThreadPoolExecutor sweeper;
 
 	LogGateLifecycle(@Nullable FlightRecorder recorder, @Nullable StormGuard guard, Duration interval,
-			@Nullable IntSupplier requestLevel) {
+			@Nullable IntSupplier requestLevel, @Nullable Runnable errorListener) {
 		this.recorder = recorder;
 		this.guard = guard;
 		this.interval = interval;
 		this.requestLevel = requestLevel;
+		this.errorListener = errorListener;
 	}
 
 	@Override
@@ -53,7 +56,7 @@ final class LogGateLifecycle implements SmartLifecycle {
 		if (this.gate != null || !(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
 			return;
 		}
-		this.gate = LogGate.install(context, this.recorder, this.guard, this.requestLevel);
+		this.gate = LogGate.install(context, this.recorder, this.guard, this.requestLevel, this.errorListener);
 		ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "fanlight-log-gate");
 			thread.setDaemon(true);
@@ -61,6 +64,7 @@ final class LogGateLifecycle implements SmartLifecycle {
 		});
 		this.sweeper = threads;
 		if (this.guard != null) {
+			this.guard.open();
 			long millis = Math.max(1, this.interval.toMillis());
 			threads.scheduleAtFixedRate(this.guard::sweep, millis, millis, TimeUnit.MILLISECONDS);
 		}

@@ -1,6 +1,7 @@
 package dev.fanlight.autoconfigure.logging;
 
 import ch.qos.logback.classic.LoggerContext;
+import dev.fanlight.logging.LogBill;
 import dev.fanlight.logging.LogRedaction;
 import dev.fanlight.redaction.Redactor;
 import org.slf4j.LoggerFactory;
@@ -8,15 +9,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Hands the redactor of the application to Logback right before Boot configures it, or
- * takes redaction away where the application has switched it off. Until then the default
- * policy holds.
+ * Hands redactor, limits and bill of the application to Logback right before Boot
+ * configures it, or takes away what the application has switched off. Until then the
+ * default policy holds.
  */
 final class LogRedactionApplicationListener
 		implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
@@ -44,12 +46,19 @@ final class LogRedactionApplicationListener
 			if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
 				return;
 			}
-			if (isOff(environment, "fanlight.enabled") || isOff(environment, "fanlight.redaction.enabled")) {
+			if (isOff(environment, "fanlight.enabled")) {
 				LogRedaction.uninstall(context);
+				return;
 			}
-			else {
-				LogRedaction.install(context, bootstrapContext.getOrElse(Redactor.class, null));
-			}
+			Binder binder = Binder.get(environment);
+			LogRedaction redaction = isOff(environment, "fanlight.redaction.enabled") ? LogRedaction.limitOnly(context)
+					: LogRedaction.install(context, bootstrapContext.getOrElse(Redactor.class, null));
+			redaction.limit(binder.bindOrCreate("fanlight.logging.limits", LogLimitsProperties.class).toLimits());
+			boolean billed = !isOff(environment, "fanlight.logging.enabled")
+					&& !isOff(environment, "fanlight.logging.bill.enabled");
+			LogBill.shared()
+				.budget(billed ? binder.bindOrCreate("fanlight.logging.bill", LogBillProperties.class).maxLoggers()
+						: 0);
 		}
 
 		/** Anything but a clear no keeps redaction on. */

@@ -12,6 +12,9 @@ interface ObservedRequest {
 	/** The path, with the context path. */
 	String path();
 
+	/** The path below the context path. */
+	String pathInApplication();
+
 	@Nullable String route();
 
 	@Nullable String query();

@@ -29,6 +29,11 @@ record ReactiveObservedRequest(ServerHttpRequest request, ServerHttpResponse res
 	}
 
 	@Override
+	public String pathInApplication() {
+		return this.request.getPath().pathWithinApplication().value();
+	}
+
+	@Override
 	public @Nullable String query() {
 		return this.request.getURI().getRawQuery();
 	}

@@ -18,14 +18,14 @@ final class ReactiveRequestScope {
 
 	@Nullable private final LogContext context;
 
-	private final RequestTraces traces;
+	private final ObservationTraces traces;
 
 	@Nullable private volatile Object observation;
 
 	/** What {@link #handOver} left on the thread that signals the error. */
 	@Nullable private Runnable kept;
 
-	ReactiveRequestScope(@Nullable String id, @Nullable LogContext context, RequestTraces traces) {
+	ReactiveRequestScope(@Nullable String id, @Nullable LogContext context, ObservationTraces traces) {
 		this.id = id;
 		this.context = context;
 		this.traces = traces;

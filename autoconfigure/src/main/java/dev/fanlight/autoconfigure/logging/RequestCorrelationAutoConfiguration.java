@@ -26,12 +26,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.reactive.HandlerAdapter;
@@ -72,8 +75,12 @@ public final class RequestCorrelationAutoConfiguration {
 
 		@Bean
 		@ConditionalOnBean(Tracer.class)
-		RequestTraces fanlightRequestTraces(Tracer tracer) {
-			return new TracerRequestTraces(tracer);
+		ObservationTraces fanlightObservationTraces(Tracer tracer, Environment environment) {
+			boolean baggage = Binder.get(environment)
+				.bind("management.tracing.baggage.correlation.fields", Bindable.listOf(String.class))
+				.map((fields) -> !fields.isEmpty())
+				.orElse(false);
+			return new TracerObservationTraces(tracer, baggage);
 		}
 
 	}
@@ -97,9 +104,9 @@ public final class RequestCorrelationAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(name = "fanlightRequestScopeFilter")
 		FilterRegistrationBean<RequestScopeFilter> fanlightRequestScopeFilter(LoggingProperties properties,
-				ObjectProvider<RequestTraces> traces) {
+				ObjectProvider<ObservationTraces> traces) {
 			RequestScopeFilter filter = new RequestScopeFilter(properties.requestId().headerIfEnabled(), this.sources,
-					traces.getIfAvailable(() -> RequestTraces.NONE));
+					ObservationTraces.from(traces));
 			FilterRegistrationBean<RequestScopeFilter> registration = new EarlyFilterRegistrationBean<>(filter,
 					EarlyFilterRegistrationBean.SCOPE);
 			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
@@ -179,9 +186,9 @@ public final class RequestCorrelationAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(name = "fanlightRequestScopeHttpHandlerDecoratorFactory")
 		HttpHandlerDecoratorFactory fanlightRequestScopeHttpHandlerDecoratorFactory(LoggingProperties properties,
-				ObjectProvider<RequestTraces> traces) {
+				ObjectProvider<ObservationTraces> traces) {
 			return new RequestScopeHttpHandlerDecoratorFactory(properties.requestId().headerIfEnabled(),
-					!this.sources.isEmpty(), traces.getIfAvailable(() -> RequestTraces.NONE));
+					!this.sources.isEmpty(), ObservationTraces.from(traces));
 		}
 
 		@Bean

@@ -37,18 +37,18 @@ final class RequestLines {
 
 	private final List<Header> headers;
 
-	private final ObservationScopes scopes;
+	private final ObservationTraces traces;
 
 	private final String requestIdHeader;
 
-	RequestLines(CanonicalLogger logger, CanonicalRequestProperties properties, ObservationScopes scopes,
+	RequestLines(CanonicalLogger logger, CanonicalRequestProperties properties, ObservationTraces traces,
 			String requestIdHeader) {
 		this.logger = logger;
 		this.properties = properties;
 		this.levels = new RequestLevels(properties.level(), properties.levels(), properties.routes());
 		this.excluded = properties.excludePaths().stream().map(PathPatternParser.defaultInstance::parse).toList();
 		this.headers = properties.headers().stream().map(Header::of).toList();
-		this.scopes = scopes;
+		this.traces = traces;
 		this.requestIdHeader = requestIdHeader;
 	}
 
@@ -60,9 +60,7 @@ final class RequestLines {
 		Level level = RequestLevels.slf4j(this.properties.level());
 		if (level != null && this.logger.isEnabled(level) && !isExcluded(request)) {
 			write(context, request, level,
-					new CanonicalLine().say(request.method())
-						.say(request.path())
-						.say("started")
+					new CanonicalLine(request.method() + ' ' + CanonicalLine.shortened(request.path()) + " started")
 						.with(CanonicalField.METHOD, request.method())
 						.with(CanonicalField.PATH, request.path()));
 		}
@@ -80,12 +78,9 @@ final class RequestLines {
 		}
 		long duration = TimeUnit.NANOSECONDS.toMillis(nanos);
 		String route = request.route();
-		CanonicalLine line = new CanonicalLine().say(request.method())
-			.say((route != null) ? route : request.path())
-			.say(status)
-			.say("in")
-			.say(duration)
-			.say(aborted ? "ms, client gone" : "ms")
+		CanonicalLine line = new CanonicalLine(
+				request.method() + ' ' + ((route != null) ? route : CanonicalLine.shortened(request.path())) + ' '
+						+ status + " in " + duration + (aborted ? " ms, client gone" : " ms"))
 			.with(CanonicalField.METHOD, request.method())
 			.with(CanonicalField.ROUTE, (route != null) ? route : value(context, "uri"))
 			.with(CanonicalField.PATH, (route != null) ? null : request.path())
@@ -141,7 +136,7 @@ final class RequestLines {
 		if (this.excluded.isEmpty()) {
 			return false;
 		}
-		PathContainer path = PathContainer.parsePath(request.path());
+		PathContainer path = PathContainer.parsePath(request.pathInApplication());
 		return this.excluded.stream().anyMatch((pattern) -> pattern.matches(path));
 	}
 
@@ -150,10 +145,12 @@ final class RequestLines {
 		if (id != null) {
 			MDC.put(MdcKey.REQUEST_ID, id);
 		}
-		try (ObservationScopes.Scope scope = this.scopes.open(context)) {
+		Runnable close = this.traces.open(context);
+		try {
 			this.logger.write(level, line);
 		}
 		finally {
+			close.run();
 			if (id != null) {
 				MDC.remove(MdcKey.REQUEST_ID);
 			}

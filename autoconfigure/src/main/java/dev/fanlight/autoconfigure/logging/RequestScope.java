@@ -35,14 +35,14 @@ final class RequestScope {
 
 	@Nullable private final LogContext context;
 
-	private final RequestTraces traces;
+	private final ObservationTraces traces;
 
 	@Nullable private volatile Object observation;
 
 	@Nullable private volatile Kept kept;
 
 	private RequestScope(HttpServletRequest request, @Nullable String id, @Nullable LogContext context,
-			RequestTraces traces) {
+			ObservationTraces traces) {
 		this.request = request;
 		this.id = id;
 		this.context = context;
@@ -50,7 +50,7 @@ final class RequestScope {
 	}
 
 	static RequestScope create(HttpServletRequest request, @Nullable String id, @Nullable LogContext context,
-			RequestTraces traces) {
+			ObservationTraces traces) {
 		RequestScope scope = new RequestScope(request, id, context, traces);
 		request.setAttribute(ATTRIBUTE, scope);
 		return scope;

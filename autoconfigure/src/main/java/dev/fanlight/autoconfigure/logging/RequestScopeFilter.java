@@ -23,7 +23,7 @@ final class RequestScopeFilter extends OncePerRequestFilter {
 
 	private final ServletContextSources sources;
 
-	private final RequestTraces traces;
+	private final ObservationTraces traces;
 
 	/**
 	 * Create a filter.
@@ -31,7 +31,7 @@ final class RequestScopeFilter extends OncePerRequestFilter {
 	 * @param sources the sources of the own context
 	 * @param traces the traces of requests
 	 */
-	RequestScopeFilter(@Nullable String header, ServletContextSources sources, RequestTraces traces) {
+	RequestScopeFilter(@Nullable String header, ServletContextSources sources, ObservationTraces traces) {
 		this.header = header;
 		this.sources = sources;
 		this.traces = traces;

@@ -20,7 +20,7 @@ final class RequestScopeHttpHandlerDecoratorFactory implements HttpHandlerDecora
 
 	private final boolean context;
 
-	private final RequestTraces traces;
+	private final ObservationTraces traces;
 
 	/**
 	 * Create a factory.
@@ -28,7 +28,7 @@ final class RequestScopeHttpHandlerDecoratorFactory implements HttpHandlerDecora
 	 * @param context whether a request has an own context
 	 * @param traces the traces of requests
 	 */
-	RequestScopeHttpHandlerDecoratorFactory(@Nullable String header, boolean context, RequestTraces traces) {
+	RequestScopeHttpHandlerDecoratorFactory(@Nullable String header, boolean context, ObservationTraces traces) {
 		this.header = header;
 		this.context = context;
 		this.traces = traces;

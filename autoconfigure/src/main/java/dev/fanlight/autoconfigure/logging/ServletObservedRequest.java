@@ -28,6 +28,13 @@ record ServletObservedRequest(HttpServletRequest request, HttpServletResponse re
 	}
 
 	@Override
+	public String pathInApplication() {
+		String path = path();
+		String context = this.request.getContextPath();
+		return (context != null && path.startsWith(context)) ? path.substring(context.length()) : path;
+	}
+
+	@Override
 	public @Nullable String query() {
 		return this.request.getQueryString();
 	}

@@ -2,7 +2,6 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 import dev.fanlight.logging.CanonicalField;
@@ -29,9 +28,9 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 
 	private final Predicate<Observation.Context> supports;
 
-	private final BiConsumer<CanonicalLine, Observation.Context> description;
+	private final Description description;
 
-	private final ObservationScopes scopes;
+	private final ObservationTraces traces;
 
 	private final @Nullable Level level;
 
@@ -39,13 +38,12 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 
 	private volatile boolean warned;
 
-	WorkLineHandler(CanonicalLogger lines, Predicate<Observation.Context> supports,
-			BiConsumer<CanonicalLine, Observation.Context> description, ObservationScopes scopes, LogLevel level,
-			Duration slow) {
+	WorkLineHandler(CanonicalLogger lines, Predicate<Observation.Context> supports, Description description,
+			ObservationTraces traces, LogLevel level, Duration slow) {
 		this.lines = lines;
 		this.supports = supports;
 		this.description = description;
-		this.scopes = scopes;
+		this.traces = traces;
 		this.level = RequestLevels.slf4j(level);
 		this.slow = slow.toNanos();
 	}
@@ -81,18 +79,34 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 
 	private void write(Observation.Context context, long nanos, @Nullable Throwable error, Level level) {
 		long duration = TimeUnit.NANOSECONDS.toMillis(nanos);
-		CanonicalLine line = new CanonicalLine();
-		this.description.accept(line, context);
-		line.say("in").say(duration).say("ms").with(CanonicalField.DURATION, duration);
+		CanonicalLine line = new CanonicalLine(this.description.of(context) + " in " + duration + " ms")
+			.with(CanonicalField.DURATION, duration);
+		this.description.describe(context, line);
 		if (error != null) {
 			line.with(CanonicalField.ERROR_TYPE, error.getClass().getName());
 		}
 		if (nanos >= this.slow) {
 			line.slow();
 		}
-		try (ObservationScopes.Scope scope = this.scopes.open(context)) {
+		Runnable close = this.traces.open(context);
+		try {
 			this.lines.write(level, line);
 		}
+		finally {
+			close.run();
+		}
+	}
+
+	/**
+	 * What there is to say about one kind of work.
+	 */
+	interface Description {
+
+		/** The beginning of the message. */
+		String of(Observation.Context context);
+
+		void describe(Observation.Context context, CanonicalLine line);
+
 	}
 
 }

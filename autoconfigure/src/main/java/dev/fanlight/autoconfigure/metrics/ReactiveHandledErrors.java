@@ -56,7 +56,7 @@ final class ReactiveHandledErrors implements WebFilter, Ordered {
 			// Nobody asks for its body
 			return exchange;
 		}
-		ServerHttpResponse response = new WatchedResponse(exchange.getResponse(), () -> abandon(exchange));
+		ServerHttpResponse response = WatchedResponse.of(exchange.getResponse(), () -> abandon(exchange));
 		return exchange.mutate().response(response).build();
 	}
 

@@ -5,9 +5,12 @@ import dev.fanlight.metrics.RedactingMeterFilter;
 import dev.fanlight.metrics.RedactingObservationFilter;
 import dev.fanlight.metrics.RedactingOtlpConfig;
 import dev.fanlight.redaction.Redactor;
+import io.micrometer.core.aop.MeterTagAnnotationHandler;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.observation.ObservationFilter;
+import io.micrometer.observation.aop.ObservationKeyValueAnnotationHandler;
 import io.micrometer.registry.otlp.OtlpConfig;
+import org.aspectj.lang.ProceedingJoinPoint;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.RuntimeHints;
@@ -54,6 +57,28 @@ public final class RedactMetricsAutoConfiguration {
 		@ConditionalOnMissingBean
 		RedactingObservationFilter fanlightRedactingObservationFilter(Redactor redactor) {
 			return new RedactingObservationFilter(redactor);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ MeterTagAnnotationHandler.class, ProceedingJoinPoint.class })
+	static class MeterTagConfiguration {
+
+		@Bean
+		static RedactMeterTagPostProcessor fanlightRedactMeterTagPostProcessor(ObjectProvider<Redactor> redactor) {
+			return new RedactMeterTagPostProcessor(redactor);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ ObservationKeyValueAnnotationHandler.class, ProceedingJoinPoint.class })
+	static class KeyValueConfiguration {
+
+		@Bean
+		static RedactKeyValuePostProcessor fanlightRedactKeyValuePostProcessor(ObjectProvider<Redactor> redactor) {
+			return new RedactKeyValuePostProcessor(redactor);
 		}
 
 	}

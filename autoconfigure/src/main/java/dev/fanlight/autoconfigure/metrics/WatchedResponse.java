@@ -1,10 +1,13 @@
 package dev.fanlight.autoconfigure.metrics;
 
+import java.nio.file.Path;
+
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.ZeroCopyHttpOutputMessage;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 
@@ -12,15 +15,20 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
  * Notices that the server was done with the body before the body was. Reactor Netty does
  * so when the client hangs up, and then completes the request as if all were well.
  */
-final class WatchedResponse extends ServerHttpResponseDecorator {
+class WatchedResponse extends ServerHttpResponseDecorator {
 
 	private final Runnable abandoned;
 
 	private volatile boolean complete;
 
-	WatchedResponse(ServerHttpResponse delegate, Runnable abandoned) {
+	private WatchedResponse(ServerHttpResponse delegate, Runnable abandoned) {
 		super(delegate);
 		this.abandoned = abandoned;
+	}
+
+	static WatchedResponse of(ServerHttpResponse delegate, Runnable abandoned) {
+		return (delegate instanceof ZeroCopyHttpOutputMessage) ? new ZeroCopy(delegate, abandoned)
+				: new WatchedResponse(delegate, abandoned);
 	}
 
 	@Override
@@ -44,6 +52,20 @@ final class WatchedResponse extends ServerHttpResponseDecorator {
 				this.abandoned.run();
 			}
 		});
+	}
+
+	/** Leaves the short way for files open. */
+	private static final class ZeroCopy extends WatchedResponse implements ZeroCopyHttpOutputMessage {
+
+		ZeroCopy(ServerHttpResponse delegate, Runnable abandoned) {
+			super(delegate, abandoned);
+		}
+
+		@Override
+		public Mono<Void> writeWith(Path file, long position, long count) {
+			return ((ZeroCopyHttpOutputMessage) getDelegate()).writeWith(file, position, count);
+		}
+
 	}
 
 }

@@ -17,9 +17,9 @@ import org.springframework.context.annotation.Bean;
  * Auto-configuration that carries spans which the application opened on the
  * {@link Tracer} itself, too. Context propagation alone carries observations.
  */
-@AutoConfiguration(
-		afterName = { "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
-				"org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration" })
+@AutoConfiguration(afterName = {
+		"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
+		"org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration" })
 @ConditionalOnFanlight("context-propagation.executors")
 @ConditionalOnClass({ ContextRegistry.class, ObservationAwareSpanThreadLocalAccessor.class })
 @ConditionalOnBean({ Tracer.class, ObservationRegistry.class })

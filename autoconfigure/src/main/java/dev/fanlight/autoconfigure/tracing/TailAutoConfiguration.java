@@ -1,7 +1,7 @@
 package dev.fanlight.autoconfigure.tracing;
 
-import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.ErrorLineListener;
 import dev.fanlight.tracing.tail.KeepRules;
 import dev.fanlight.tracing.tail.TailLimits;
 import dev.fanlight.tracing.tail.TraceKeeper;
@@ -11,7 +11,6 @@ import io.micrometer.tracing.exporter.SpanReporter;
 import io.micrometer.tracing.otel.bridge.CompositeSpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.prometheus.metrics.tracer.common.SpanContext;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -58,6 +57,12 @@ public final class TailAutoConfiguration {
 		return new KeepFailedObservations(keeper);
 	}
 
+	@Bean
+	@ConditionalOnMissingBean(name = "fanlightKeepTracesOfErrorLines")
+	ErrorLineListener fanlightKeepTracesOfErrorLines(TraceKeeper keeper) {
+		return keeper::errorLogged;
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterRegistry.class)
 	static class MeterConfiguration {
@@ -65,17 +70,6 @@ public final class TailAutoConfiguration {
 		@Bean
 		TailMeters fanlightTailMeters(TraceKeeper keeper) {
 			return new TailMeters(keeper);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(LoggerContext.class)
-	static class LogConfiguration {
-
-		@Bean
-		ErrorLines fanlightErrorLines(TraceKeeper keeper) {
-			return new ErrorLines(keeper::errorLogged, LoggerFactory.getILoggerFactory());
 		}
 
 	}

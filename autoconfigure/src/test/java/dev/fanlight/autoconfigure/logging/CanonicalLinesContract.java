@@ -5,7 +5,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.ReceiverContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +144,22 @@ abstract class CanonicalLinesContract {
 		assertThat(job.has("trace_id")).isTrue();
 		JsonNode failed = line(output, "Job.fail failed in \\d+ ms");
 		assertThat(failed.get("level").asString()).isEqualTo("warn");
+	}
+
+	@Test
+	void messagesHaveTheirs(CapturedOutput output) {
+		ReceiverContext<Map<String, String>> message = new ReceiverContext<>(Map::get, Kind.CONSUMER);
+		message.setCarrier(Map.of("traceparent", HEADERS[1]));
+		Observation
+			.createNotStarted("spring.kafka.listener", () -> message,
+					this.application.context().getBean(ObservationRegistry.class))
+			.lowCardinalityKeyValue("messaging.source.name", "orders")
+			.observe(() -> {
+			});
+		JsonNode line = line(output, "Message of orders handled in \\d+ ms");
+		assertThat(line.get("logger").asString()).isEqualTo("dev.fanlight.message");
+		assertThat(line.get("trace_id").asString()).isEqualTo(TRACE_ID);
+		assertThat(line.get("extra").get("messaging_destination_name").asString()).isEqualTo("orders");
 	}
 
 	private static JsonNode line(CapturedOutput output, String pattern) {

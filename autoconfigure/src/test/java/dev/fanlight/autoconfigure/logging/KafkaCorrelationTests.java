@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import tools.jackson.databind.JsonNode;
 
@@ -92,6 +94,22 @@ class KafkaCorrelationTests {
 		assertThat(application.next()).doesNotContainKeys(MdcKey.REQUEST_ID, "tenant");
 	}
 
+	@Test
+	void failedMessageBringsItsHeldLinesWithTheContextOfItsSender(CapturedOutput output) throws Exception {
+		Application application = this.context.getBean(Application.class);
+		send("calm");
+		application.next();
+		String traceId = send("fail later");
+		application.next();
+		JsonNode held = LogLines.withMessage(output, "looking at fail later");
+		assertThat(held.path("level").asString()).isEqualTo("debug");
+		assertThat(held.path("replayed").asBoolean(false)).isTrue();
+		assertThat(held.path("trace_id").asString("")).isEqualTo(traceId);
+		assertThat(held.path("request_id").asString("")).isEqualTo("r-kafka");
+		assertThat(held.path("extra").path("tenant").asString("")).isEqualTo("acme");
+		assertThat(output.getOut()).doesNotContain("looking at calm");
+	}
+
 	private String send(String message) {
 		LogContext own = new LogContext();
 		own.put("tenant", "acme");
@@ -120,6 +138,8 @@ class KafkaCorrelationTests {
 	@EnableAutoConfiguration
 	static class Application {
 
+		private static final Logger logger = LoggerFactory.getLogger(Application.class);
+
 		private final BlockingQueue<Map<String, String>> seen = new LinkedBlockingQueue<>();
 
 		private final AtomicInteger intercepted = new AtomicInteger();
@@ -127,8 +147,9 @@ class KafkaCorrelationTests {
 		@KafkaListener(topics = "orders")
 		void listen(String message) {
 			Map<String, String> mdc = MDC.getCopyOfContextMap();
+			logger.debug("looking at {}", message);
 			this.seen.add((mdc != null) ? mdc : new HashMap<>());
-			if (message.equals("fail")) {
+			if (message.startsWith("fail")) {
 				throw new IllegalStateException("refused");
 			}
 		}

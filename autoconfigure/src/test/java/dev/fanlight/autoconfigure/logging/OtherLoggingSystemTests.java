@@ -59,7 +59,7 @@ class OtherLoggingSystemTests {
 	private static String classPath() throws IOException {
 		Stream<String> present = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> !entry
-				.matches(".*/(logback-|log4j-to-slf4j|logstash-logback-|opentelemetry-logback-).*"));
+				.matches(".*/(logback-|log4j-to-slf4j|kafka-|logstash-logback-|opentelemetry-logback-).*"));
 		try (Stream<Path> log4j = Files.list(Path.of("target/log4j2"))) {
 			return Stream.concat(present, log4j.map(Path::toString)).collect(Collectors.joining(File.pathSeparator));
 		}

@@ -45,7 +45,7 @@ class RequestScopeAllocationTests {
 
 		});
 		long scope = bytesPerRequest(new RequestScopeFilter("X-Request-ID",
-				new ServletContextSources(List.<LogContextSource>of(), (name) -> null), RequestTraces.NONE));
+				new ServletContextSources(List.<LogContextSource>of(), (name) -> null), ObservationTraces.NONE));
 		assertThat(scope - nothing).isBetween(100L, 1_024L);
 		assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
 	}

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -116,7 +117,7 @@ class ServletCorrelationTests extends CorrelationContract {
 
 		private final Executor executor;
 
-		Greeter(Greeting greeting, Executor executor) {
+		Greeter(Greeting greeting, @Qualifier("applicationTaskExecutor") Executor executor) {
 			this.greeting = greeting;
 			this.executor = executor;
 		}

@@ -69,7 +69,8 @@ class SwitchedOffTests {
 		return Arrays.stream(factory.getBeanNamesForType(Object.class)).filter((name) -> {
 			Class<?> type = factory.getType(name);
 			return type != null && type.getName().startsWith("dev.fanlight.")
-					&& !type.getName().startsWith(ServletCorrelationTests.class.getName());
+					&& !type.getName().startsWith(ServletCorrelationTests.class.getName())
+					&& !type.getName().startsWith(ServletEdges.class.getName());
 		});
 	}
 

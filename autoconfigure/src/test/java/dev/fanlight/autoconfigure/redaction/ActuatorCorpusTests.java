@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.fanlight.redaction.RedactionPolicy;
 import dev.fanlight.redaction.Redactor;
+import dev.fanlight.redaction.blind.BlindCorpus;
 import dev.fanlight.redaction.corpus.Corpus;
 import dev.fanlight.redaction.corpus.Entry;
 import dev.fanlight.redaction.corpus.Scorer;
@@ -34,8 +35,10 @@ class ActuatorCorpusTests {
 	@ParameterizedTest
 	@EnumSource(names = { "PROPERTY", "ANSWER" })
 	void keepsTheBarsOfTheEngine(Place place) {
-		Scorer scorer = new Scorer((text) -> place.leave("note", text)).judge(Corpus.lines(13, 4000))
-			.judge(Corpus.lookAlikes(13, 1500));
+		Scorer scorer = new Scorer((text) -> place.leave("note", text)).judge(Corpus.lines(13, 1500))
+			.judge(Corpus.lookAlikes(13, 600))
+			.judge(BlindCorpus.lines(13))
+			.judge(BlindCorpus.lookAlikes(13));
 		assertThat(scorer.leaking(false)).as(scorer::table).isZero();
 		assertThat(scorer.leaking(true)).as(scorer::table).isLessThanOrEqualTo(2);
 		assertThat(scorer.damaged(false)).as(scorer::table).isLessThanOrEqualTo(0.4);

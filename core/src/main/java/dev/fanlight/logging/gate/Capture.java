@@ -43,6 +43,9 @@ final class Capture {
 
 	private static final int OBJECT_BYTES = 32;
 
+	/** With its causes and frames, roughly. */
+	static final int THROWABLE_BYTES = 4096;
+
 	private static final Set<Class<?>> IMMUTABLE = Set.of(String.class, Integer.class, Long.class, Double.class,
 			Float.class, Short.class, Byte.class, Character.class, Boolean.class, BigInteger.class, BigDecimal.class,
 			UUID.class, URI.class, Class.class, Locale.class, Currency.class);
@@ -183,6 +186,9 @@ final class Capture {
 		}
 		if (value instanceof Object[] array) {
 			return OBJECT_BYTES + bytes(array);
+		}
+		if (value instanceof Throwable) {
+			return THROWABLE_BYTES;
 		}
 		return OBJECT_BYTES;
 	}

@@ -25,10 +25,14 @@ final class GateFilter extends TurboFilter {
 
 	private final @Nullable IntSupplier requestLevel;
 
-	GateFilter(@Nullable FlightRecorder recorder, @Nullable StormGuard guard, @Nullable IntSupplier requestLevel) {
+	private final @Nullable Runnable errorListener;
+
+	GateFilter(@Nullable FlightRecorder recorder, @Nullable StormGuard guard, @Nullable IntSupplier requestLevel,
+			@Nullable Runnable errorListener) {
 		this.recorder = recorder;
 		this.guard = guard;
 		this.requestLevel = requestLevel;
+		this.errorListener = errorListener;
 	}
 
 	@Override
@@ -96,6 +100,9 @@ final class GateFilter extends TurboFilter {
 	}
 
 	private FilterReply enabled(Logger logger, Level level, @Nullable String format, @Nullable Throwable t) {
+		if (this.errorListener != null && level.levelInt >= Level.ERROR_INT) {
+			this.errorListener.run();
+		}
 		if (this.guard != null && this.guard.suppresses(logger, level, format, t)) {
 			return FilterReply.DENY;
 		}

@@ -56,7 +56,7 @@ record HeldLine(Logger logger, Level level, @Nullable String message, @Nullable 
 		}
 		List<KeyValuePair> heldPairs = (pairs != null) ? capture.pairs(pairs) : null;
 		long bytes = BASE_BYTES + ((message != null) ? message.length() : 0) + Capture.bytes(arguments)
-				+ Capture.bytes(heldPairs);
+				+ Capture.bytes(heldPairs) + ((throwable != null) ? Capture.THROWABLE_BYTES : 0);
 		return new HeldLine(logger, level, message, arguments, throwable,
 				(markers != null) ? List.copyOf(markers) : null, heldPairs, recorder.clock().instant(),
 				ThreadNames.current(), mdc(logger), TRACING ? Trace.current() : null, bytes);

@@ -39,11 +39,14 @@ public final class LogGate implements AutoCloseable {
 	 * @param requestLevel the lowest level of Logback that the request on this thread
 	 * writes whatever the level of a logger, {@link Level#OFF_INT} for none; {@code null}
 	 * if no request may ask for one
+	 * @param errorListener called on the thread of every line of level ERROR, also one
+	 * that the guard then suppresses; {@code null} for none. It must neither throw nor
+	 * log
 	 * @return the gate, to be closed when the application ends
 	 */
 	public static LogGate install(LoggerContext context, @Nullable FlightRecorder recorder, @Nullable StormGuard guard,
-			@Nullable IntSupplier requestLevel) {
-		LogGate gate = new LogGate(context, new GateFilter(recorder, guard, requestLevel));
+			@Nullable IntSupplier requestLevel, @Nullable Runnable errorListener) {
+		LogGate gate = new LogGate(context, new GateFilter(recorder, guard, requestLevel, errorListener));
 		gate.attachment.attach();
 		return gate;
 	}

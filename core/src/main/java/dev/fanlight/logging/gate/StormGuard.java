@@ -90,6 +90,13 @@ public final class StormGuard implements AutoCloseable {
 	}
 
 	/**
+	 * Count again after {@link #close()}.
+	 */
+	public void open() {
+		this.closed = false;
+	}
+
+	/**
 	 * End the interval: write the summaries and begin to count anew.
 	 */
 	public void sweep() {
@@ -178,7 +185,8 @@ public final class StormGuard implements AutoCloseable {
 	private void summarise(StormKey key, long count) {
 		int limit = limit(key.level());
 		if (count <= limit) {
-			// A key that has left the table has a count so low that a difference would wrap
+			// A key that has left the table has a count so low that a difference would
+			// wrap
 			return;
 		}
 		long more = count - limit;

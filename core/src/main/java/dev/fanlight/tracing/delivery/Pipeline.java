@@ -1,10 +1,5 @@
 package dev.fanlight.tracing.delivery;
 
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +19,7 @@ final class Pipeline {
 
 	private static final int REFUSALS_OF_AN_OUTAGE = 3;
 
-	private static final int MOST_REFUSED = 1000;
+	private static final long LONGEST_CANCEL = TimeUnit.MILLISECONDS.toNanos(500);
 
 	private final Signal signal;
 
@@ -56,19 +51,9 @@ final class Pipeline {
 
 	private long outageEnds = Long.MIN_VALUE;
 
-	private long acceptedBatches;
-
 	private int refusals;
 
-	/** The refused batches by fingerprint, with what had been accepted by then. */
-	private final Map<Integer, Long> refused = new LinkedHashMap<>() {
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<Integer, Long> eldest) {
-			return size() > MOST_REFUSED;
-		}
-
-	};
+	private final Refusals refused = new Refusals();
 
 	private long pausedUntil;
 
@@ -116,10 +101,11 @@ final class Pipeline {
 		this.lock.lock();
 		try {
 			this.counters.accepted.addAndGet(batch.items());
-			this.waiting.add(batch, this.breaker != BreakerState.CLOSED || this.closed || this.draining && isLate());
 			if (this.closed) {
-				this.waiting.forgetAll(DropReason.SHUTDOWN);
+				this.counters.drop(batch.items(), DropReason.SHUTDOWN);
+				return;
 			}
+			this.waiting.add(batch, this.breaker != BreakerState.CLOSED || (this.draining && isLate()));
 			complainAboutSpool();
 			this.changed.signalAll();
 		}
@@ -134,14 +120,16 @@ final class Pipeline {
 			if (taken == null) {
 				return;
 			}
-			Outcome outcome;
-			try {
-				outcome = this.transport.send(taken.batch());
-			}
-			catch (RuntimeException | LinkageError ex) {
-				outcome = Outcome.of(Kind.REFUSED, Causes.message(ex.toString()));
-			}
-			conclude(taken, outcome);
+			conclude(taken, attempt(taken.batch()));
+		}
+	}
+
+	private Outcome attempt(Batch batch) {
+		try {
+			return this.transport.send(batch);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			return Outcome.of(Kind.REFUSED, Causes.message(ex.toString()));
 		}
 	}
 
@@ -193,6 +181,10 @@ final class Pipeline {
 	private void conclude(Waiting.Taken taken, Outcome outcome) {
 		this.lock.lock();
 		try {
+			if (this.inFlight != taken) {
+				// Given up at the end and kept for the next process
+				return;
+			}
 			this.inFlight = null;
 			this.lastChance = false;
 			int items = taken.batch().items();
@@ -208,7 +200,7 @@ final class Pipeline {
 								"%d of %d %s were rejected: %s. Rejected ones are counted."
 									.formatted(outcome.rejected(), items, this.signal.items(), outcome.words()));
 					}
-					this.acceptedBatches++;
+					this.refused.accepted();
 					this.refusals = 0;
 					this.lastSuccess = System.currentTimeMillis();
 					closeBreaker();
@@ -227,17 +219,10 @@ final class Pipeline {
 		}
 	}
 
-	/**
-	 * Whether it is the batch or the receiver shows when others are accepted. Until then
-	 * the batch waits behind them; refused again, it is dropped.
-	 */
 	private void refused(Waiting.Taken taken, Outcome outcome) {
 		Batch batch = taken.batch();
-		int fingerprint = Objects.hash(batch.createdAt(), batch.items(), Arrays.hashCode(batch.body()));
-		Long acceptedBefore = this.refused.get(fingerprint);
 		this.waiting.done(taken);
-		if (acceptedBefore != null && this.acceptedBatches > acceptedBefore) {
-			this.refused.remove(fingerprint);
+		if (this.refused.isItsFault(batch)) {
 			this.counters.drop(batch.items(), DropReason.REFUSED);
 			failed(outcome.words());
 			this.log.complain(this, Complaint.REFUSED,
@@ -246,7 +231,6 @@ final class Pipeline {
 			closeBreaker();
 			return;
 		}
-		this.refused.putIfAbsent(fingerprint, this.acceptedBatches);
 		this.waiting.add(batch, true);
 		this.counters.retries.incrementAndGet();
 		open(outcome, ++this.refusals >= REFUSALS_OF_AN_OUTAGE);
@@ -308,24 +292,30 @@ final class Pipeline {
 			this.draining = true;
 			// Without a spool a last attempt is all that is left to do
 			this.lastChance = this.breaker == BreakerState.OPEN && !this.waiting.hasSpool();
-			if (this.breaker == BreakerState.HALF_OPEN && this.waiting.hasSpool()) {
-				this.transport.cancel();
-			}
 			this.changed.signalAll();
 			while (!isLate() && !isDrained()) {
+				if (this.breaker == BreakerState.HALF_OPEN && this.waiting.hasSpool()) {
+					this.transport.cancel();
+				}
 				awaitDrain(deadline - System.nanoTime());
 			}
-			if (this.inFlight != null) {
-				this.transport.cancel();
-				long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-				while (this.inFlight != null && System.nanoTime() < end) {
-					awaitDrain(end - System.nanoTime());
-				}
-			}
+			giveUpAttempt();
 			this.waiting.moveToSpool();
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private void giveUpAttempt() {
+		long end = System.nanoTime() + LONGEST_CANCEL;
+		while (this.inFlight != null && System.nanoTime() < end) {
+			this.transport.cancel();
+			awaitDrain(end - System.nanoTime());
+		}
+		if (this.inFlight != null) {
+			this.waiting.putBack(this.inFlight);
+			this.inFlight = null;
 		}
 	}
 
@@ -338,7 +328,7 @@ final class Pipeline {
 
 	private void awaitDrain(long nanos) {
 		try {
-			this.changed.awaitNanos(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(100)));
+			this.changed.awaitNanos(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(50)));
 		}
 		catch (InterruptedException ex) {
 			this.drainUntil = System.nanoTime();
@@ -397,17 +387,11 @@ final class Pipeline {
 			Waiting.Taken taken = this.inFlight;
 			// One from the spool is still counted there
 			boolean more = taken != null && taken.stored() == null;
-			int inFlightItems = (taken != null && taken.stored() == null) ? taken.batch().items() : 0;
-			long oldest = this.waiting.oldest();
-			if (taken != null) {
-				oldest = Math.min(oldest, taken.batch().createdAt());
-			}
-			Duration age = (oldest == Long.MAX_VALUE) ? Duration.ZERO
-					: Duration.ofMillis(Math.max(0, System.currentTimeMillis() - oldest));
+			int moreItems = (taken != null && taken.stored() == null) ? taken.batch().items() : 0;
 			return new PipelineStatus(this.signal, this.name, address(), this.breaker, this.outage,
-					this.waiting.batches() + (more ? 1 : 0), this.waiting.items() + inFlightItems,
-					this.waiting.memoryBytes(), this.waiting.spoolBytes(), age, this.lastSuccess, this.lastFailure,
-					this.lastFailureAt);
+					this.waiting.batches() + (more ? 1 : 0), this.waiting.items() + moreItems,
+					this.waiting.memoryBytes(), this.waiting.spoolBytes(), this.waiting.age(taken), this.lastSuccess,
+					this.lastFailure, this.lastFailureAt);
 		}
 		finally {
 			this.lock.unlock();

@@ -207,6 +207,17 @@ final class Waiting {
 		return oldest;
 	}
 
+	/**
+	 * How old the oldest batch is.
+	 * @param inFlight one that was taken out and may come back
+	 * @return its age, zero when there is none
+	 */
+	Duration age(@Nullable Taken inFlight) {
+		long oldest = (inFlight != null) ? Math.min(oldest(), inFlight.batch.createdAt()) : oldest();
+		return (oldest == Long.MAX_VALUE) ? Duration.ZERO
+				: Duration.ofMillis(Math.max(0, System.currentTimeMillis() - oldest));
+	}
+
 	private int spooled() {
 		if (this.directory == null || this.spool == null) {
 			return 0;

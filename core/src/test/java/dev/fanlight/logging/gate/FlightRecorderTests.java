@@ -138,6 +138,18 @@ class FlightRecorderTests {
 		assertThat(this.log.events.get(1).getThrowableProxy().getMessage()).isEqualTo("why");
 	}
 
+	/** The documented exception: Logback asks whether a level is enabled just so. */
+	@Test
+	void lineWithoutAMessageIsWrittenAtOnce() {
+		Recording recording = begin(this.log.recorder(GateFixture.LIMITS));
+		this.log.logger.debug((String) null);
+		this.log.logger.debug((String) null, new IllegalStateException("why"));
+		this.log.logger.debug((String) null, "argument");
+		assertThat(this.log.events).hasSize(1);
+		recording.leave(null);
+		assertThat(this.log.events).hasSize(1);
+	}
+
 	@Test
 	void fluentLineIsNotWrittenWhenItsRequestEndedInBetween() {
 		Recording recording = begin(this.log.recorder(GateFixture.LIMITS));
@@ -253,6 +265,20 @@ class FlightRecorderTests {
 	}
 
 	@Test
+	void requestThatNeedsMoreThanIsLeftLosesItsOwnOldest() {
+		FlightRecorder recorder = this.log
+			.recorder(new RecorderLimits(1000, 1_000_000, FlightRecorder.PIECE, Duration.ofMinutes(5), 1000));
+		Recording recording = begin(recorder);
+		for (int i = 0; i < 100; i++) {
+			this.log.logger.debug("{} {}", i, "x".repeat(100));
+		}
+		int evicted = (int) recorder.countOf(HeldOutcome.EVICTED_TOTAL);
+		recording.leave(ReplayReason.FAILED);
+		assertThat(evicted).isBetween(1, 99);
+		assertThat(this.log.messages()).hasSize(100 - evicted).last().asString().startsWith("99 ");
+	}
+
+	@Test
 	void oldLinesAreForgottenThoughTheRequestNeverEnds() {
 		FlightRecorder recorder = this.log.recorder(GateFixture.LIMITS);
 		begin(recorder);
@@ -365,7 +391,7 @@ class FlightRecorderTests {
 	@Test
 	void requestLevelLetsLinesOutAtOnce() {
 		AtomicInteger level = new AtomicInteger(Level.OFF_INT);
-		LogGate.install(this.log.context, null, null, level::get);
+		LogGate.install(this.log.context, null, null, level::get, null);
 		this.log.other.debug("not raised");
 		level.set(Level.DEBUG_INT);
 		this.log.other.debug("raised {}", 1);
@@ -381,7 +407,7 @@ class FlightRecorderTests {
 	@Test
 	void staysThroughAResetAndLeavesWhenClosed() {
 		FlightRecorder recorder = new FlightRecorder(List.of("shop"), GateFixture.LIMITS, true, null, this.log.clock);
-		LogGate gate = LogGate.install(this.log.context, recorder, null, null);
+		LogGate gate = LogGate.install(this.log.context, recorder, null, null, null);
 		this.log.context.reset();
 		this.log.attach();
 		this.log.context.getLogger("ROOT").setLevel(Level.INFO);

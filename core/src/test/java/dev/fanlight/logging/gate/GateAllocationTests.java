@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import ch.qos.logback.classic.Level;
@@ -48,6 +49,8 @@ class GateAllocationTests {
 	private final Logger chosen = this.context.getLogger("shop.Orders");
 
 	private final Logger other = this.context.getLogger("org.library.Thing");
+
+	private final LongAdder errors = new LongAdder();
 
 	private FlightRecorder recorder;
 
@@ -113,11 +116,14 @@ class GateAllocationTests {
 	@Test
 	void enabledCallAllocatesNoMoreWithTheGate() {
 		IllegalStateException failure = new IllegalStateException("why", new java.io.IOException("reset"));
+		double bare = bytesPerRound(() -> this.other.info("message"));
 		double line = bytesPerRound(() -> this.other.info("message {} {}", "a", "b"));
 		double error = bytesPerRound(() -> this.other.error("message", failure));
 		gate();
+		assertThat(bytesPerRound(() -> this.other.info("message"))).isLessThan(bare + 1);
 		assertThat(bytesPerRound(() -> this.other.info("message {} {}", "a", "b"))).isLessThan(line + 1);
 		assertThat(bytesPerRound(() -> this.other.error("message", failure))).isLessThan(error + 1);
+		assertThat(this.errors.sum()).isGreaterThan(ROUNDS);
 	}
 
 	@Test
@@ -138,7 +144,7 @@ class GateAllocationTests {
 	private void gate() {
 		StormGuard guard = new StormGuard(new StormLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, 1024),
 				Duration.ofSeconds(60), List.of());
-		LogGate.install(this.context, this.recorder, guard, () -> Level.OFF_INT);
+		LogGate.install(this.context, this.recorder, guard, () -> Level.OFF_INT, this.errors::increment);
 	}
 
 	private double bytesPerRound(Runnable round) {

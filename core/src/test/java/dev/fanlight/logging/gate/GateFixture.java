@@ -59,7 +59,7 @@ final class GateFixture {
 
 	FlightRecorder recorder(RecorderLimits limits) {
 		FlightRecorder recorder = new FlightRecorder(List.of("shop"), limits, true, null, this.clock);
-		LogGate.install(this.context, recorder, null, null);
+		LogGate.install(this.context, recorder, null, null, null);
 		return recorder;
 	}
 

@@ -111,7 +111,7 @@ class StormGuardTests {
 	@Test
 	void exemptLoggersAlwaysWrite() {
 		StormGuard guard = new StormGuard(new StormLimits(1, 1, 64), Duration.ofSeconds(60), List.of("shopping"));
-		LogGate.install(this.log.context, null, guard, null);
+		LogGate.install(this.log.context, null, guard, null, null);
 		for (int i = 0; i < 3; i++) {
 			this.log.logger.info("line");
 			this.log.other.info("line");
@@ -162,6 +162,10 @@ class StormGuardTests {
 		this.log.logger.info("line");
 		this.log.logger.info("line");
 		assertThat(this.log.messages()).containsExactly("line", "line ... repeated 1 times in 60 s", "line", "line");
+		guard.open();
+		this.log.logger.info("line");
+		this.log.logger.info("line");
+		assertThat(this.log.events).hasSize(5);
 	}
 
 	@RepeatedTest(20)
@@ -205,7 +209,7 @@ class StormGuardTests {
 	private StormGuard guard(int limit, int errorLimit, int maxKeys) {
 		StormGuard guard = new StormGuard(new StormLimits(limit, errorLimit, maxKeys), Duration.ofSeconds(60),
 				List.of());
-		LogGate.install(this.log.context, null, guard, null);
+		LogGate.install(this.log.context, null, guard, null, null);
 		return guard;
 	}
 

@@ -28,17 +28,13 @@ public final class BlindCorpus {
 		return written(seed, (to) -> {
 			new LookAlikes(to).write();
 			new ToolLookAlikes(to).write();
+			new LateLines(to).writeLookAlikes();
 		});
 	}
 
 	/** Personal data and its look-alikes. */
 	static List<Line> personal(long seed) {
 		return written(seed, (to) -> new PersonalData(to).write());
-	}
-
-	/** Look-alikes of the third wave, which the engine has not been mended for. */
-	static List<Line> lateLookAlikes(long seed) {
-		return written(seed, (to) -> new LateLines(to).writeLookAlikes());
 	}
 
 	/** What is measured without a bar. */

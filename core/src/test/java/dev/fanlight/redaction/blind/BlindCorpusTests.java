@@ -45,13 +45,6 @@ class BlindCorpusTests {
 	}
 
 	@Test
-	void lookAlikesOfTheThirdWaveAreMeasured() throws IOException {
-		Scorer scorer = judged("blind-late", this.redactor, BlindCorpus.lateLookAlikes(SEED), List.of());
-		assertThat(scorer.damaged(false)).isLessThan(10);
-		assertThat(scorer.damaged(true)).isLessThan(20);
-	}
-
-	@Test
 	void everyLineHasASecretOrNone() {
 		Set<String> secretless = new HashSet<>();
 		BlindCorpus.lines(SEED).stream().filter(Line::lookAlike).map(Line::variant).forEach(secretless::add);

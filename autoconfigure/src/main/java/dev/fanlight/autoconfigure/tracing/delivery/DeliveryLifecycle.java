@@ -83,13 +83,17 @@ final class DeliveryLifecycle implements SmartLifecycle {
 		long end = System.nanoTime() + this.budget.toNanos();
 		this.tracerProviders.ifAvailable((provider) -> join(provider.forceFlush(), end));
 		this.loggerProviders.ifAvailable((provider) -> join(provider.forceFlush(), end));
+		this.running = false;
+		if (!this.context.isClosed()) {
+			// Paused, or stopped for a checkpoint: it may go on
+			return;
+		}
 		ApplicationListener<ContextClosedEvent> closer = this.closer;
 		if (closer != null) {
 			this.closer = null;
 			closer.onApplicationEvent(new ContextClosedEvent(this.context));
 		}
 		this.delivery.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-		this.running = false;
 	}
 
 	private static void join(CompletableResultCode flush, long end) {

@@ -12,6 +12,8 @@ import dev.fanlight.test.OtlpAnswer;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.ReceivedLog;
 import dev.fanlight.test.ReceivedSpan;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,17 @@ class DeliveryShutdownTests {
 		assertThat(receiver.logs()).extracting(ReceivedLog::message).contains("slow one done");
 		assertThat(receiver.metrics().stream().anyMatch((metric) -> "/slow".equals(metric.attributes().get("uri"))))
 			.isEqualTo(enabled);
+	}
+
+	@Test
+	void goesOnAfterAPause() {
+		try (Shop shop = new Shop(Shop.to(receiver, "http"))) {
+			shop.context.stop();
+			shop.context.start();
+			assertThat(shop.context.getBean(MeterRegistry.class).isClosed()).isFalse();
+			shop.context.getBean(Tracer.class).spanBuilder("after").startSpan().end();
+			assertThat(receiver.awaitSpans(1)).extracting(ReceivedSpan::name).contains("after");
+		}
 	}
 
 	@Test

@@ -57,6 +57,8 @@ class DeliveryWordsTests {
 
 	private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
+	private Duration timeout = Duration.ofSeconds(5);
+
 	private Delivery delivery;
 
 	@BeforeEach
@@ -115,6 +117,7 @@ class DeliveryWordsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http", "grpc" })
 	void saysThatNoAnswerCame(String transport) {
+		this.timeout = Duration.ofMillis(300);
 		receiver.answerAlways(OtlpAnswer.hang());
 		assertKeptAndSaid(transport, receiver.httpEndpoint(), "no answer within 300 ms", () -> receiver.reset());
 	}
@@ -228,14 +231,14 @@ class DeliveryWordsTests {
 					.setEndpoint(address)
 					.setCompression(compression)
 					.addHeader("x-token", "secret")
-					.setTimeout(Duration.ofMillis(300))
+					.setTimeout(this.timeout)
 					.setComponentLoader(this.delivery.senders(Signal.TRACES))
 					.build()
 				: OtlpHttpSpanExporter.builder()
 					.setEndpoint(path.apply(address))
 					.setCompression(compression)
 					.addHeader("x-token", "secret")
-					.setTimeout(Duration.ofMillis(300))
+					.setTimeout(this.timeout)
 					.setComponentLoader(this.delivery.senders(Signal.TRACES))
 					.build();
 	}

@@ -2,13 +2,16 @@ package dev.fanlight.autoconfigure.logging;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
+
 /**
- * Finds the trace behind the observation of a request. There may be no tracing at all.
+ * Finds the trace behind the observation of a request, job or message, also after its
+ * scope was closed. There may be no tracing at all.
  */
-interface RequestTraces {
+interface ObservationTraces {
 
 	/** For applications without tracing. */
-	RequestTraces NONE = new RequestTraces() {
+	ObservationTraces NONE = new ObservationTraces() {
 
 		@Override
 		public Runnable open(Object observation) {
@@ -22,6 +25,10 @@ interface RequestTraces {
 		}
 
 	};
+
+	static ObservationTraces from(ObjectProvider<ObservationTraces> traces) {
+		return traces.getIfAvailable(() -> NONE);
+	}
 
 	/**
 	 * Make the span of an observation current, whether it has ended or not.

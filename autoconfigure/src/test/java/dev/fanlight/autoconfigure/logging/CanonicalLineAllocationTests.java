@@ -1,0 +1,126 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the line adds to a small request of a whole application: what the observation
+ * keeps for it, the counted response, the line itself and its bytes.
+ */
+class CanonicalLineAllocationTests {
+
+	private static final int BUDGET = 1500;
+
+	private static final int ROUNDS = 4_000;
+
+	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	private final PrintStream out = System.out;
+
+	@BeforeEach
+	void silence() {
+		// The stream that captures the output of tests would be measured otherwise
+		System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+	}
+
+	@AfterEach
+	void restore() {
+		System.setOut(this.out);
+	}
+
+	@Test
+	void lineAddsLessThanItsBudgetToAWholeRequest() throws IOException {
+		double without = Double.MAX_VALUE;
+		double with = Double.MAX_VALUE;
+		for (int round = 0; round < 2; round++) {
+			without = Math.min(without, bytesPerRequest("--fanlight.logging.requests.enabled=false"));
+			with = Math.min(with, bytesPerRequest("--fanlight.logging.requests.enabled=true"));
+		}
+		this.out.printf("request %.0f bytes, with its line %.0f%n", without, with);
+		assertThat(with - without).isBetween(600.0, (double) BUDGET);
+	}
+
+	private double bytesPerRequest(String option) throws IOException {
+		try (RunningApplication application = RunningApplication.start(Application.class, option,
+				"--spring.main.web-application-type=servlet", "--server.tomcat.threads.max=1",
+				"--server.tomcat.threads.min-spare=1", "--server.tomcat.max-keep-alive-requests=-1",
+				"--management.tracing.sampling.probability=0");
+				Socket socket = new Socket("localhost", Integer.parseInt(application.port()))) {
+			double best = Double.MAX_VALUE;
+			for (int run = 0; run < 4; run++) {
+				long before = allocated();
+				drive(socket);
+				best = Math.min(best, (double) (allocated() - before) / ROUNDS);
+			}
+			return best;
+		}
+	}
+
+	/** Of the one thread that handles requests. */
+	private long allocated() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().matches("http-nio-.*-exec-\\d+|tomcat-handler-.*"))
+			.mapToLong((thread) -> this.threads.getThreadAllocatedBytes(thread.getId()))
+			.sum();
+	}
+
+	private static void drive(Socket socket) throws IOException {
+		byte[] request = "GET /hello/world HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Java-http-client/17.0.15\r\n\r\n"
+			.getBytes(StandardCharsets.US_ASCII);
+		byte[] buffer = new byte[4096];
+		InputStream in = socket.getInputStream();
+		for (int i = 0; i < ROUNDS; i++) {
+			socket.getOutputStream().write(request);
+			int last;
+			do {
+				int length = in.read(buffer);
+				if (length < 0) {
+					throw new EOFException();
+				}
+				last = buffer[length - 1];
+			}
+			while (last != '}');
+		}
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(Greetings.class)
+	static class Application {
+
+	}
+
+	@RestController
+	static class Greetings {
+
+		@GetMapping("/hello/{name}")
+		Map<String, String> hello(@PathVariable String name) {
+			return Map.of("greeting", name);
+		}
+
+	}
+
+}

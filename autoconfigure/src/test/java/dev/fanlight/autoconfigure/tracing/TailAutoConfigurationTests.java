@@ -1,0 +1,174 @@
+package dev.fanlight.autoconfigure.tracing;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.fanlight.autoconfigure.redaction.RedactionAutoConfiguration;
+import dev.fanlight.tracing.tail.KeepRules;
+import dev.fanlight.tracing.tail.TailLimits;
+import dev.fanlight.tracing.tail.TraceKeeper;
+import io.micrometer.registry.otlp.ExemplarContextProvider;
+import io.micrometer.registry.otlp.OtlpExemplarContext;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.prometheus.metrics.tracer.common.SpanContext;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.autoconfigure.otlp.OtlpExemplarsAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.autoconfigure.prometheus.PrometheusExemplarsAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the tail supplies, where it backs off and where it stays away.
+ */
+class TailAutoConfigurationTests {
+
+	private static final Logger logger = LoggerFactory.getLogger(TailAutoConfigurationTests.class);
+
+	private final ApplicationContextRunner empty = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(TailAutoConfiguration.class, ObservationAutoConfiguration.class,
+				MicrometerTracingAutoConfiguration.class, OpenTelemetrySdkAutoConfiguration.class,
+				OpenTelemetryTracingAutoConfiguration.class, PrometheusExemplarsAutoConfiguration.class,
+				OtlpExemplarsAutoConfiguration.class, RedactionAutoConfiguration.class,
+				RedactTracingAutoConfiguration.class))
+		.withPropertyValues("management.tracing.sampling.probability=0");
+
+	private final ApplicationContextRunner runner = this.empty.withUserConfiguration(Exporting.class);
+
+	@Test
+	void keepsAFailedTraceAndRedactsIt() {
+		this.runner.run((context) -> {
+			Span span = span(context);
+			span.setAttribute("password", "hunter2hunter2").setStatus(StatusCode.ERROR).end();
+			span(context).end();
+			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).singleElement()
+				.satisfies((kept) -> assertThat(kept.getAttributes().toString()).contains("fanlight.kept=\"error\"")
+					.contains("[REDACTED:kv]")
+					.doesNotContain("hunter2"));
+		});
+	}
+
+	@Test
+	void keepsATraceWithAnErrorLine() {
+		this.runner.run((context) -> {
+			Span span = span(context);
+			try (Scope scope = span.makeCurrent()) {
+				logger.error("Something is wrong");
+			}
+			span.end();
+			logger.error("Something is wrong outside");
+			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).hasSize(1);
+		});
+	}
+
+	@Test
+	void keepsByTheSettings() {
+		this.runner
+			.withPropertyValues("fanlight.tracing.sampling.keep-errors=false",
+					"fanlight.tracing.sampling.keep-slower-than=0",
+					"fanlight.tracing.sampling.keep-slower-than-percentile=0")
+			.run((context) -> assertThat(span(context).isRecording()).isFalse());
+		this.runner.withPropertyValues("fanlight.tracing.tail.max-traces=1").run((context) -> {
+			Span first = span(context);
+			Span second = span(context);
+			first.setStatus(StatusCode.ERROR).end();
+			second.setStatus(StatusCode.ERROR).end();
+			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).hasSize(1);
+		});
+	}
+
+	@Test
+	void exemplarsPointToWhatIsCertainlyKept() {
+		this.runner.run((context) -> {
+			SpanContext prometheus = context.getBean(SpanContext.class);
+			ExemplarContextProvider otlp = context.getBean(ExemplarContextProvider.class);
+			Span span = span(context);
+			try (Scope scope = span.makeCurrent()) {
+				assertThat(prometheus.isCurrentSpanSampled()).isFalse();
+				assertThat(otlp.getExemplarContext()).isNull();
+				logger.error("Something is wrong");
+				assertThat(prometheus.isCurrentSpanSampled()).isTrue();
+				assertThat(prometheus.getCurrentTraceId()).isEqualTo(span.getSpanContext().getTraceId());
+				assertThat(prometheus.getCurrentSpanId()).isEqualTo(span.getSpanContext().getSpanId());
+				assertThat(otlp.getExemplarContext()).extracting(OtlpExemplarContext::getTraceId)
+					.isEqualTo(span.getSpanContext().getTraceId());
+			}
+		});
+		this.runner.withPropertyValues("management.tracing.exemplars.include=none")
+			.run((context) -> assertThat(context).doesNotHaveBean(SpanContext.class)
+				.doesNotHaveBean(ExemplarContextProvider.class));
+	}
+
+	@Test
+	void userBeansWin() {
+		TraceKeeper keeper = new TraceKeeper(new KeepRules(false, Duration.ofSeconds(5), 0),
+				new TailLimits(10, 10, 1000, Duration.ofMinutes(1), Duration.ofSeconds(1), 10), System::nanoTime);
+		SpanContext exemplars = new KeptPrometheusSpanContext(null, null);
+		this.runner.withBean(TraceKeeper.class, () -> keeper)
+			.withBean(SpanContext.class, () -> exemplars)
+			.run((context) -> {
+				assertThat(context.getBean(TraceKeeper.class)).isSameAs(keeper);
+				assertThat(context.getBean(SpanContext.class)).isSameAs(exemplars);
+				span(context).setStatus(StatusCode.ERROR).end();
+				assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).isEmpty();
+			});
+	}
+
+	@Test
+	void recordsNothingWhereNothingCanLeave() {
+		this.empty.run((context) -> assertThat(span(context).isRecording()).isFalse());
+		this.runner.withPropertyValues("management.opentelemetry.tracing.sampler=always-off")
+			.run((context) -> assertThat(span(context).isRecording()).isFalse());
+		this.runner.withBean(SdkTracerProvider.class, () -> SdkTracerProvider.builder().build())
+			.run((context) -> assertThat(context.getBean(Sampler.class).getDescription()).startsWith("Tail{"));
+	}
+
+	@Test
+	void staysAwayWhenSwitchedOff() {
+		for (String off : List.of("fanlight.enabled=false", "fanlight.tracing.tail.enabled=false")) {
+			this.runner.withPropertyValues(off).run((context) -> {
+				assertThat(context).doesNotHaveBean(TraceKeeper.class).doesNotHaveBean(TailPostProcessor.class);
+				assertThat(span(context).isRecording()).isFalse();
+			});
+		}
+	}
+
+	private static Span span(AssertableApplicationContext context) {
+		return context.getBean(Tracer.class).spanBuilder("work").setNoParent().startSpan();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Exporting {
+
+		@Bean
+		InMemorySpanExporter exporter() {
+			return InMemorySpanExporter.create();
+		}
+
+		@Bean
+		SpanProcessor processor(InMemorySpanExporter exporter) {
+			return SimpleSpanProcessor.create(exporter);
+		}
+
+	}
+
+}

@@ -1,0 +1,104 @@
+package dev.fanlight.autoconfigure.tracing.propagation;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/** An application that calls on for each request, spoken to over a socket. */
+final class Calls implements AutoCloseable {
+
+	private final Callee callee = new Callee();
+
+	private final ConfigurableApplicationContext context;
+
+	Calls(String type, String... arguments) {
+		List<String> all = new ArrayList<>(List.of("--server.port=0", "--callee=http://localhost:" + this.callee.port(),
+				"--spring.main.web-application-type=" + type, "--spring.main.banner-mode=off"));
+		all.addAll(List.of(arguments));
+		this.context = new SpringApplicationBuilder(type.equals("servlet") ? Blocking.class : Reactive.class)
+			.run(all.toArray(String[]::new));
+	}
+
+	/** Send these header lines as they are, and answer with those of the call. */
+	List<String> call(String path, List<String> headers) throws IOException, InterruptedException {
+		int port = this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+			StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+			headers.forEach((header) -> request.append(header).append("\r\n"));
+			request.append("Connection: close\r\n\r\n");
+			socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
+			socket.getOutputStream().flush();
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+			if (!answer.startsWith("HTTP/1.1 200")) {
+				throw new IllegalStateException(answer);
+			}
+		}
+		return this.callee.next();
+	}
+
+	ConfigurableApplicationContext context() {
+		return this.context;
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.context.close();
+		this.callee.close();
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration(excludeName = {
+			"org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
+			"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+			"org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
+			"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration" })
+	@RestController
+	static class Blocking {
+
+		private final RestClient client;
+
+		Blocking(RestClient.Builder builder, @Value("${callee}") String callee) {
+			this.client = builder.baseUrl(callee).build();
+		}
+
+		@GetMapping({ "/call", "/items/{id}" })
+		String call() {
+			return this.client.get().uri("/").retrieve().body(String.class);
+		}
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@RestController
+	static class Reactive {
+
+		private final WebClient client;
+
+		Reactive(WebClient.Builder builder, @Value("${callee}") String callee) {
+			this.client = builder.baseUrl(callee).build();
+		}
+
+		@GetMapping({ "/call", "/items/{id}" })
+		Mono<String> call() {
+			return this.client.get().uri("/").retrieve().bodyToMono(String.class);
+		}
+
+	}
+
+}

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# What a line about each request costs: Fanlight with and without its canonical line, Boot with and without Tomcat's
+# access log and Logbook, in turn, in one run. Usage:
+#   benchmarks/compare-lines.sh [rounds] [application options...]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+rounds=${1:-3}
+shift || true
+mvn -q -B -Pcompare -DskipTests -Dmaven.javadoc.skip -Dmaven.source.skip package
+exec java -cp benchmarks/target/classes dev.fanlight.benchmarks.compare.CompareRequestLines \
+  benchmarks/compare/fanlight/target/app.jar benchmarks/compare/boot/target/app.jar \
+  benchmarks/compare/logbook/target/app.jar "$rounds" "$@"

@@ -1,0 +1,132 @@
+package dev.fanlight.logging;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.util.Iterator;
+import java.util.function.Supplier;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.Context;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.EncoderBase;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.pattern.PatternLayoutBase;
+import ch.qos.logback.core.spi.AppenderAttachable;
+
+/**
+ * Stands in front of the encoder of a covered appender: counts what it writes, and
+ * shortens the stack traces of a pattern. Those in JSON are shortened where they are
+ * rendered.
+ */
+final class LineEncoder extends EncoderBase<ILoggingEvent> {
+
+	private final Encoder<ILoggingEvent> delegate;
+
+	private final Supplier<StackTraces> stackTraces;
+
+	LineEncoder(Encoder<ILoggingEvent> delegate, Supplier<StackTraces> stackTraces) {
+		this.delegate = delegate;
+		this.stackTraces = stackTraces;
+	}
+
+	static void wrap(Appender<ILoggingEvent> appender, Supplier<StackTraces> stackTraces) {
+		if (appender instanceof OutputStreamAppender<ILoggingEvent> output) {
+			Encoder<ILoggingEvent> encoder = output.getEncoder();
+			if (encoder != null && !(encoder instanceof LineEncoder)) {
+				output.setEncoder(new LineEncoder(encoder, stackTraces));
+			}
+		}
+		else if (appender instanceof AppenderAttachable<?>) {
+			for (var nested = nested(appender); nested.hasNext();) {
+				wrap(nested.next(), stackTraces);
+			}
+		}
+	}
+
+	static void unwrap(Appender<ILoggingEvent> appender) {
+		if (appender instanceof OutputStreamAppender<ILoggingEvent> output) {
+			if (output.getEncoder() instanceof LineEncoder encoder) {
+				output.setEncoder(encoder.delegate);
+			}
+		}
+		else if (appender instanceof AppenderAttachable<?>) {
+			for (var nested = nested(appender); nested.hasNext();) {
+				unwrap(nested.next());
+			}
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Iterator<Appender<ILoggingEvent>> nested(Appender<ILoggingEvent> appender) {
+		return ((AppenderAttachable<ILoggingEvent>) appender).iteratorForAppenders();
+	}
+
+	@Override
+	public byte[] encode(ILoggingEvent event) {
+		byte[] line = this.delegate.encode(event);
+		if (line == null) {
+			return line;
+		}
+		IThrowableProxy throwable = event.getThrowableProxy();
+		if (throwable != null) {
+			line = shortened(line, event, throwable);
+		}
+		LogBill.shared().count(event.getLoggerName(), event.getLevel(), line.length);
+		return line;
+	}
+
+	private byte[] shortened(byte[] line, ILoggingEvent event, IThrowableProxy throwable) {
+		StackTraces traces = this.stackTraces.get();
+		if (line.length <= traces.longest() || !(this.delegate instanceof LayoutWrappingEncoder<?> encoder)
+				|| !(encoder.getLayout() instanceof PatternLayoutBase<?>)) {
+			return line;
+		}
+		byte[] head = this.delegate
+			.encode(new RedactedEvent(event, event.getMessage(), event.getFormattedMessage(), event.getArgumentArray(),
+					event.getKeyValuePairs(), event.getMarkerList(), event.getMDCPropertyMap(), null));
+		if (line.length - head.length <= traces.longest()) {
+			return line;
+		}
+		Charset charset = (encoder.getCharset() != null) ? encoder.getCharset() : Charset.defaultCharset();
+		byte[] trace = (traces.rootCauseFirst(throwable) + System.lineSeparator()).getBytes(charset);
+		ByteArrayOutputStream result = new ByteArrayOutputStream(head.length + trace.length);
+		result.writeBytes(head);
+		result.writeBytes(trace);
+		return result.toByteArray();
+	}
+
+	@Override
+	public byte[] headerBytes() {
+		return this.delegate.headerBytes();
+	}
+
+	@Override
+	public byte[] footerBytes() {
+		return this.delegate.footerBytes();
+	}
+
+	@Override
+	public void setContext(Context context) {
+		super.setContext(context);
+		this.delegate.setContext(context);
+	}
+
+	@Override
+	public void start() {
+		this.delegate.start();
+	}
+
+	@Override
+	public void stop() {
+		this.delegate.stop();
+	}
+
+	@Override
+	public boolean isStarted() {
+		return this.delegate.isStarted();
+	}
+
+}

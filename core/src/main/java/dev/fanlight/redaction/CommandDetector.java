@@ -1,0 +1,111 @@
+package dev.fanlight.redaction;
+
+/**
+ * Passwords in the options of well-known commands. They are found from the command on,
+ * across whatever stands between, so they are noted apart and merged at the end.
+ */
+final class CommandDetector {
+
+	private static final int FAR = 512;
+
+	/** By first letters of the name: the option, and whether its value is glued to it. */
+	private static final Command[] COMMANDS = { new Command("curl", "", "u", true, true),
+			new Command("curl", "", "-user", true, false), new Command("curl", "", "-proxy-user", true, false),
+			new Command("sshpass", "", "p", false, true), new Command("docker", " login", "p", false, false),
+			new Command("podman", " login", "p", false, false), new Command("mysql", "", "p", false, true),
+			new Command("redis-cli", "", "a", false, false), new Command("ldap", "", "w", false, false),
+			new Command("mongosh", "", "p", false, false), new Command("mongodump", "", "p", false, false) };
+
+	/** The first two letters of the names. */
+	private static final String HEADS = "cusdopmyreld";
+
+	private final int id;
+
+	CommandDetector(int id, PrefixTable prefixes) {
+		this.id = id;
+		for (Command command : COMMANDS) {
+			prefixes.mark(command.name);
+		}
+	}
+
+	/**
+	 * How one option of a command carries a password.
+	 *
+	 * @param name how the command's name begins
+	 * @param then what has to follow the name
+	 * @param option the option behind its hyphen
+	 * @param user whether the value is {@code user:password}
+	 * @param glued whether the value may follow without a blank
+	 */
+	private record Command(String name, String then, String option, boolean user, boolean glued) {
+
+		/** Start of the value of the option whose hyphen is at {@code p}, 0 if none. */
+		int value(Scan scan, int p) {
+			char[] buf = scan.buf;
+			int at = p + 1;
+			while (this.option.length() == 1 && Chars.letter(buf[at]) && buf[at] != this.option.charAt(0)
+					&& buf[at + 1] != ' ') {
+				at++;
+			}
+			if (!scan.at(at, this.option)) {
+				return 0;
+			}
+			at += this.option.length();
+			boolean apart = buf[at] == ' ' || buf[at] == '=' && this.option.length() > 1;
+			return apart ? (this.name.equals("mysql") ? 0 : at + 1)
+					: (this.glued && at == p + 2 && buf[at] > ' ') ? at : 0;
+		}
+
+	}
+
+	/** Looks through the command line that begins at {@code i}. */
+	void match(Scan scan, int i) {
+		if (HEADS.indexOf(scan.buf[i]) < 0 || HEADS.indexOf(scan.buf[i + 1]) < 0 || i < scan.commandUntil
+				|| Chars.word(scan.before(i)) || scan.before(i) == '-') {
+			return;
+		}
+		int end = i;
+		for (Command command : COMMANDS) {
+			if (scan.at(i, command.name)) {
+				end = Math.max(end, match(scan, i, command));
+			}
+		}
+		scan.commandUntil = end;
+	}
+
+	private int match(Scan scan, int i, Command command) {
+		char[] buf = scan.buf;
+		int p = i + command.name.length();
+		while (Chars.lower(buf[p])) {
+			p++;
+		}
+		if (!scan.at(p, command.then) || buf[p + command.then.length()] != ' ') {
+			return p;
+		}
+		int limit = Math.min(scan.len, i + FAR);
+		while (p < limit && buf[p] >= ' ') {
+			if (buf[p++] == ' ' && buf[p] == '-') {
+				int value = command.value(scan, p);
+				if (value != 0) {
+					p = Math.max(p, note(scan, value, command));
+				}
+			}
+		}
+		return p;
+	}
+
+	private int note(Scan scan, int from, Command command) {
+		int quote = Quotes.at(scan, from);
+		int start = from + Quotes.length(quote);
+		int end = (quote != 0) ? Quotes.close(scan, start, quote) : Unquoted.end(scan, start, false);
+		if (command.user) {
+			start = Unquoted.before(scan.buf, start, end, ':') + 1;
+		}
+		int first = scan.buf[start];
+		if (start < end && first != '$' && first != '-' && !ValueGuard.harmless(scan, start, end)) {
+			scan.addLater(start, end, this.id);
+		}
+		return end;
+	}
+
+}

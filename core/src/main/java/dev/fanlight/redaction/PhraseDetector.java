@@ -1,0 +1,270 @@
+package dev.fanlight.redaction;
+
+/**
+ * Secrets that follow words rather than a separator: SQL, {@code .netrc}, SASL, MySQL's
+ * duplicate entries, pairs in a JSON array, fields of a form.
+ */
+final class PhraseDetector {
+
+	private static final int FAR = 256;
+
+	private static final int LONGEST_WORD = 64;
+
+	private static final int MAX_HEADERS = 4;
+
+	private static final int SHORTEST_SASL = 8;
+
+	private static final int SHORTEST_MEMBER = 8;
+
+	private static final int NO_SECRET = KeyTerms.QUERY | KeyTerms.HARMLESS | KeyTerms.EXEMPT | KeyTerms.ALLOW
+			| KeyTerms.PII | KeyTerms.LISTED;
+
+	private static final String[] MECHANISMS = { "PLAIN ", "LOGIN ", "XOAUTH2 ", "OAUTHBEARER " };
+
+	/** Tails of the name of an index. */
+	private static final String[] INDEX = { "_unique", "_idx", "_index", "_uk", "_uq" };
+
+	private static final String DUPLICATE = "Duplicate entry '";
+
+	private static final String FOR_KEY = "' for key '";
+
+	private static final String FORM = " form-data; name=\"";
+
+	private final KeyTerms terms;
+
+	private final int kv;
+
+	private final int auth;
+
+	PhraseDetector(KeyTerms terms, int kv, int auth, PrefixTable prefixes) {
+		this.terms = terms;
+		this.kv = kv;
+		this.auth = auth;
+		if (auth >= 0) {
+			prefixes.mark("AUTH");
+		}
+		if (kv >= 0) {
+			for (String word : new String[] { "IDEN", "iden", "PASS", "Pass", "pass", "Dupl", "toke", "secr", "apiK",
+					"api_" }) {
+				prefixes.mark(word);
+			}
+		}
+	}
+
+	/** End of the secret behind the words at {@code i}, {@code i} if none. */
+	int match(Scan scan, int i) {
+		int c = scan.buf[i];
+		if (c == 'A') {
+			return (this.auth >= 0) ? sasl(scan, i) : i;
+		}
+		if (this.kv < 0) {
+			return i;
+		}
+		if (scan.before(i) == '"') {
+			return member(scan, i);
+		}
+		return switch (c) {
+			case 'I', 'i' -> identified(scan, i);
+			case 'P', 'p' -> scan.atIgnoreCase(i, "password") ? password(scan, i) : i;
+			case 'D' -> duplicate(scan, i);
+			default -> i;
+		};
+	}
+
+	/** {@code IDENTIFIED [WITH x] BY [PASSWORD] 'x'}. */
+	private int identified(Scan scan, int i) {
+		if (!scan.atIgnoreCase(i, "identified ")) {
+			return i;
+		}
+		int p = i + "identified ".length();
+		if (scan.atIgnoreCase(p, "with ")) {
+			p += "with ".length();
+			while (scan.buf[p] > ' ') {
+				p++;
+			}
+			p++;
+		}
+		if (!scan.atIgnoreCase(p, "by ")) {
+			return i;
+		}
+		p += "by ".length();
+		p += scan.atIgnoreCase(p, "password ") ? "password ".length() : 0;
+		int quote = Quotes.at(scan, p);
+		if (quote == 0) {
+			return scan.at(i, "IDENTIFIED") ? add(scan, i, p, Unquoted.end(scan, p, false)) : i;
+		}
+		p += Quotes.length(quote);
+		return add(scan, i, p, Quotes.close(scan, p, quote));
+	}
+
+	/** {@code PASSWORD 'x'}, {@code PASSWORD('x')}, {@code login x password y}. */
+	private int password(Scan scan, int i) {
+		char[] buf = scan.buf;
+		int p = i + "password".length();
+		if (buf[p] > ' ' && buf[p] != '(') {
+			return i;
+		}
+		int from = p + 1;
+		while (buf[from] <= ' ' && from < scan.len && from - p < LONGEST_WORD) {
+			from++;
+		}
+		int quote = Quotes.at(scan, from);
+		if (quote != 0) {
+			from += Quotes.length(quote);
+			int end = Quotes.close(scan, from, quote);
+			boolean closed = buf[from - 1] == '\'' && end < scan.len && buf[end] >= ' ';
+			boolean word = Chars.upper(buf[i]) || Unquoted.before(buf, from, end, ' ') == end;
+			return (closed && word) ? add(scan, i, from, end) : i;
+		}
+		if (buf[p] == '(' || !scan.at(i, "password") || !login(scan, i) || ValueGuard.prose(scan, from)) {
+			return i;
+		}
+		int end = from;
+		while (buf[end] > ' ' && buf[end] != '"' && buf[end] != '\\') {
+			end++;
+		}
+		return add(scan, i, from, end);
+	}
+
+	/** Whether {@code login x} stands before. */
+	private static boolean login(Scan scan, int i) {
+		int p = i;
+		while (p > 0 && scan.buf[p - 1] <= ' ' && i - p < LONGEST_WORD) {
+			p--;
+		}
+		int name = p;
+		while (p > 0 && scan.buf[p - 1] > ' ' && name - p < LONGEST_WORD) {
+			p--;
+		}
+		return name < i && p < name && p > 0 && scan.at(p - "login ".length(), "login");
+	}
+
+	/** {@code Duplicate entry 'x' for key 'users.api_key'}. */
+	private int duplicate(Scan scan, int i) {
+		if (!scan.at(i, DUPLICATE)) {
+			return i;
+		}
+		char[] buf = scan.buf;
+		int from = i + DUPLICATE.length();
+		int end = from;
+		while (end - from < FAR && buf[end] >= ' ' && !(buf[end] == '\'' && scan.at(end, FOR_KEY))) {
+			end++;
+		}
+		if (buf[end] != '\'') {
+			return i;
+		}
+		int key = end + FOR_KEY.length();
+		int to = key;
+		while (buf[to] > ' ' && buf[to] != '\'' && to - key < KeyTerms.MAX_KEY) {
+			to++;
+		}
+		for (String tail : INDEX) {
+			to -= scan.atIgnoreCase(to - tail.length(), tail) ? tail.length() : 0;
+		}
+		return secret(scan, key, to) ? add(scan, i, from, end) : i;
+	}
+
+	private boolean secret(Scan scan, int from, int to) {
+		int kind = (to > from && this.terms.plausible(scan.buf, to)) ? this.terms.read(scan, scan.buf, from, to) : 0;
+		return kind != 0 && (kind & NO_SECRET) == 0;
+	}
+
+	/** {@code AUTH PLAIN x}. */
+	private int sasl(Scan scan, int i) {
+		int p = scan.at(i, "AUTH ") ? i + 5 : scan.at(i, "AUTHENTICATE ") ? i + 13 : 0;
+		if (p == 0) {
+			return i;
+		}
+		for (String mechanism : MECHANISMS) {
+			if (scan.at(p, mechanism)) {
+				int from = p + mechanism.length();
+				int end = scan.run(Alphabet.BASE64, from);
+				return (end - from >= SHORTEST_SASL && !(scan.buf[end] > ' ' && scan.buf[end] != '"')
+						&& encoded(scan.buf, from, end)) ? add(scan, from, end, this.auth, end) : i;
+			}
+		}
+		return i;
+	}
+
+	/** Whether it is not a word. */
+	private static boolean encoded(char[] buf, int from, int end) {
+		int seen = 0;
+		for (int i = from; i < end; i++) {
+			seen |= Chars.upper(buf[i]) ? 1 : Chars.lower(buf[i]) ? 2 : 3;
+		}
+		return seen == 3;
+	}
+
+	/** {@code ["password", "x"]}, if {@code x} is more than a name. */
+	private int member(Scan scan, int i) {
+		char[] buf = scan.buf;
+		if (i < 2 || buf[i - 2] != '[') {
+			return i;
+		}
+		int to = i;
+		while (Chars.word(buf[to]) || buf[to] == '-') {
+			to++;
+		}
+		int p = to + 1;
+		if (buf[to] != '"' || buf[p] != ',') {
+			return i;
+		}
+		p += (buf[p + 1] == ' ') ? 2 : 1;
+		int quote = Quotes.at(scan, p);
+		int from = p + Quotes.length(quote);
+		int end = Quotes.isDouble(quote) ? Quotes.close(scan, from, quote) : from;
+		if (end - from < SHORTEST_MEMBER || buf[end + Quotes.length(quote)] != ']' || !secret(scan, i, to)) {
+			return i;
+		}
+		int digits = 0;
+		boolean name = false;
+		boolean odd = false;
+		for (int k = from; k < end; k++) {
+			digits += Chars.digit(buf[k]) ? 1 : 0;
+			name |= buf[k] == '-' || buf[k] == '_' || buf[k] == '.' || buf[k] == ' ' || buf[k] == ':' || buf[k] == '/';
+			odd |= !Chars.alnum(buf[k]);
+		}
+		return (digits > 0 && !name || odd && !name) ? add(scan, i, from, end) : i;
+	}
+
+	/** The body of a form's field behind {@code Content-Disposition} and its colon. */
+	int form(Scan scan, int i) {
+		if (!scan.at(i + 1, FORM) || this.kv < 0) {
+			return i;
+		}
+		char[] buf = scan.buf;
+		int name = i + 1 + FORM.length();
+		int p = name;
+		while (buf[p] > ' ' && buf[p] != '"') {
+			p++;
+		}
+		if (!secret(scan, name, p)) {
+			return i;
+		}
+		for (int n = 0; n < MAX_HEADERS; n++) {
+			while (p < scan.len && Unquoted.lineBreak(buf, p) == 0) {
+				p++;
+			}
+			p += Unquoted.lineBreak(buf, p);
+			int empty = Unquoted.lineBreak(buf, p);
+			if (empty != 0) {
+				int end = p + empty;
+				while (end < scan.len && Unquoted.lineBreak(buf, end) == 0) {
+					end++;
+				}
+				return add(scan, i, p + empty, end);
+			}
+		}
+		return i;
+	}
+
+	private int add(Scan scan, int none, int from, int end) {
+		return ValueGuard.harmless(scan, from, end) ? none : add(scan, from, end, this.kv, end);
+	}
+
+	private static int add(Scan scan, int from, int end, int detector, int next) {
+		scan.add(from, end, detector, 0);
+		return next;
+	}
+
+}

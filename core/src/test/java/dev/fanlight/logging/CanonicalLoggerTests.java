@@ -1,0 +1,161 @@
+package dev.fanlight.logging;
+
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.spi.FilterReply;
+import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Marker;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Canonical lines: where they go, what they cost.
+ */
+class CanonicalLoggerTests {
+
+	/** The bar of a whole line, from the fields to the bytes. */
+	private static final int BUDGET = 1500;
+
+	private static final int ROUNDS = 20_000;
+
+	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	private final LoggerContext context = new LoggerContext();
+
+	private final Lines lines = new Lines();
+
+	private final CanonicalLogger logger = new CanonicalLogger(this.context, CanonicalLogger.REQUEST);
+
+	private String method = "GET";
+
+	private String route = "/hello/{name}";
+
+	private long duration = 12;
+
+	@BeforeEach
+	void attach() {
+		this.context.setMDCAdapter(new LogbackMDCAdapter());
+		Logger root = this.context.getLogger(Logger.ROOT_LOGGER_NAME);
+		root.setLevel(Level.INFO);
+		root.addAppender(this.lines);
+	}
+
+	@Test
+	void lineIsRedactedWhoeverThinsOutTheOthers() {
+		LogRedaction.install(this.context, null);
+		this.context.addTurboFilter(new TurboFilter() {
+
+			@Override
+			public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] params,
+					Throwable t) {
+				return FilterReply.DENY;
+			}
+
+		});
+		this.logger.write(org.slf4j.event.Level.INFO,
+				new CanonicalLine("GET /items").with(CanonicalField.QUERY, "token=s3cr3t-t0ken-value"));
+		JsonNode line = this.lines.last();
+		assertThat(line.get("message").asString()).isEqualTo("GET /items");
+		assertThat(line.get("extra").get("url_query").asString()).startsWith("token=[REDACTED");
+	}
+
+	@Test
+	void levelOfTheLoggerDecides() {
+		assertThat(this.logger.isEnabled(org.slf4j.event.Level.INFO)).isTrue();
+		assertThat(this.logger.isEnabled(org.slf4j.event.Level.DEBUG)).isFalse();
+		this.context.getLogger("dev.fanlight").setLevel(Level.OFF);
+		assertThat(this.logger.isEnabled(org.slf4j.event.Level.ERROR)).isFalse();
+	}
+
+	@Test
+	void textFromOutsideIsCutAndUnknownNumbersAreLeftOut() {
+		this.logger.write(org.slf4j.event.Level.INFO,
+				new CanonicalLine("cut")
+					.with(CanonicalField.USER_AGENT, "x".repeat(241) + "\uD83D\uDE00" + "y".repeat(20))
+					.with(CanonicalField.BYTES_IN, -1));
+		JsonNode extra = this.lines.last().get("extra");
+		assertThat(extra.get("user_agent_original").asString()).isEqualTo("x".repeat(241) + "\u2026[+22]");
+		assertThat(extra.has("http_request_body_size")).isFalse();
+	}
+
+	@Test
+	void wholeLineStaysBelowItsBudget() {
+		LogRedaction.install(this.context, null);
+		this.lines.keep = false;
+		this.context.getMDCAdapter().put("traceId", "4bf92f3577b34da6a3ce929d0e0e4736");
+		this.context.getMDCAdapter().put("spanId", "00f067aa0ba902b7");
+		this.context.getMDCAdapter().put("trace_sampled", "true");
+		this.context.getMDCAdapter().put("request_id", "8c1f0e6242f54bd9a5a12c9f6b9a7f11");
+		assertThat(bytesPerRound(this::request)).isPositive().isLessThan(BUDGET);
+	}
+
+	private void request() {
+		this.logger.write(org.slf4j.event.Level.INFO,
+				new CanonicalLine(this.method + ' ' + this.route + ' ' + 200 + " in " + this.duration + " ms")
+					.with(CanonicalField.METHOD, this.method)
+					.with(CanonicalField.ROUTE, this.route)
+					.with(CanonicalField.STATUS, 200)
+					.with(CanonicalField.DURATION, this.duration)
+					.with(CanonicalField.BYTES_OUT, 1720)
+					.with(CanonicalField.CLIENT_ADDRESS, "127.0.0.1")
+					.with(CanonicalField.USER_AGENT, "Java-http-client/17.0.15"));
+	}
+
+	private double bytesPerRound(Runnable round) {
+		double best = Double.MAX_VALUE;
+		for (int run = 0; run < 15; run++) {
+			long before = this.threads.getCurrentThreadAllocatedBytes();
+			for (int i = 0; i < ROUNDS; i++) {
+				round.run();
+			}
+			best = Math.min(best, (double) (this.threads.getCurrentThreadAllocatedBytes() - before) / ROUNDS);
+		}
+		System.out.println("canonical line: " + best + " bytes");
+		return best;
+	}
+
+	private static final class Lines extends AppenderBase<ILoggingEvent> {
+
+		private final List<byte[]> lines = new ArrayList<>();
+
+		private final JsonLineEncoder encoder = new JsonLineEncoder(new LoggerContext(),
+				new LogIdentity("orders", "production", "1.4.2"), ThrowableProxyUtil::asString);
+
+		private boolean keep = true;
+
+		Lines() {
+			setName("LINES");
+			start();
+		}
+
+		@Override
+		protected void append(ILoggingEvent event) {
+			byte[] line = this.encoder.encode(event);
+			if (this.keep) {
+				this.lines.add(line);
+			}
+		}
+
+		private JsonNode last() {
+			return JsonMapper.shared()
+				.readTree(new String(this.lines.get(this.lines.size() - 1), StandardCharsets.UTF_8));
+		}
+
+	}
+
+}

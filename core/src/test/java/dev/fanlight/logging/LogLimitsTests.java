@@ -1,0 +1,301 @@
+package dev.fanlight.logging;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.EncoderBase;
+import com.sun.management.ThreadMXBean;
+import net.logstash.logback.argument.StructuredArguments;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Lines that are too long: what is cut, what stays, what is said about it.
+ */
+class LogLimitsTests {
+
+	private static final LogLimits LIMITS = new LogLimits(200, 100, 5, 400);
+
+	private final LoggerContext context = new LoggerContext();
+
+	private final Logger logger = this.context.getLogger("shop.Orders");
+
+	private final Lines lines = new Lines();
+
+	@BeforeEach
+	void attach() {
+		this.context.setMDCAdapter(new LogbackMDCAdapter());
+		Logger root = this.context.getLogger(Logger.ROOT_LOGGER_NAME);
+		root.setLevel(Level.INFO);
+		root.addAppender(this.lines);
+		LogRedaction.install(this.context, null).limit(LIMITS);
+	}
+
+	@Test
+	void messageIsCutInEveryFormatAndSaysSo() {
+		this.logger.info("{}", "m".repeat(1000));
+		String text = this.lines.event.getFormattedMessage();
+		assertThat(text).hasSizeLessThanOrEqualTo(200).matches("m{186}\u2026\\[\\+814]");
+		assertThat(this.lines.json().get("message").asString()).isEqualTo(text);
+	}
+
+	@Test
+	void secretAtTheEdgeIsRedactedBeforeTheCut() {
+		this.logger.info("m".repeat(175) + " password=hunter2-hunter2-hunter2 " + "m".repeat(300));
+		assertThat(this.lines.json().get("message").asString()).doesNotContain("hunter").contains("password=");
+	}
+
+	@Test
+	void surrogatePairIsNotSplit() {
+		this.logger.info("m".repeat(185) + "\uD83D\uDE00".repeat(50));
+		String message = this.lines.json().get("message").asString();
+		assertThat(message).startsWith("m".repeat(185) + "\u2026[+");
+		assertThat(message.chars().noneMatch((c) -> Character.isSurrogate((char) c))).isTrue();
+	}
+
+	@Test
+	void valuesAreCutWhateverTheyAreNestedIn() {
+		this.logger.atInfo()
+			.addKeyValue("text", "v".repeat(500))
+			.addKeyValue("list", IntStream.range(0, 100).mapToObj((i) -> "element " + i).toList())
+			.addKeyValue("short", "ok")
+			.log("values");
+		JsonNode extra = this.lines.json().get("extra");
+		assertThat(extra.get("text").asString()).matches("v{86}\u2026\\[\\+414]");
+		assertThat(extra.get("list").toString()).contains("element 5", "\u2026[+").doesNotContain("element 50");
+		assertThat(extra.get("short").asString()).isEqualTo("ok");
+	}
+
+	@Test
+	void fieldsBeyondTheLimitAreLeftOutAndItIsSaid() {
+		Map<String, Object> many = new HashMap<>();
+		IntStream.range(0, 50).forEach((i) -> many.put("entry" + i, i));
+		this.logger.info("structured", StructuredArguments.entries(many));
+		assertThat(this.lines.json().get("extra")).hasSize(6)
+			.last()
+			.extracting(JsonNode::asString)
+			.isEqualTo("the fields after the first 5");
+		var builder = this.logger.atInfo();
+		many.forEach(builder::addKeyValue);
+		builder.log("key-values");
+		assertThat(this.lines.json().get("extra").propertyNames()).hasSize(6).contains("log_cut");
+	}
+
+	@Test
+	void longStackTraceStartsWithItsRootCause() {
+		Exception root = new IllegalStateException("the root of it");
+		this.logger.error("failed", new RuntimeException("outer", new RuntimeException("middle", root)));
+		String trace = this.lines.json().get("error").get("stack_trace").asString();
+		assertThat(trace).startsWith("java.lang.IllegalStateException: the root of it")
+			.hasSizeLessThanOrEqualTo(400)
+			.matches("(?s).*\u2026\\[\\+\\d+]");
+	}
+
+	@Test
+	void containersHaveOnlySoManyElementsWhateverTheyHold() {
+		this.logger.atInfo()
+			.addKeyValue("numbers", IntStream.range(0, 10_000).boxed().toList())
+			.addKeyValue("map", IntStream.range(0, 1000).boxed().collect(Collectors.toMap((i) -> "k" + i, (i) -> i)))
+			.addKeyValue("nested", List.of(List.of(1, 2), List.of(3, 4)))
+			.log("containers");
+		JsonNode extra = this.lines.json().get("extra");
+		assertThat(extra.get("numbers")).hasSize(13).last().extracting(JsonNode::asString).isEqualTo("\u2026[+9988]");
+		assertThat(extra.get("map").size()).isEqualTo(13);
+		assertThat(extra.get("map").get("log_cut").asString()).isEqualTo("\u2026[+988]");
+		assertThat(extra.get("nested").toString()).isEqualTo("[[1,2],[3,4]]");
+	}
+
+	@Test
+	void stackTraceOfAPatternIsCutTooAndStartsWithItsRootCause() {
+		Pattern pattern = attachPattern();
+		this.logger.error("failed",
+				new RuntimeException("outer", new IllegalStateException("password=hunter2hunter2")));
+		assertThat(pattern.text())
+			.startsWith("ERROR failed" + System.lineSeparator() + "java.lang.IllegalStateException")
+			.contains("Wrapped by")
+			.doesNotContain("hunter2")
+			.endsWith("]" + System.lineSeparator())
+			.hasSizeLessThanOrEqualTo("ERROR failed".length() + 400 + 2 * System.lineSeparator().length());
+	}
+
+	@Test
+	void withoutRedactionLinesAreCutToo() {
+		LogRedaction.limitOnly(this.context);
+		Pattern pattern = attachPattern();
+		this.logger.info("token=s3cr3t-t0ken-value {}", "m".repeat(1000));
+		assertThat(pattern.text()).contains("s3cr3t").endsWith("]" + System.lineSeparator()).hasSizeLessThan(220);
+		LogRedaction.install(this.context, null);
+		this.logger.info("token=s3cr3t-t0ken-value");
+		assertThat(pattern.text()).doesNotEndWith("s3cr3t-t0ken-value" + System.lineSeparator());
+	}
+
+	@Test
+	void linesOfAPatternAreOnTheBillUnlessItIsOff() {
+		Pattern pattern = attachPattern();
+		Logger billed = this.context.getLogger("billed." + UUID.randomUUID());
+		LogBill.shared().budget(Integer.MAX_VALUE);
+		try {
+			billed.warn("four");
+			LogBill.shared().budget(0);
+			billed.warn("not counted");
+		}
+		finally {
+			LogBill.shared().budget(LogBill.BUDGET);
+		}
+		assertThat(pattern.text()).contains("four");
+		assertThat(LogBill.shared().items()).filteredOn((item) -> item.logger().equals(billed.getName()))
+			.singleElement()
+			.satisfies((item) -> {
+				assertThat(item.lines()).isEqualTo(1);
+				assertThat(item.bytes()).isEqualTo(("WARN four" + System.lineSeparator()).length());
+			});
+	}
+
+	@Test
+	void limitsAndBillOfALineWithinThemAllocateNothing() {
+		byte[] line = "line".getBytes(StandardCharsets.UTF_8);
+		LineEncoder encoder = new LineEncoder(new EncoderBase<>() {
+
+			@Override
+			public byte[] headerBytes() {
+				return line;
+			}
+
+			@Override
+			public byte[] encode(ILoggingEvent event) {
+				return line;
+			}
+
+			@Override
+			public byte[] footerBytes() {
+				return line;
+			}
+
+		}, () -> new StackTraces(ThrowableProxyUtil::asString, (trace) -> trace, LIMITS));
+		this.logger.info("clean");
+		ILoggingEvent event = this.lines.event;
+		EventRedaction redaction = new EventRedaction(() -> null);
+		assertThat(bytesPerRound(() -> {
+			encoder.encode(redaction.redact(event));
+			Cut.text("clean", 200);
+		})).isLessThan(1);
+	}
+
+	@Test
+	void lineWithinTheLimitsIsUntouchedAndCutsNothing() {
+		String text = "m".repeat(200);
+		assertThat(Cut.text(text, 200)).isSameAs(text);
+		this.logger.info("short");
+		assertThat(this.lines.event).isNotInstanceOf(RedactedEvent.class);
+		assertThat(this.lines.json().has("extra")).isFalse();
+	}
+
+	@Test
+	void billCountsExactlyAndKnowsALimitedNumberOfLoggers() {
+		LogBill bill = new LogBill();
+		bill.budget(2);
+		for (String name : List.of("a", "b", "c", "a", "d")) {
+			bill.count(name, Level.INFO, 10);
+		}
+		bill.count("a", Level.ERROR, 100);
+		assertThat(bill.items())
+			.extracting((item) -> item.logger() + " " + item.level() + " " + item.lines() + " " + item.bytes())
+			.containsExactlyInAnyOrder("a error 1 100", "a info 2 20", "b info 1 10", "other info 2 20");
+	}
+
+	@Test
+	void countingAllocatesNothing() {
+		LogBill bill = new LogBill();
+		bill.budget(1);
+		assertThat(bytesPerRound(() -> {
+			bill.count("known", Level.INFO, 10);
+			bill.count("beyond", Level.INFO, 10);
+		})).isLessThan(1);
+	}
+
+	private static double bytesPerRound(Runnable round) {
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		double best = Double.MAX_VALUE;
+		for (int run = 0; run < 5; run++) {
+			long before = threads.getCurrentThreadAllocatedBytes();
+			for (int i = 0; i < 20_000; i++) {
+				round.run();
+			}
+			best = Math.min(best, (threads.getCurrentThreadAllocatedBytes() - before) / 20_000.0);
+		}
+		return best;
+	}
+
+	private Pattern attachPattern() {
+		Pattern pattern = new Pattern(this.context);
+		this.context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(pattern);
+		return pattern;
+	}
+
+	private static final class Pattern extends OutputStreamAppender<ILoggingEvent> {
+
+		private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+		Pattern(LoggerContext context) {
+			PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+			encoder.setContext(context);
+			encoder.setPattern("%level %msg%n%ex");
+			encoder.start();
+			setName("PATTERN");
+			setContext(context);
+			setEncoder(encoder);
+			setOutputStream(this.bytes);
+			start();
+		}
+
+		private String text() {
+			return this.bytes.toString(StandardCharsets.UTF_8);
+		}
+
+	}
+
+	private static final class Lines extends AppenderBase<ILoggingEvent> {
+
+		private final JsonLineEncoder encoder = new JsonLineEncoder(new LoggerContext(),
+				new LogIdentity("orders", "production", "1.4.2"),
+				new StackTraces(ThrowableProxyUtil::asString, (trace) -> trace, LIMITS), LIMITS);
+
+		private ILoggingEvent event;
+
+		Lines() {
+			setName("LINES");
+			start();
+		}
+
+		@Override
+		protected void append(ILoggingEvent event) {
+			this.event = event;
+		}
+
+		private JsonNode json() {
+			return JsonMapper.shared().readTree(new String(this.encoder.encode(this.event), StandardCharsets.UTF_8));
+		}
+
+	}
+
+}

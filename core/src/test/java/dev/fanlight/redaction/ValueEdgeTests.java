@@ -1,0 +1,57 @@
+package dev.fanlight.redaction;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Each rule about keys, separators and values at its edge, on both sides. In the files
+ * {@code ¶} stands for the end of a line.
+ */
+class ValueEdgeTests {
+
+	private final Redactor redactor = Redactor.of(RedactionPolicy.defaults());
+
+	@ParameterizedTest
+	@MethodSource
+	void valuesThatGo(String text, String expected) {
+		assertThat(this.redactor.redact(text, Exit.LOG)).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void valuesThatStay(String text) {
+		assertThat(this.redactor.redact(text, Exit.LOG)).isSameAs(text);
+	}
+
+	static Stream<Arguments> valuesThatGo() {
+		List<String> lines = lines("values-that-go.txt");
+		return IntStream.range(0, lines.size() / 2)
+			.mapToObj((n) -> Arguments.of(lines.get(2 * n), lines.get(2 * n + 1)));
+	}
+
+	static List<String> valuesThatStay() {
+		return lines("values-that-stay.txt");
+	}
+
+	private static List<String> lines(String name) {
+		try (var in = ValueEdgeTests.class.getResourceAsStream(name)) {
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+				.map((line) -> line.replace('¶', '\n'))
+				.toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
