@@ -1,5 +1,8 @@
 package dev.fanlight.logging;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Function;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -15,6 +18,14 @@ import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
  * Thread-safe once started.
  */
 public final class JsonLineEncoder {
+
+	private static final int INITIAL_SIZE = 16 * 1024;
+
+	/** A larger buffer is left to the garbage collector. */
+	private static final int MAX_SIZE = 128 * 1024;
+
+	private static final Reused<ByteArrayOutputStream> BUFFERS = new Reused<>(
+			() -> new ByteArrayOutputStream(INITIAL_SIZE));
 
 	private final LoggingEventCompositeJsonEncoder full;
 
@@ -59,11 +70,32 @@ public final class JsonLineEncoder {
 	 * @return the line, never empty
 	 */
 	public byte[] encode(ILoggingEvent event) {
+		ByteArrayOutputStream buffer = BUFFERS.take();
 		try {
-			return this.full.encode(event);
+			write(event, buffer);
+			return buffer.toByteArray();
 		}
-		catch (RuntimeException | StackOverflowError ex) {
-			return this.minimal.encode(event);
+		finally {
+			if (buffer.size() <= MAX_SIZE) {
+				buffer.reset();
+				BUFFERS.give(buffer);
+			}
+		}
+	}
+
+	private void write(ILoggingEvent event, ByteArrayOutputStream buffer) {
+		try {
+			try {
+				this.full.encode(event, buffer);
+			}
+			catch (RuntimeException | StackOverflowError ex) {
+				buffer.reset();
+				this.minimal.encode(event, buffer);
+			}
+		}
+		catch (IOException ex) {
+			// An array throws none
+			throw new UncheckedIOException(ex);
 		}
 	}
 

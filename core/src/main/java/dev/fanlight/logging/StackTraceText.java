@@ -1,6 +1,5 @@
 package dev.fanlight.logging;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -25,9 +24,7 @@ public final class StackTraceText implements Function<IThrowableProxy, String> {
 	/** A larger builder is left to the garbage collector. */
 	private static final int MAX_CAPACITY = 128 * 1024;
 
-	private static final int POOL_SIZE = 16;
-
-	private static final AtomicReferenceArray<@Nullable StringBuilder> POOL = new AtomicReferenceArray<>(POOL_SIZE);
+	private static final Reused<StringBuilder> BUILDERS = new Reused<>(() -> new StringBuilder(INITIAL_CAPACITY));
 
 	private final UnaryOperator<String> redaction;
 
@@ -41,16 +38,12 @@ public final class StackTraceText implements Function<IThrowableProxy, String> {
 
 	@Override
 	public String apply(IThrowableProxy throwable) {
-		int place = (int) Thread.currentThread().getId() & (POOL_SIZE - 1);
-		StringBuilder builder = POOL.getAndSet(place, null);
-		if (builder == null) {
-			builder = new StringBuilder(INITIAL_CAPACITY);
-		}
+		StringBuilder builder = BUILDERS.take();
 		boolean clean = append(builder, null, 1, throwable);
 		String text = builder.toString();
 		if (builder.capacity() <= MAX_CAPACITY) {
 			builder.setLength(0);
-			POOL.lazySet(place, builder);
+			BUILDERS.give(builder);
 		}
 		return clean ? text : this.redaction.apply(text);
 	}

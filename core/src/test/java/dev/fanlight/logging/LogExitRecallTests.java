@@ -13,7 +13,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
 import dev.fanlight.redaction.blind.BlindCorpus;
@@ -56,7 +55,7 @@ class LogExitRecallTests {
 	private final LogRedaction redaction = LogRedaction.install(this.context, null);
 
 	private final JsonLineEncoder json = new JsonLineEncoder(this.context, new LogIdentity("orders", "test", null),
-			(proxy) -> this.redaction.redactStackTrace(ThrowableProxyUtil.asString(proxy)), UNCUT);
+			new StackTraceText(this.redaction::redactStackTrace), UNCUT);
 
 	private final LogstashEncoder logstash = new LogstashEncoder();
 
