@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.tracing;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
+import dev.fanlight.tracing.propagation.LinkingSpanProcessor;
 import dev.fanlight.tracing.tail.TraceKeeper;
 import io.micrometer.tracing.exporter.SpanReporter;
 import io.micrometer.tracing.otel.bridge.CompositeSpanExporter;
@@ -54,9 +55,10 @@ final class TailPostProcessor implements BeanPostProcessor, Ordered {
 		return bean;
 	}
 
-	/** Whether it is Boot's own processor without an exporter. */
+	/** Whether it only adds links, or is Boot's own processor without an exporter. */
 	private boolean leadsNowhere(SpanProcessor processor) {
-		return processor instanceof BatchSpanProcessor batch && batch.getSpanExporter() instanceof CompositeSpanExporter
+		return processor instanceof LinkingSpanProcessor || processor instanceof BatchSpanProcessor batch
+				&& batch.getSpanExporter() instanceof CompositeSpanExporter
 				&& this.exporters.stream().allMatch((exporters) -> exporters.list().isEmpty())
 				&& this.reporters.stream().findAny().isEmpty();
 	}

@@ -1,8 +1,20 @@
 package dev.fanlight.autoconfigure.tracing.propagation;
 
-import dev.fanlight.tracing.propagation.StrictTextMapPropagator;
-import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.util.List;
+import java.util.function.Function;
 
+import dev.fanlight.autoconfigure.tracing.propagation.PropagationAutoConfiguration.RequestReader;
+import dev.fanlight.tracing.propagation.Hosts;
+import dev.fanlight.tracing.propagation.InboundRequest;
+import dev.fanlight.tracing.propagation.OutboundTextMapPropagator;
+import dev.fanlight.tracing.propagation.StrictTextMapPropagator;
+import dev.fanlight.tracing.propagation.TrustRule;
+import dev.fanlight.tracing.propagation.TrustingTextMapPropagator;
+import dev.fanlight.tracing.sampling.SamplingControl;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
@@ -13,10 +25,43 @@ final class PropagationPostProcessor implements BeanPostProcessor {
 	/** The package whose beans are Boot's and not the user's. */
 	private static final String BOOT = "org.springframework.boot.";
 
+	private final ObjectProvider<PropagationProperties> properties;
+
+	private final ObjectProvider<TrustProperties> trust;
+
+	private final ObjectProvider<RequestReader> requests;
+
+	private final ObjectProvider<SamplingControl> sampling;
+
+	PropagationPostProcessor(ObjectProvider<PropagationProperties> properties, ObjectProvider<TrustProperties> trust,
+			ObjectProvider<RequestReader> requests, ObjectProvider<SamplingControl> sampling) {
+		this.properties = properties;
+		this.trust = trust;
+		this.requests = requests;
+		this.sampling = sampling;
+	}
+
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		return (bean instanceof TextMapPropagator propagator && bean.getClass().getName().startsWith(BOOT))
-				? new StrictTextMapPropagator(propagator) : bean;
+				? inFrontOf(propagator) : bean;
+	}
+
+	private TextMapPropagator inFrontOf(TextMapPropagator propagator) {
+		PropagationProperties settings = this.properties.getObject();
+		TextMapPropagator outbound = new OutboundTextMapPropagator(propagator, new Hosts(settings.traceHosts()),
+				new Hosts(settings.baggageHosts()), ClientHosts.all(getClass().getClassLoader()));
+		TextMapPropagator strict = new StrictTextMapPropagator(outbound);
+		RequestReader reader = this.requests.getIfAvailable();
+		if (reader == null) {
+			return strict;
+		}
+		Function<Object, @Nullable InboundRequest> requests = reader.reader();
+		TrustProperties levels = this.trust.getObject();
+		List<TrustRule> rules = levels.rules().stream().map(ConfiguredTrust::of).toList();
+		SamplingControl control = this.sampling.getIfAvailable();
+		return new TrustingTextMapPropagator(strict, rules, levels.otherwise(), requests,
+				(control != null) ? control::needsRequests : () -> false);
 	}
 
 }

@@ -1,5 +1,9 @@
 package dev.fanlight.autoconfigure.tracing.propagation;
 
+import java.util.List;
+
+import dev.fanlight.tracing.propagation.Hosts;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -7,8 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How trace headers are read and sent.
  *
  * @param enabled Whether inbound trace headers are checked as the W3C Trace Context asks
- * for, in front of the propagators of Boot.
+ * for, in front of the propagators of Boot, and ours leave to the listed hosts only.
+ * @param traceHosts Hosts that trace headers are sent to: names, *.example.org for
+ * everything below a name, simple-names for names without a dot, or * for all.
+ * @param baggageHosts Hosts that baggage is sent to, written like those for trace
+ * headers.
  */
 @ConfigurationProperties("fanlight.tracing.propagation")
-public record PropagationProperties(@DefaultValue("true") boolean enabled) {
+record PropagationProperties(@DefaultValue("true") boolean enabled, @DefaultValue("*") List<String> traceHosts,
+		@DefaultValue( {
+				Hosts.SIMPLE_NAMES, "127.0.0.1", "::1" }) List<String> baggageHosts){
 }

@@ -7,13 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
@@ -27,10 +29,19 @@ final class Calls implements AutoCloseable {
 	private final ConfigurableApplicationContext context;
 
 	Calls(String type, String... arguments) {
+		this(type, null, arguments);
+	}
+
+	Calls(String type, SpanExporter exporter, String... arguments) {
 		List<String> all = new ArrayList<>(List.of("--server.port=0", "--callee=http://localhost:" + this.callee.port(),
 				"--spring.main.web-application-type=" + type, "--spring.main.banner-mode=off"));
 		all.addAll(List.of(arguments));
 		this.context = new SpringApplicationBuilder(type.equals("servlet") ? Blocking.class : Reactive.class)
+			.initializers((context) -> {
+				if (exporter != null) {
+					((GenericApplicationContext) context).registerBean(SpanExporter.class, () -> exporter);
+				}
+			})
 			.run(all.toArray(String[]::new));
 	}
 

@@ -1,0 +1,125 @@
+package dev.fanlight.autoconfigure.tracing.sampling;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import dev.fanlight.autoconfigure.tracing.PathMatcher;
+import dev.fanlight.autoconfigure.tracing.sampling.SamplingProperties.Rule;
+import dev.fanlight.tracing.propagation.Inbound;
+import dev.fanlight.tracing.sampling.SamplingRule;
+import dev.fanlight.tracing.sampling.Verdict;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule as it is configured.
+ */
+final class ConfiguredRule implements SamplingRule {
+
+	private final @Nullable Predicate<String> path;
+
+	private final @Nullable String method;
+
+	private final @Nullable SpanKind kind;
+
+	private final Map<String, String> attributes;
+
+	private final Verdict verdict;
+
+	private final boolean overrulesCaller;
+
+	private final String words;
+
+	/**
+	 * Create the rule.
+	 * @param rule the rule as it is written
+	 * @param nanoTime a clock like {@link System#nanoTime()}
+	 * @throws IllegalArgumentException if a part cannot be meant; the message begins with
+	 * its name
+	 */
+	ConfiguredRule(Rule rule, LongSupplier nanoTime) {
+		String pattern = rule.path();
+		String method = rule.method();
+		String kind = rule.kind();
+		String take = (rule.take() != null) ? rule.take() : "";
+		this.path = (pattern != null) ? part("path", () -> PathMatcher.of(pattern)) : null;
+		this.method = (method != null) ? method.strip().toUpperCase(Locale.ROOT) : null;
+		this.kind = (kind != null) ? part("kind", () -> kind(kind)) : null;
+		this.attributes = Map.copyOf(rule.attributes());
+		this.verdict = part("take", () -> Verdict.parse(take, nanoTime));
+		this.overrulesCaller = rule.overruleCaller();
+		this.words = words(rule);
+	}
+
+	private static <T> T part(String name, Supplier<T> value) {
+		try {
+			return value.get();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(name + " " + ex.getMessage(), ex);
+		}
+	}
+
+	private static SpanKind kind(String text) {
+		try {
+			return SpanKind.valueOf(text.strip().toUpperCase(Locale.ROOT));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("must be one of server, client, producer, consumer, internal");
+		}
+	}
+
+	@Override
+	public @Nullable Verdict verdict(@Nullable Inbound request, SpanKind kind, String name, Attributes attributes) {
+		boolean matches = (this.kind == null || this.kind == kind) && matches(request)
+				&& (this.attributes.isEmpty() || matches(attributes));
+		return matches ? this.verdict : null;
+	}
+
+	private boolean matches(@Nullable Inbound request) {
+		if (this.path == null && this.method == null) {
+			return true;
+		}
+		return request != null && (this.method == null || this.method.equals(request.method()))
+				&& (this.path == null || this.path.test(request.path()));
+	}
+
+	private boolean matches(Attributes present) {
+		return this.attributes.entrySet()
+			.stream()
+			.allMatch((entry) -> entry.getValue().equals(present.get(AttributeKey.stringKey(entry.getKey()))));
+	}
+
+	@Override
+	public boolean overrulesCaller() {
+		return this.overrulesCaller;
+	}
+
+	private String words(Rule rule) {
+		List<String> words = new ArrayList<>();
+		words.add((this.method != null) ? this.method : "any method");
+		String pattern = rule.path();
+		words.add((pattern != null) ? pattern : "any path");
+		if (this.kind != null) {
+			words.add("kind " + this.kind.name().toLowerCase(Locale.ROOT));
+		}
+		if (!this.attributes.isEmpty()) {
+			words.add("attributes " + String.join(", ", this.attributes.keySet()));
+		}
+		return String.join(" ", words) + ": " + this.verdict
+				+ (this.overrulesCaller ? ", whatever the caller decided" : "");
+	}
+
+	@Override
+	public String toString() {
+		return this.words;
+	}
+
+}

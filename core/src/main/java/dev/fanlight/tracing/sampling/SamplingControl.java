@@ -1,0 +1,140 @@
+package dev.fanlight.tracing.sampling;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the configured plan in front of the sampler of the application and changes it
+ * while the application runs. Thread-safe, except that changes come one at a time.
+ */
+public final class SamplingControl {
+
+	private final SamplingPlan configured;
+
+	private final BooleanSupplier forced;
+
+	private final LongSupplier nanoTime;
+
+	/** Verdicts that are in force for a while, in the order they came. */
+	private final List<Verdict> changes = new CopyOnWriteArrayList<>();
+
+	private volatile SamplingPlan start;
+
+	private volatile @Nullable HeadSampler sampler;
+
+	/**
+	 * Create the control.
+	 * @param configured what decides first; the default verdict is that of
+	 * {@code traces-per-second}, if any
+	 * @param forced whether the current request may force its trace
+	 * @param nanoTime a clock like {@link System#nanoTime()}
+	 */
+	public SamplingControl(SamplingPlan configured, BooleanSupplier forced, LongSupplier nanoTime) {
+		this.configured = configured;
+		this.start = configured;
+		this.forced = forced;
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Stand in front of a sampler. One that takes a plain ratio is replaced by a ratio
+	 * that other services agree with, and every one of the SDK by a configured rate;
+	 * others are asked for what no rule decides.
+	 * @param behind the sampler
+	 * @param probability the ratio that is configured for samplers of the SDK
+	 * @return the sampler in front
+	 */
+	public Sampler inFrontOf(Sampler behind, float probability) {
+		Sampler ratio = Sampler.traceIdRatioBased(probability);
+		Verdict otherwise = null;
+		boolean followsParents = true;
+		if (this.configured.otherwise() != null && isOfSdk(behind, ratio)) {
+			otherwise = this.configured.otherwise();
+		}
+		else if (behind.equals(ratio) || behind.equals(Sampler.parentBased(ratio))) {
+			// As it was written: as a double, a float of 0.1 is no tenth
+			otherwise = Verdict.ratio(Double.parseDouble(Float.toString(probability)));
+			followsParents = !behind.equals(ratio);
+		}
+		this.start = new SamplingPlan(this.configured.rules(), otherwise, followsParents,
+				this.configured.guaranteePerHour(), this.configured.maxRoutes());
+		HeadSampler head = new HeadSampler(behind, this.start, this.forced, this.nanoTime);
+		this.sampler = head;
+		return head;
+	}
+
+	private static boolean isOfSdk(Sampler sampler, Sampler ratio) {
+		return Stream.of(Sampler.alwaysOn(), Sampler.alwaysOff(), ratio)
+			.anyMatch((sdk) -> sampler.equals(sdk) || sampler.equals(Sampler.parentBased(sdk)));
+	}
+
+	/**
+	 * The sampler in front.
+	 * @return the sampler, or {@code null} as long as there is none
+	 */
+	public @Nullable HeadSampler sampler() {
+		return this.sampler;
+	}
+
+	/**
+	 * Whether requests have to be looked at.
+	 * @return whether somebody asks for {@link dev.fanlight.tracing.propagation.Inbound}
+	 */
+	public boolean needsRequests() {
+		HeadSampler current = this.sampler;
+		return current != null && current.plan().needsRequests();
+	}
+
+	/**
+	 * Decide differently about what no rule decides; the latest change counts.
+	 * @param verdict the verdict
+	 * @return how to take the change back
+	 */
+	public Runnable otherwise(Verdict verdict) {
+		HeadSampler current = required();
+		this.changes.add(verdict);
+		apply(current);
+		return () -> {
+			this.changes.remove(verdict);
+			apply(current);
+		};
+	}
+
+	private void apply(HeadSampler current) {
+		SamplingPlan before = current.plan();
+		SamplingPlan start = this.start;
+		Verdict otherwise = this.changes.isEmpty() ? start.otherwise() : this.changes.get(this.changes.size() - 1);
+		boolean followsParents = start.followsParents() || start.otherwise() == null;
+		current.plan(new SamplingPlan(before.rules(), otherwise, followsParents, before.guaranteePerHour(),
+				before.maxRoutes()));
+	}
+
+	/**
+	 * Ask a rule before all others.
+	 * @param rule the rule
+	 * @return how to take it away
+	 */
+	public Runnable first(SamplingRule rule) {
+		HeadSampler current = required();
+		current.plan(current.plan().rules(Stream.concat(Stream.of(rule), current.plan().rules().stream()).toList()));
+		return () -> {
+			List<SamplingRule> others = current.plan().rules().stream().filter((other) -> other != rule).toList();
+			current.plan(current.plan().rules(others));
+		};
+	}
+
+	private HeadSampler required() {
+		HeadSampler current = this.sampler;
+		if (current == null) {
+			throw new IllegalArgumentException("nothing is sampled in this application");
+		}
+		return current;
+	}
+
+}
