@@ -46,11 +46,14 @@ class ThreeProcessesTests {
 
 		order(shop);
 		await().until(() -> linesSince(before).anyMatch((line) -> line.text("message").equals("Confirmed order")));
+		await().until(() -> linesSince(before).filter((line) -> line.text("message").startsWith("POST ")).count() == 3);
 
 		List<LogLine> lines = linesSince(before).filter((line) -> !line.isScheduled()).toList();
-		assertThat(lines).extracting((line) -> line.text("service") + ": " + line.text("message"))
+		assertThat(lines)
+			.extracting((line) -> line.text("service") + ": " + line.text("message").replaceFirst(" in \\d+ ms$", ""))
 			.containsExactlyInAnyOrder("gateway: Taking an order of 2 teapot", "payments: Charged 78.00 EUR",
-					"orders: Created order", "orders: Confirmed order");
+					"orders: Created order", "orders: Confirmed order", "payments: POST /payments 201",
+					"orders: POST /orders 201", "gateway: POST /api/orders 201");
 		assertThat(lines).allSatisfy((line) -> {
 			assertThat(line.text("trace_id")).matches("[0-9a-f]{32}");
 			assertThat(line.text("span_id")).matches("[0-9a-f]{16}");

@@ -92,9 +92,9 @@ abstract class TrustContract {
 		assertThat(sent.parent()).doesNotContain(ID);
 		assertThat(sent.baggage()).isEmpty();
 		// The span of the request ends after its answer has arrived
-		await().untilAsserted(() -> assertThat(spans().stream().flatMap((span) -> span.getLinks().stream()))
-			.singleElement()
-			.satisfies((link) -> assertThat(link.getSpanContext().getTraceId()).isEqualTo(ID)));
+		await().untilAsserted(
+				() -> assertThat(spans().stream().flatMap((span) -> span.getLinks().stream())).singleElement()
+					.satisfies((link) -> assertThat(link.getSpanContext().getTraceId()).isEqualTo(ID)));
 	}
 
 	@Test
