@@ -18,7 +18,7 @@ public final class CanonicalLine {
 	 * Fields that were written before: most lines of a service say the same in most of
 	 * them. A slot is overwritten by the next field that falls into it.
 	 */
-	private static final AtomicReferenceArray<KeyValuePair> known = new AtomicReferenceArray<>(256);
+	private static final AtomicReferenceArray<KnownPair> known = new AtomicReferenceArray<>(256);
 
 	private static final KeyValuePair SLOW = new KeyValuePair(CanonicalField.SLOW.key(), Boolean.TRUE);
 
@@ -90,9 +90,9 @@ public final class CanonicalLine {
 
 	private static KeyValuePair pair(String name, String value) {
 		int slot = slot(name, value.hashCode());
-		KeyValuePair pair = known.getPlain(slot);
+		KnownPair pair = known.getPlain(slot);
 		if (pair == null || !pair.key.equals(name) || !value.equals(pair.value)) {
-			pair = new KeyValuePair(name, value);
+			pair = new KnownPair(name, value);
 			known.setPlain(slot, pair);
 		}
 		return pair;
@@ -100,11 +100,11 @@ public final class CanonicalLine {
 
 	private static KeyValuePair pair(String name, long value) {
 		int slot = slot(name, Long.hashCode(value));
-		KeyValuePair pair = known.getPlain(slot);
+		KnownPair pair = known.getPlain(slot);
 		if (pair == null || !pair.key.equals(name) || !(pair.value instanceof Number number)
 				|| number.longValue() != value) {
 			// Ints are the shortest way through redaction
-			pair = new KeyValuePair(name, (value <= Integer.MAX_VALUE) ? (Object) (int) value : (Object) value);
+			pair = new KnownPair(name, (value <= Integer.MAX_VALUE) ? (Object) (int) value : (Object) value);
 			known.setPlain(slot, pair);
 		}
 		return pair;

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import dev.fanlight.redaction.RedactionPolicy;
 import dev.fanlight.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
@@ -153,8 +154,12 @@ final class EventRedaction {
 
 	private static List<KeyValuePair> keyValues(List<KeyValuePair> pairs, Values values) {
 		List<KeyValuePair> result = pairs;
+		RedactionPolicy policy = values.redactor().policy();
 		for (int i = 0, removed = 0; i < pairs.size(); i++) {
 			KeyValuePair pair = pairs.get(i);
+			if (pair instanceof KnownPair known && known.isClean(policy)) {
+				continue;
+			}
 			Object safe = values.value(String.valueOf(pair.key), pair.value);
 			if (safe != pair.value) {
 				result = (result == pairs) ? new ArrayList<>(pairs) : result;
@@ -164,6 +169,9 @@ final class EventRedaction {
 				else {
 					result.set(i - removed, new KeyValuePair(pair.key, safe));
 				}
+			}
+			else if (pair instanceof KnownPair known) {
+				known.markClean(policy);
 			}
 		}
 		return result;
