@@ -24,7 +24,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Lets an application start without its log file when the file cannot be written, and
- * says so in one line. Boot would not start it.
+ * says so in one line. Otherwise Logback prints its status with a stack trace between the
+ * lines, and a configuration file that uses the property keeps Boot from starting.
  */
 final class UnwritableLogFile implements ApplicationListener<SpringApplicationEvent>, Ordered {
 

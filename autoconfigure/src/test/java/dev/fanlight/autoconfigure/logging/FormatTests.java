@@ -2,12 +2,19 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.util.List;
 
+import ch.qos.logback.classic.LoggerContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +58,20 @@ class FormatTests {
 		assertThat(trace).hasSizeLessThanOrEqualTo(200).contains("boom");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "--fanlight.logging.format=json,false", "--logging.structured.format.console=ecs,false",
+			"--fanlight.logging.format=text,true", "--fanlight.logging.enabled=false,true" })
+	void jarOfEachFrameIsLookedUpForTextAlone(String argument, boolean lookedUp) {
+		// Boot leaves behind what an earlier application has set
+		System.clearProperty("CONSOLE_LOG_STRUCTURED_FORMAT");
+		SpringApplication application = new SpringApplication(Empty.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		try (ConfigurableApplicationContext context = application.run(argument)) {
+			assertThat(((LoggerContext) LoggerFactory.getILoggerFactory()).isPackagingDataEnabled())
+				.isEqualTo(lookedUp);
+		}
+	}
+
 	private static void greet(String... arguments) {
 		try (RunningApplication application = start(arguments)) {
 			application.get("/hello?marker=text", "X-Request-ID", "r-1", "traceparent",
@@ -60,6 +81,10 @@ class FormatTests {
 
 	private static RunningApplication start(String... arguments) {
 		return RunningApplication.start(ServletCorrelationTests.Application.class, arguments);
+	}
+
+	static class Empty {
+
 	}
 
 }
