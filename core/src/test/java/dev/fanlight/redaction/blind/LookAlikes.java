@@ -152,7 +152,7 @@ final class LookAlikes {
 				"lin_api_ documented", "dt0c01 version", "bearer of bad news", "Bearer authentication is required",
 				"Basic access is enough", "rubygems_mirror configured", "pat-na1 region", "re_try_count reached");
 		kind(true, "same: addresses", 90, "http://localhost:8080/users/@me", "git@github.com:example/orders.git",
-				"mongodb://h1:27017,h2:27017/shop", "redis://cache:6379/0", "https://registry.npmjs.example/@scope/pkg",
+				"mongodb://h1:27017,h2:27017/shop", "redis://cache:6379/0", "https://packages.shop.example/@scope/pkg",
 				"jdbc:postgresql://‹host›/orders?sslmode=require", "https://shop.example/a@b", "img@2x.png",
 				"@Override public", "http://‹host›/x:y@z", "pkg:npm/%40angular/core@17.0.0",
 				"https://shop.example:8443/cb?error=access_denied&state=‹n›", "mailto:help@example.org",

@@ -44,7 +44,7 @@ final class ToolSecrets {
 				"curl --data \"user=‹user›&password=«pw»\" https://‹host›/login",
 				"curl https://‹user›:«pw»@‹host›/x -v", "psql \"host=‹host› user=‹user› password=«pw» dbname=shop\"",
 				"PGPASSWORD=«pw» pg_dump -h ‹host› shop", "git push https://‹user›:«ghp»@github.com/e/o.git main",
-				"//registry.npmjs.org/:_authToken=«vendor:npm»", "vault login token=«vendor:vault»",
+				"//npm.example.org/:_authToken=«vendor:npm»", "vault login token=«vendor:vault»",
 				"aws configure set aws_secret_access_key=«aws40»");
 	}
 
