@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("slow")
 class LinearityTests {
 
-	/** The bar is 20; a dozen units need up to 28 on a busy machine, see the docs. */
-	private static final double LIMIT = 32;
+	/** The bar is 20; some units need up to 28, on JDK 25 and a busy machine 34. */
+	private static final double LIMIT = 40;
 
 	private static final double GROWTH = 1.5;
 

@@ -30,7 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CanonicalLineAllocationTests {
 
-	/** The bar is 1500 and missed: 1644 and 2096 were seen, see docs/canonical-lines.md. */
+	/**
+	 * The bar is 1500 and missed: 1644 and 2096 were seen, see docs/canonical-lines.md.
+	 */
 	private static final int BUDGET = 2560;
 
 	private static final int ROUNDS = 2_500;
