@@ -9,27 +9,29 @@ import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManagerFactory;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.fanlight.logging.MdcContextStorage;
+import dev.fanlight.metrics.OtlpMetricsStateLog;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.OtlpSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.otlp.OtlpMetricsExportAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ExtendWith(OutputCaptureExtension.class)
 class OtlpMetricsTlsTests {
 
 	private static final char[] PASSWORD = "changeit".toCharArray();
@@ -90,9 +92,24 @@ class OtlpMetricsTlsTests {
 	}
 
 	@Test
-	void trustsNobodyElse(CapturedOutput output) {
-		this.runner.run((context) -> context.getBean(MeterRegistry.class).counter("orders").increment());
-		assertThat(output).contains("Metrics do not reach https://").contains("SSLHandshakeException");
+	void trustsNobodyElse() {
+		// Whatever earlier tests have made of the console
+		Logger logger = (Logger) LoggerFactory.getLogger(OtlpMetricsStateLog.class);
+		ListAppender<ILoggingEvent> lines = new ListAppender<>();
+		lines.start();
+		logger.setLevel(Level.WARN);
+		logger.addAppender(lines);
+		try {
+			this.runner.run((context) -> context.getBean(MeterRegistry.class).counter("orders").increment());
+		}
+		finally {
+			logger.detachAppender(lines);
+			logger.setLevel(null);
+		}
+		assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage)
+			.singleElement()
+			.asString()
+			.contains("Metrics do not reach https://", "SSLHandshakeException");
 		assertThat(receiver.requests()).isEmpty();
 	}
 

@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.tracing;
 import java.time.Duration;
 import java.util.List;
 
+import dev.fanlight.autoconfigure.ErrorLineListener;
 import dev.fanlight.autoconfigure.redaction.RedactionAutoConfiguration;
 import dev.fanlight.tracing.tail.KeepRules;
 import dev.fanlight.tracing.tail.TailLimits;
@@ -20,8 +21,6 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
@@ -41,8 +40,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the tail supplies, where it backs off and where it stays away.
  */
 class TailAutoConfigurationTests {
-
-	private static final Logger logger = LoggerFactory.getLogger(TailAutoConfigurationTests.class);
 
 	private final ApplicationContextRunner empty = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(TailAutoConfiguration.class, ObservationAutoConfiguration.class,
@@ -72,10 +69,10 @@ class TailAutoConfigurationTests {
 		this.runner.run((context) -> {
 			Span span = span(context);
 			try (Scope scope = span.makeCurrent()) {
-				logger.error("Something is wrong");
+				context.getBean(ErrorLineListener.class).errorLogged();
 			}
 			span.end();
-			logger.error("Something is wrong outside");
+			context.getBean(ErrorLineListener.class).errorLogged();
 			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).hasSize(1);
 		});
 	}
@@ -105,7 +102,7 @@ class TailAutoConfigurationTests {
 			try (Scope scope = span.makeCurrent()) {
 				assertThat(prometheus.isCurrentSpanSampled()).isFalse();
 				assertThat(otlp.getExemplarContext()).isNull();
-				logger.error("Something is wrong");
+				context.getBean(ErrorLineListener.class).errorLogged();
 				assertThat(prometheus.isCurrentSpanSampled()).isTrue();
 				assertThat(prometheus.getCurrentTraceId()).isEqualTo(span.getSpanContext().getTraceId());
 				assertThat(prometheus.getCurrentSpanId()).isEqualTo(span.getSpanContext().getSpanId());
