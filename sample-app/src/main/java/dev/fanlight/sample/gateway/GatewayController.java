@@ -65,6 +65,7 @@ class GatewayController {
 	@PostMapping("/orders")
 	ResponseEntity<Order> create(@RequestBody OrderRequest request, @RequestParam @Nullable UUID cart) {
 		logger.info("Taking an order of {} {}", request.quantity(), request.sku());
+		logger.debug("Cart {}, card {}", cart, request.card());
 		Order order = this.orders.create(request);
 		if (cart != null) {
 			this.carts.checkOut(cart);

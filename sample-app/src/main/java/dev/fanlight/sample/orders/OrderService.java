@@ -65,6 +65,7 @@ class OrderService {
 			throw new ResponseStatusException(HttpStatus.CONFLICT, "Out of stock");
 		}
 		BigDecimal total = product.price().multiply(BigDecimal.valueOf(request.quantity()));
+		logger.debug("Reserved {} of {} for {} {}", request.quantity(), product.sku(), total, product.currency());
 		try {
 			this.payments
 				.charge(new PaymentRequest(request.paymentMethod(), total, product.currency(), request.card()));

@@ -42,6 +42,8 @@ class PaymentService {
 
 	@Observed(name = ShopMeters.PAYMENT, contextualName = "charge payment")
 	Payment charge(PaymentRequest request) {
+		logger.debug("Charging {} {} by {}, card {}", request.amount(), request.currency(), request.method(),
+				request.card());
 		if (this.properties.broken() || request.method() == PaymentMethod.BROKEN) {
 			countFailure("provider_error");
 			throw new IllegalStateException("The payment provider does not answer");
