@@ -51,8 +51,9 @@ class TailAllocationTests {
 					.addSpanProcessor(exporting)
 					.build()) {
 			double beyond = bytesPerSpan(tail.get("test"), spans) - bytesPerSpan(recording.get("test"), spans);
-			// Some are slower than others
-			assertThat(keeper.counters().forgotten().sum()).isGreaterThan(2 * ROUNDS - 100);
+			// Some are slower than 99 of 100 before, and many while the compiler is still
+			// at work
+			assertThat(keeper.counters().forgotten().sum()).isGreaterThan(ROUNDS);
 			assertThat(beyond).isBetween(1.0, (double) BUDGET);
 		}
 	}
