@@ -1,5 +1,7 @@
 package dev.fanlight.redaction;
 
+import java.util.Arrays;
+
 /**
  * Passwords in the options of well-known commands. They are found from the command on,
  * across whatever stands between, so they are noted apart and merged at the end.
@@ -16,8 +18,10 @@ final class CommandDetector {
 			new Command("redis-cli", "", "a", false, false), new Command("ldap", "", "w", false, false),
 			new Command("mongosh", "", "p", false, false), new Command("mongodump", "", "p", false, false) };
 
-	/** The first two letters of the names. */
-	private static final String HEADS = "cusdopmyreld";
+	/** One bit for the first two letters of each name. */
+	private static final long HEADS = Arrays.stream(COMMANDS)
+		.mapToLong((command) -> 1L << head(command.name.charAt(0), command.name.charAt(1)))
+		.reduce(0, (some, other) -> some | other);
 
 	private final int id;
 
@@ -58,10 +62,13 @@ final class CommandDetector {
 
 	}
 
+	private static int head(int c0, int c1) {
+		return c0 * 5 ^ c1;
+	}
+
 	/** Looks through the command line that begins at {@code i}. */
 	void match(Scan scan, int i) {
-		if (HEADS.indexOf(scan.buf[i]) < 0 || HEADS.indexOf(scan.buf[i + 1]) < 0 || i < scan.commandUntil
-				|| Chars.word(scan.before(i)) || scan.before(i) == '-') {
+		if ((HEADS >>> head(scan.buf[i], scan.buf[i + 1]) & 1) == 0 || i < scan.commandUntil || Chars.word(scan.before(i)) || scan.before(i) == '-') {
 			return;
 		}
 		int end = i;
