@@ -16,6 +16,8 @@ final class PhraseDetector {
 
 	private static final int SHORTEST_MEMBER = 8;
 
+	private static final int SHORTEST_RANDOM = 12;
+
 	private static final int NO_SECRET = KeyTerms.QUERY | KeyTerms.HARMLESS | KeyTerms.EXEMPT | KeyTerms.ALLOW
 			| KeyTerms.PII | KeyTerms.LISTED;
 
@@ -45,7 +47,7 @@ final class PhraseDetector {
 		}
 		if (kv >= 0) {
 			for (String word : new String[] { "IDEN", "iden", "PASS", "Pass", "pass", "Dupl", "toke", "secr", "apiK",
-					"api_" }) {
+					"api_", "SECR", "TOKE", "API_" }) {
 				prefixes.mark(word);
 			}
 		}
@@ -54,7 +56,7 @@ final class PhraseDetector {
 	/** End of the secret behind the words at {@code i}, {@code i} if none. */
 	int match(Scan scan, int i) {
 		int c = scan.buf[i];
-		if (c == 'A') {
+		if (c == 'A' && scan.buf[i + 1] == 'U') {
 			return (this.auth >= 0) ? sasl(scan, i) : i;
 		}
 		if (this.kv < 0) {
@@ -63,12 +65,47 @@ final class PhraseDetector {
 		if (scan.before(i) == '"') {
 			return member(scan, i);
 		}
-		return switch (c) {
+		int end = apart(scan, i);
+		return (end > i) ? end : switch (c) {
 			case 'I', 'i' -> identified(scan, i);
 			case 'P', 'p' -> scan.atIgnoreCase(i, "password") ? password(scan, i) : i;
 			case 'D' -> duplicate(scan, i);
 			default -> i;
 		};
+	}
+
+	/** {@code DB_PASSWORD x}, if {@code x} looks random. */
+	int apart(Scan scan, int i) {
+		char[] buf = scan.buf;
+		if (this.kv < 0 || !Chars.letter(buf[i + 3]) && buf[i + 3] != '_') {
+			return i;
+		}
+		int to = i;
+		while (Chars.word(buf[to]) && to - i < LONGEST_WORD) {
+			to++;
+		}
+		if (buf[to] != ' ' || scan.before(i) != '_' && Unquoted.before(buf, i, to, '_') == to) {
+			return i;
+		}
+		int end = scan.run(Alphabet.BASE64, to + 1);
+		return (random(buf, to + 1, end) && ends(buf, end) && secret(scan, i - 1, to)) ? add(scan, i, to + 1, end) : i;
+	}
+
+	private static boolean ends(char[] buf, int end) {
+		return buf[end] <= ' ' || buf[end] == '"' || buf[end] == '\'' || buf[end] == ';';
+	}
+
+	/** Digits and letters of both cases, more than a name has. */
+	private static boolean random(char[] buf, int from, int end) {
+		int upper = 0;
+		int lower = 0;
+		int digits = 0;
+		for (int i = from; i < end; i++) {
+			upper += Chars.upper(buf[i]) ? 1 : 0;
+			lower += Chars.lower(buf[i]) ? 1 : 0;
+			digits += Chars.digit(buf[i]) ? 1 : 0;
+		}
+		return end - from >= SHORTEST_RANDOM && digits > 1 && upper > 1 && lower > 1;
 	}
 
 	/** {@code IDENTIFIED [WITH x] BY [PASSWORD] 'x'}. */
@@ -183,7 +220,18 @@ final class PhraseDetector {
 						&& encoded(scan.buf, from, end)) ? add(scan, from, end, this.auth, end) : i;
 			}
 		}
-		return i;
+		return redis(scan, i, p);
+	}
+
+	/** {@code AUTH [user] x}, if {@code x} looks random. */
+	private int redis(Scan scan, int i, int from) {
+		int end = scan.run(Alphabet.BASE64, from);
+		int p = from;
+		if (scan.buf[end] == ' ' && !random(scan.buf, p, end)) {
+			p = end + 1;
+			end = scan.run(Alphabet.BASE64, p);
+		}
+		return (random(scan.buf, p, end) && ends(scan.buf, end)) ? add(scan, p, end, this.auth, end) : i;
 	}
 
 	/** Whether it is not a word. */

@@ -203,7 +203,8 @@ final class Scanner implements KeyValueDetector.Classifier {
 		}
 		int left = scan.before(i);
 		if (left == '_' && i > 1 && Chars.word(scan.buf[i - 2])) {
-			return this.mixed.maxmind(scan, i);
+			int end = this.mixed.maxmind(scan, i);
+			return (end > i) ? end : this.phrases.apart(scan, i);
 		}
 		if (left == '-' && scan.buf[i] == 'u') {
 			int end = this.mixed.mailchimp(scan, i - 1);
@@ -363,6 +364,9 @@ final class Scanner implements KeyValueDetector.Classifier {
 			int option = end;
 			while (Chars.word(buf[option]) || buf[option] == '-' || buf[option] == '.') {
 				option++;
+			}
+			if (buf[option] == '"' && buf[option + 1] == ',' && buf[i - 1] == '"') {
+				return Math.max(end, this.pairs.match(scan, option, option + 2, false));
 			}
 			if (buf[option] == ' ' && buf[option + 1] > ' ' && buf[option + 1] != '-' && buf[option + 1] != '='
 					&& option - end < KeyTerms.MAX_KEY) {
