@@ -36,9 +36,9 @@ public record Goal(Objective objective, Sli sli, double target) {
 	 */
 	String inWords() {
 		Objective.Latency latency = this.objective.latency();
-		return Words.percent(this.target) + " of " + this.objective.route()
-				+ ((this.sli == Sli.LATENCY && latency != null) ? " within " + Words.duration(latency.threshold())
-						: " succeed")
+		return Words.percent(this.target)
+				+ " of " + this.objective.route() + ((this.sli == Sli.LATENCY && latency != null)
+						? " within " + Words.duration(latency.threshold()) : " succeed")
 				+ " over " + Words.duration(this.objective.window());
 	}
 
