@@ -77,18 +77,25 @@ final class PhraseDetector {
 	/** {@code DB_PASSWORD x}, if {@code x} looks random. */
 	int apart(Scan scan, int i) {
 		char[] buf = scan.buf;
-		if (this.kv < 0 || !Chars.letter(buf[i + 3]) && buf[i + 3] != '_') {
+		if (this.kv < 0 || !keyed(scan, i)) {
 			return i;
 		}
-		int to = i;
-		while (Chars.word(buf[to]) && to - i < LONGEST_WORD) {
-			to++;
-		}
-		if (buf[to] != ' ' || scan.before(i) != '_' && Unquoted.before(buf, i, to, '_') == to) {
+		int to = scan.run(Alphabet.WORD, i);
+		if (buf[to] != ' ' || to - i > LONGEST_WORD || scan.before(i) != '_' && Unquoted.before(buf, i, to, '_') == to) {
 			return i;
 		}
 		int end = scan.run(Alphabet.BASE64, to + 1);
 		return (random(buf, to + 1, end) && ends(buf, end) && secret(scan, i - 1, to)) ? add(scan, i, to + 1, end) : i;
+	}
+
+	private static boolean keyed(Scan scan, int i) {
+		return switch (scan.buf[i] | 0x20) {
+			case 'a' -> scan.atIgnoreCase(i, "api_");
+			case 'p' -> scan.atIgnoreCase(i, "pass");
+			case 's' -> scan.atIgnoreCase(i, "secr");
+			case 't' -> scan.atIgnoreCase(i, "toke");
+			default -> false;
+		};
 	}
 
 	private static boolean ends(char[] buf, int end) {
