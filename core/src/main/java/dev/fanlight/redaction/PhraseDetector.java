@@ -102,17 +102,20 @@ final class PhraseDetector {
 		return buf[end] <= ' ' || buf[end] == '"' || buf[end] == '\'' || buf[end] == ';';
 	}
 
-	/** Digits and letters of both cases, more than a name has. */
+	/** Digits and letters of both cases, more than a name of several words has. */
 	private static boolean random(char[] buf, int from, int end) {
 		int upper = 0;
 		int lower = 0;
 		int digits = 0;
+		int odd = 0;
 		for (int i = from; i < end; i++) {
 			upper += Chars.upper(buf[i]) ? 1 : 0;
+			odd += (Chars.upper(buf[i]) && !Chars.lower(buf[i + 1])) ? 1 : 0;
 			lower += Chars.lower(buf[i]) ? 1 : 0;
 			digits += Chars.digit(buf[i]) ? 1 : 0;
 		}
-		return end - from >= SHORTEST_RANDOM && digits > 1 && upper > 1 && lower > 1;
+		return end - from >= SHORTEST_RANDOM && upper > 1 && lower > 1
+				&& (digits > 1 || digits == 1 && odd > 1);
 	}
 
 	/** {@code IDENTIFIED [WITH x] BY [PASSWORD] 'x'}. */
