@@ -37,9 +37,36 @@ public record Alert(String id, boolean firing, String rule, Severity severity, S
 		return this.firing ? "firing" : "resolved";
 	}
 
-	String title() {
+	/**
+	 * One line that says what it is.
+	 * @return for example {@code [page] error-rate in shop (production)}
+	 */
+	public String title() {
 		return (this.firing ? "[" + this.severity.id() + "] " : "[resolved] ") + this.rule + " in "
 				+ this.source.service() + " (" + this.source.environment() + ")";
+	}
+
+	/**
+	 * All there is to tell, as plain text.
+	 * @return some lines
+	 */
+	public String text() {
+		StringBuilder text = new StringBuilder(this.summary).append("\n\n");
+		line(text, "Condition", this.condition);
+		line(text, "Route", this.route);
+		line(text, "Trace", this.traceId);
+		line(text, "Began", this.startsAt);
+		line(text, "Ended", this.endsAt);
+		line(text, "Version", this.source.version());
+		line(text, "Instance", this.source.instance());
+		line(text, "Runbook", this.runbookUrl);
+		return text.toString();
+	}
+
+	private static void line(StringBuilder text, String name, @Nullable Object value) {
+		if (value != null) {
+			text.append(name).append(": ").append(value).append('\n');
+		}
 	}
 
 	Alert redacted(UnaryOperator<String> redactor) {

@@ -24,6 +24,15 @@ public interface AlertChannel {
 	void send(Alert alert) throws Exception;
 
 	/**
+	 * Whether this channel is to be told. Asked when an alert begins and when it ends.
+	 * @param alert the alert
+	 * @return whether to send it, always by default
+	 */
+	default boolean wants(Alert alert) {
+		return true;
+	}
+
+	/**
 	 * After which time an alert that is still due is sent again, for receivers that
 	 * forget.
 	 * @return the time, or {@code null} to send each change once, which is the default

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,33 @@ public final class AlertChannels {
 	 */
 	public static AlertChannel slack(URI url, Map<String, String> headers, Duration timeout) {
 		return new SlackChannel(new HttpPost(url, headers, timeout));
+	}
+
+	/**
+	 * Tells a channel of some alerts only.
+	 * @param channel the channel
+	 * @param severities the severities it is told of
+	 * @return the channel
+	 */
+	public static AlertChannel only(AlertChannel channel, Set<Severity> severities) {
+		return new AlertChannel() {
+
+			@Override
+			public void send(Alert alert) throws Exception {
+				channel.send(alert);
+			}
+
+			@Override
+			public boolean wants(Alert alert) {
+				return severities.contains(alert.severity());
+			}
+
+			@Override
+			public @Nullable Duration repeatAfter() {
+				return channel.repeatAfter();
+			}
+
+		};
 	}
 
 	/**

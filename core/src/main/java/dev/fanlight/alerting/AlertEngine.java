@@ -162,6 +162,9 @@ public final class AlertEngine implements AutoCloseable {
 		}
 		AlertState state = watched.state;
 		for (Courier courier : this.couriers.values()) {
+			if (!courier.wants(alert)) {
+				continue;
+			}
 			String name = courier.name();
 			Instant told = watched.told.get(name);
 			if (state.phase() == Phase.FIRING) {

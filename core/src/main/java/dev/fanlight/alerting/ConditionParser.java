@@ -207,7 +207,9 @@ final class ConditionParser {
 			throw new ConditionException("be a number" + (isRatio(kind) ? " or a percentage, for example 5%" : ""),
 					start);
 		}
-		double value = unit.isEmpty() ? number : number / 100;
+		// Not divided, so that 99.9% is 0.999
+		double value = unit.isEmpty() ? number
+				: Double.parseDouble(this.text.substring(start, this.at - 1) + "e-2");
 		if (isRatio(kind) && (value < 0 || value > 1)) {
 			throw new ConditionException("be between 0% and 100%, for example 5% or 0.05", start);
 		}

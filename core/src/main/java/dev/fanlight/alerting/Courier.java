@@ -85,6 +85,16 @@ final class Courier {
 		return this.name;
 	}
 
+	boolean wants(Alert alert) {
+		try {
+			return this.channel.wants(alert);
+		}
+		catch (RuntimeException ex) {
+			// Rather told too much
+			return true;
+		}
+	}
+
 	@Nullable Duration repeatAfter() {
 		try {
 			return this.channel.repeatAfter();

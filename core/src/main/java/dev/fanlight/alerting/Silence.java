@@ -16,8 +16,16 @@ import org.jspecify.annotations.Nullable;
 public record Silence(String rules, @Nullable Instant until, String reason) {
 
 	boolean covers(String rule, Instant now) {
-		return (this.until == null || now.isBefore(this.until))
-				&& rule.matches(Pattern.quote(this.rules).replace("*", "\\E.*\\Q"));
+		return (this.until == null || now.isBefore(this.until)) && covers(rule);
+	}
+
+	/**
+	 * Whether it is about a rule.
+	 * @param rule the name of the rule
+	 * @return whether it is
+	 */
+	public boolean covers(String rule) {
+		return rule.matches(Pattern.quote(this.rules).replace("*", "\\E.*\\Q"));
 	}
 
 	String words() {

@@ -76,6 +76,10 @@ final class StateFile {
 			FileChannel channel = FileChannel.open(lockPath,
 					Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
 					permissions(directory, "rw-------"));
+			if (!Files.getOwner(directory).equals(Files.getOwner(lockPath))) {
+				channel.close();
+				throw new IOException(directory + " belongs to somebody else");
+			}
 			FileLock lock = tryLock(channel);
 			if (lock == null) {
 				channel.close();
