@@ -214,7 +214,7 @@ public final class AlertEngine implements AutoCloseable {
 		}
 		return judgement.words() + (condition.isAboutRequests() ? " in " + window : "")
 				+ (condition.limit().isEmpty() ? "" : ", the limit is " + condition.limit())
-				+ (route.isEmpty() ? "" : "; worst is " + route);
+				+ (route.isEmpty() ? "" : "; worst: " + judgement.details().getOrDefault("routes", route));
 	}
 
 	private static Alert over(Alert alert, Instant endsAt) {

@@ -1,6 +1,8 @@
 package dev.fanlight.alerting;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Belongs to one thread.
  */
 final class Judge {
+
+	/** How many routes a message names. */
+	private static final int WORST = 3;
 
 	private final Rule rule;
 
@@ -66,25 +71,25 @@ final class Judge {
 	}
 
 	private Judgement requests(ToDoubleFunction<RequestTotals> value, Function<RequestTotals, String> words,
-			ToDoubleFunction<RequestTotals> badness) {
+			ToDoubleFunction<RequestTotals> rank) {
 		boolean each = Rule.EACH.equals(this.rule.route());
 		Map<String, RequestTotals> window = this.requests.read(each ? null : this.rule.route());
 		if (each) {
 			window.values().removeIf((totals) -> totals.count() < this.rule.minRequests());
 		}
+		Comparator<Map.Entry<String, RequestTotals>> badness = Comparator
+			.comparingDouble((route) -> each ? badness(value.applyAsDouble(route.getValue()))
+					: rank.applyAsDouble(route.getValue()));
+		List<Map.Entry<String, RequestTotals>> worst = window.entrySet()
+			.stream()
+			.filter((route) -> rank.applyAsDouble(route.getValue()) > 0)
+			.sorted(badness.reversed().thenComparing(Map.Entry.comparingByKey()))
+			.limit(WORST)
+			.toList();
 		RequestTotals judged = RequestTotals.NONE;
-		String worst = null;
-		double badnessOfWorst = 0;
-		for (Map.Entry<String, RequestTotals> route : window.entrySet()) {
-			double candidate = each ? value.applyAsDouble(route.getValue()) : badness.applyAsDouble(route.getValue());
-			boolean worse = each ? this.condition.isWorse(candidate, badnessOfWorst) : candidate > badnessOfWorst;
-			if (worst == null || worse) {
-				worst = route.getKey();
-				badnessOfWorst = candidate;
-			}
-			judged = each ? judged : judged.plus(route.getValue());
+		for (RequestTotals totals : each ? worst(worst, window) : window.values()) {
+			judged = judged.plus(totals);
 		}
-		judged = (each && worst != null) ? window.getOrDefault(worst, RequestTotals.NONE) : judged;
 		if (judged.count() < Math.max(1, this.rule.minRequests())) {
 			return Judgement.unknown("fewer than " + this.rule.minRequests() + " requests in the last "
 					+ Words.duration(this.condition.window()));
@@ -93,8 +98,20 @@ final class Judge {
 		if (Double.isNaN(result)) {
 			return Judgement.unknown("the requests have no histogram");
 		}
-		return new Judgement(Verdict.of(this.condition.isMet(result)), result, words.apply(judged), worst, "",
-				Map.of());
+		return new Judgement(Verdict.of(this.condition.isMet(result)), result, words.apply(judged),
+				worst.isEmpty() ? null : worst.get(0).getKey(), "",
+				worst.size() > 1 ? Map.of("routes", String.join(", ", worst.stream().map(Map.Entry::getKey).toList()))
+						: Map.of());
+	}
+
+	private double badness(double value) {
+		return this.condition.above() ? value : -value;
+	}
+
+	/** One route that is judged for all. */
+	private static Collection<RequestTotals> worst(List<Map.Entry<String, RequestTotals>> worst,
+			Map<String, RequestTotals> window) {
+		return worst.isEmpty() ? window.values().stream().limit(1).toList() : List.of(worst.get(0).getValue());
 	}
 
 	private MeterQuery meter() {

@@ -65,7 +65,7 @@ class AlertEngineTests {
 					"https://runbooks.example/error-rate", World.SOURCE);
 		assertThat(firing.value()).isEqualTo(0.3);
 		assertThat(firing.summary())
-			.isEqualTo("30 % of 10 requests failed in 5m, the limit is 5%; worst is POST /orders");
+			.isEqualTo("30 % of 10 requests failed in 5m, the limit is 5%; worst: POST /orders");
 		for (int i = 0; i < 40; i++) {
 			this.world.request("POST /orders", 10, 0);
 			tick(1);
@@ -99,6 +99,32 @@ class AlertEngineTests {
 			.containsExactly(org.assertj.core.groups.Tuple.tuple("orders", "POST /orders"),
 					org.assertj.core.groups.Tuple.tuple("each", "POST /orders"));
 		assertNothingMore();
+	}
+
+	@Test
+	void routesThatFailAlikeAreNamedInOrder() throws Exception {
+		start(World.rule("error-rate", "error-rate > 5%"));
+		for (String route : List.of("POST /c", "POST /a", "POST /d", "POST /b")) {
+			this.world.request(route, 5, 5);
+		}
+		this.world.request("GET /ok", 5, 0);
+		tick(1);
+		Alert alert = next();
+		assertThat(alert.route()).isEqualTo("POST /a");
+		assertThat(alert.summary()).endsWith("; worst: POST /a, POST /b, POST /c");
+	}
+
+	@Test
+	void slowRouteIsFoundByItsHistogram() throws Exception {
+		start(World.rule("slow", "p99 > 400ms"));
+		double[] edges = { 0.1, 0.5, 1 };
+		this.world.requests.put("GET /fast", new RequestTotals(900, 0, edges, new double[] { 900, 900, 900 }));
+		this.world.requests.put("GET /slow", new RequestTotals(100, 0, edges, new double[] { 0, 10, 100 }));
+		tick(1);
+		assertThat(next()).extracting(Alert::route, Alert::summary)
+			.containsExactly("GET /slow",
+					"p99 of 1000 requests is 944 ms, between 500 ms and 1 s in 5m, the limit is 400ms; "
+							+ "worst: GET /slow, GET /fast");
 	}
 
 	@Test
@@ -159,7 +185,7 @@ class AlertEngineTests {
 		Alert alert = next();
 		assertThat(alert).extracting(Alert::subject, Alert::route, Alert::traceId, Alert::summary)
 			.containsExactly("checkout", "POST /orders", trace,
-					"burn-rate of checkout is 20.5, the limit is 14.4; worst is POST /orders");
+					"burn-rate of checkout is 20.5, the limit is 14.4; worst: POST /orders");
 		assertNothingMore();
 	}
 

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -29,8 +28,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.tracing.handler.TracingObservationHandler;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -72,10 +71,11 @@ public final class AlertsAutoConfiguration {
 
 	@Bean
 	AlertEngine fanlightAlertEngine(AlertsProperties properties, FanlightProperties fanlight,
-			Map<String, AlertChannel> channels, ObjectProvider<AlertReading> readings, Measurements measurements,
+			ListableBeanFactory beans, ObjectProvider<AlertReading> readings, Measurements measurements,
 			ObjectProvider<MailChannels> mail, ObjectProvider<Redactor> redactor, Environment environment) {
 		ConfiguredAlerts configured = new ConfiguredAlerts(properties, environment);
-		Map<String, AlertChannel> all = configured.channels(new TreeMap<>(channels), mail::getIfAvailable);
+		Map<String, AlertChannel> all = configured.channels(beans.getBeansOfType(AlertChannel.class),
+				mail.getIfAvailable());
 		List<Rule> rules = configured.rules(
 				readings.stream().map(AlertReading::name).collect(Collectors.toCollection(TreeSet::new)),
 				!all.isEmpty());
@@ -102,17 +102,13 @@ public final class AlertsAutoConfiguration {
 	}
 
 	@Bean
-	SmartInitializingSingleton fanlightAlertsStart(AlertEngine engine) {
-		return () -> {
-			if (!engine.rules().isEmpty()) {
-				engine.start();
-			}
-		};
+	AlertsStart fanlightAlertsStart(AlertEngine engine) {
+		return new AlertsStart(engine);
 	}
 
 	@Bean
 	static LazyInitializationExcludeFilter fanlightAlertsEagerInitialization() {
-		return LazyInitializationExcludeFilter.forBeanTypes(SmartInitializingSingleton.class, AlertEngine.class);
+		return LazyInitializationExcludeFilter.forBeanTypes(AlertsStart.class);
 	}
 
 	@Bean
@@ -144,9 +140,11 @@ public final class AlertsAutoConfiguration {
 	static class MailConfiguration {
 
 		@Bean
-		@Nullable MailChannels fanlightAlertMails(ObjectProvider<JavaMailSender> senders) {
-			JavaMailSender sender = senders.getIfAvailable();
-			return (sender != null) ? (from, to) -> new MailChannel(sender, from, to) : null;
+		MailChannels fanlightAlertMails(ObjectProvider<JavaMailSender> senders) {
+			return (from, to) -> {
+				JavaMailSender sender = senders.getIfAvailable();
+				return (sender != null) ? new MailChannel(sender, from, to) : null;
+			};
 		}
 
 	}

@@ -99,7 +99,9 @@ final class AlertsCheck implements SettingCheck {
 		}
 
 		private void rule(String key, String name, Map<String, Object> keys, @Nullable Duration window) {
-			known(key, name, keys, RULE);
+			if (!isKnown(key, name, keys, RULE)) {
+				return;
+			}
 			value(key + ".for", duration());
 			value(key + ".cooldown", duration());
 			value(key + ".severity", oneOf(Severity.values()));
@@ -126,7 +128,9 @@ final class AlertsCheck implements SettingCheck {
 		}
 
 		private void channel(String key, String name, Map<String, Object> keys) {
-			known(key, name, keys, CHANNEL);
+			if (!isKnown(key, name, keys, CHANNEL)) {
+				return;
+			}
 			required(key + ".type", "must be set: one of " + names(Type.values()));
 			value(key + ".type", oneOf(Type.values()));
 			value(key + ".severities", severities());
@@ -155,9 +159,11 @@ final class AlertsCheck implements SettingCheck {
 			}
 		}
 
-		private void known(String key, String name, Map<String, Object> keys, List<String> known) {
+		/** Under a name that is no key nothing more can be read. */
+		private boolean isKnown(String key, String name, Map<String, Object> keys, List<String> known) {
 			if (!name.matches(NAME)) {
 				report(key, name, "must be named with lower-case letters, digits and hyphens");
+				return false;
 			}
 			keys.forEach((written, value) -> {
 				String plain = plain(written.replaceAll("[.\\[].*", ""));
@@ -165,6 +171,7 @@ final class AlertsCheck implements SettingCheck {
 					report(key + "." + written, "***", "is not known: it must be one of " + String.join(", ", known));
 				}
 			});
+			return true;
 		}
 
 		private Map<String, Map<String, Object>> trees(String key) {

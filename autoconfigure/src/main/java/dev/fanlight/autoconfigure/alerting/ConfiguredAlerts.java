@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 import dev.fanlight.alerting.AlertChannel;
 import dev.fanlight.alerting.AlertChannels;
@@ -46,11 +45,10 @@ final class ConfiguredAlerts {
 	/**
 	 * The channels.
 	 * @param beans the channels of the application, which win
-	 * @param mail makes channels of mail, or {@code null} without a sender
+	 * @param mail makes channels of mail, or {@code null} without its library
 	 * @return the channels by name
 	 */
-	Map<String, AlertChannel> channels(Map<String, AlertChannel> beans,
-			@Nullable Supplier<@Nullable MailChannels> mail) {
+	Map<String, AlertChannel> channels(Map<String, AlertChannel> beans, @Nullable MailChannels mail) {
 		Map<String, AlertChannel> channels = new LinkedHashMap<>();
 		this.properties.channels().forEach((name, channel) -> {
 			AlertChannel made = channel.enabled() ? channel(name, channel, mail) : null;
@@ -62,21 +60,19 @@ final class ConfiguredAlerts {
 		return channels;
 	}
 
-	private @Nullable AlertChannel channel(String name, Channel channel,
-			@Nullable Supplier<@Nullable MailChannels> mail) {
+	private @Nullable AlertChannel channel(String name, Channel channel, @Nullable MailChannels mail) {
 		Duration timeout = this.properties.delivery().timeout();
 		if (channel.type() == Type.LOG) {
 			return AlertChannels.log();
 		}
 		if (channel.type() == Type.EMAIL) {
-			MailChannels mails = (mail != null) ? mail.get() : null;
+			AlertChannel mails = (mail != null) ? mail.channel(String.valueOf(channel.from()), channel.to()) : null;
 			if (mails == null) {
 				this.mistakes.add(Mistake.in(AlertsProperties.PREFIX + ".channels." + name + ".type", "email",
 						this.environment,
 						"needs a JavaMailSender: add spring-boot-starter-mail and set spring.mail.host"));
-				return null;
 			}
-			return mails.channel(String.valueOf(channel.from()), channel.to());
+			return mails;
 		}
 		if (channel.url() == null || channel.type() == null) {
 			return null;
@@ -161,9 +157,9 @@ final class ConfiguredAlerts {
 		 * Make a channel.
 		 * @param from who the mails are from
 		 * @param to who they are for
-		 * @return the channel
+		 * @return the channel, or {@code null} if nobody sends mail
 		 */
-		AlertChannel channel(String from, List<String> to);
+		@Nullable AlertChannel channel(String from, List<String> to);
 
 	}
 

@@ -20,7 +20,7 @@ final class DefaultRules {
 
 	static Map<String, Rule> all(boolean burnRates) {
 		Map<String, Rule> rules = new LinkedHashMap<>();
-		rules.put("error-rate", rule("error-rate > 5%", Duration.ofMinutes(1), Severity.PAGE));
+		rules.put("error-rate", rule("error-rate > 5%", Duration.ofSeconds(30), Severity.PAGE));
 		rules.put("slow-requests", rule("p99 > 2s", Duration.ofMinutes(5), Severity.TICKET));
 		rules.put("telemetry-down",
 				rule("value(fanlight.delivery.breaker{state=open}) > 0", Duration.ofMinutes(10), Severity.TICKET));
