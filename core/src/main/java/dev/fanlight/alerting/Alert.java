@@ -73,9 +73,9 @@ public record Alert(String id, boolean firing, String rule, Severity severity, S
 		Map<String, String> details = new TreeMap<>();
 		this.details.forEach((name, value) -> details.put(name, redactor.apply(value)));
 		return new Alert(this.id, this.firing, this.rule, this.severity, redactor.apply(this.summary), this.condition,
-				this.value, redactor.apply(this.valueText), orNull(redactor, this.route),
-				redactor.apply(this.subject), this.traceId, orNull(redactor, this.runbookUrl), this.startsAt,
-				this.endsAt, Map.copyOf(details), this.source);
+				this.value, redactor.apply(this.valueText), orNull(redactor, this.route), redactor.apply(this.subject),
+				this.traceId, orNull(redactor, this.runbookUrl), this.startsAt, this.endsAt, Map.copyOf(details),
+				this.source);
 	}
 
 	private static @Nullable String orNull(UnaryOperator<String> redactor, @Nullable String text) {

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands alerts over to an Alertmanager, as Prometheus does: labels that stay the same tell
- * one alert from another, what changes is annotated, and an alert that is due is sent
- * again before the end it was given, which is four such times away.
+ * Hands alerts over to an Alertmanager, as Prometheus does: labels that stay the same
+ * tell one alert from another, what changes is annotated, and an alert that is due is
+ * sent again before the end it was given, which is four such times away.
  */
 final class AlertmanagerChannel implements AlertChannel {
 

@@ -10,7 +10,8 @@ import dev.fanlight.alerting.Condition.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a condition from left to right: what is judged, compared with what, over how long.
+ * Reads a condition from left to right: what is judged, compared with what, over how
+ * long.
  */
 final class ConditionParser {
 
@@ -208,8 +209,7 @@ final class ConditionParser {
 					start);
 		}
 		// Not divided, so that 99.9% is 0.999
-		double value = unit.isEmpty() ? number
-				: Double.parseDouble(this.text.substring(start, this.at - 1) + "e-2");
+		double value = unit.isEmpty() ? number : Double.parseDouble(this.text.substring(start, this.at - 1) + "e-2");
 		if (isRatio(kind) && (value < 0 || value > 1)) {
 			throw new ConditionException("be between 0% and 100%, for example 5% or 0.05", start);
 		}

@@ -168,8 +168,8 @@ final class Courier {
 			return true;
 		}
 		SendException known = (failure instanceof SendException ex) ? ex : null;
-		String words = (this.late || interrupted)
-				? "no end after " + Words.duration(this.limits.timeout()) : words(failure);
+		String words = (this.late || interrupted) ? "no end after " + Words.duration(this.limits.timeout())
+				: words(failure);
 		boolean old = System.nanoTime() - message.since > this.limits.giveUpAfter().toNanos();
 		boolean gaveUp = old || (known != null && known.isUseless());
 		failed(words, gaveUp);

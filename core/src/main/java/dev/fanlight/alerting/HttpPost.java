@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Posts JSON to one address. Speaks HTTP/1.1 without offering more, which some receivers
- * take amiss, follows no redirect, and uses the proxy that the JVM was told to use. What it
- * sends is neither counted nor traced, since no instrumented client sends it.
+ * take amiss, follows no redirect, and uses the proxy that the JVM was told to use. What
+ * it sends is neither counted nor traced, since no instrumented client sends it.
  *
  * @param url the address, which may be a secret itself
  * @param headers further headers, for example {@code Authorization}
@@ -75,9 +75,8 @@ record HttpPost(URI url, Map<String, String> headers, Duration timeout) {
 
 	private static @Nullable Duration wish(String header) {
 		try {
-			return header.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(header))
-					: Duration.between(ZonedDateTime.now(),
-							ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME));
+			return header.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(header)) : Duration
+				.between(ZonedDateTime.now(), ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME));
 		}
 		catch (DateTimeParseException ex) {
 			return null;

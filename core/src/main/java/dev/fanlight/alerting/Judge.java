@@ -47,10 +47,9 @@ final class Judge {
 		return switch (this.condition.kind()) {
 			case ERROR_RATE -> requests(RequestTotals::errorRate, (totals) -> Words.ratio(totals.errorRate()) + " of "
 					+ Words.number(totals.count()) + " requests failed", RequestTotals::faults);
-			case AVAILABILITY -> requests((totals) -> 1 - totals.errorRate(),
-					(totals) -> Words.ratio(1 - totals.errorRate()) + " of " + Words.number(totals.count())
-							+ " requests succeeded",
-					RequestTotals::faults);
+			case AVAILABILITY ->
+				requests((totals) -> 1 - totals.errorRate(), (totals) -> Words.ratio(1 - totals.errorRate()) + " of "
+						+ Words.number(totals.count()) + " requests succeeded", RequestTotals::faults);
 			case PERCENTILE -> requests(this::percentile,
 					(totals) -> this.condition.name() + " of " + Words.number(totals.count()) + " requests is "
 							+ Words.seconds(percentile(totals)) + ", "
@@ -77,9 +76,8 @@ final class Judge {
 		if (each) {
 			window.values().removeIf((totals) -> totals.count() < this.rule.minRequests());
 		}
-		Comparator<Map.Entry<String, RequestTotals>> badness = Comparator
-			.comparingDouble((route) -> each ? badness(value.applyAsDouble(route.getValue()))
-					: rank.applyAsDouble(route.getValue()));
+		Comparator<Map.Entry<String, RequestTotals>> badness = Comparator.comparingDouble((route) -> each
+				? badness(value.applyAsDouble(route.getValue())) : rank.applyAsDouble(route.getValue()));
 		List<Map.Entry<String, RequestTotals>> worst = window.entrySet()
 			.stream()
 			.filter((route) -> rank.applyAsDouble(route.getValue()) > 0)

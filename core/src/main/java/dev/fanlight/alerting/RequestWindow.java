@@ -9,9 +9,9 @@ import dev.fanlight.alerting.History.Point;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of the last while by route. Rules with the same window share one. Remembers
- * {@value #MOST_ROUTES} routes at {@link History#POINTS} points; further routes count as
- * one that is called {@value #OTHER}.
+ * The requests of the last while by route. Rules with the same window share one.
+ * Remembers {@value #MOST_ROUTES} routes at {@link History#POINTS} points; further routes
+ * count as one that is called {@value #OTHER}.
  */
 final class RequestWindow {
 

@@ -31,8 +31,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is due, and who was told, in a file that only its owner reads. It is written anew
- * and moved into place, and ends in a checksum: half a file, or somebody else's, counts as
- * none. One process has it at a time; another one with the same file remembers nothing.
+ * and moved into place, and ends in a checksum: half a file, or somebody else's, counts
+ * as none. One process has it at a time; another one with the same file remembers
+ * nothing.
  */
 final class StateFile {
 

@@ -80,8 +80,7 @@ abstract class AlertChannelContract {
 		try (ServerSocket silent = new ServerSocket(0)) {
 			AlertChannel channel = channel(URI.create("http://localhost:" + silent.getLocalPort() + "/secret-path"),
 					Map.of(), Duration.ofMillis(200));
-			assertThatExceptionOfType(SendException.class)
-				.isThrownBy(() -> channel.send(CourierTests.alert("a", true)))
+			assertThatExceptionOfType(SendException.class).isThrownBy(() -> channel.send(CourierTests.alert("a", true)))
 				.withMessage("no answer within 200ms");
 		}
 	}

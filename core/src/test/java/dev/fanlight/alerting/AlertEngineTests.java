@@ -59,8 +59,9 @@ class AlertEngineTests {
 			tick(1);
 		}
 		Alert firing = next();
-		assertThat(firing).extracting(Alert::firing, Alert::rule, Alert::severity, Alert::route, Alert::traceId,
-				Alert::runbookUrl, Alert::source)
+		assertThat(firing)
+			.extracting(Alert::firing, Alert::rule, Alert::severity, Alert::route, Alert::traceId, Alert::runbookUrl,
+					Alert::source)
 			.containsExactly(true, "error-rate", Severity.PAGE, "POST /orders", "4bf92f3577b34da6a3ce929d0e0e4736",
 					"https://runbooks.example/error-rate", World.SOURCE);
 		assertThat(firing.value()).isEqualTo(0.3);

@@ -35,8 +35,9 @@ class ConditionParserTests {
 			""")
 	void comparisonIsRead(String text, Kind kind, boolean above, boolean inclusive, double threshold) {
 		Condition condition = parse(text);
-		assertThat(condition).extracting(Condition::kind, Condition::above, Condition::inclusive, Condition::threshold,
-				Condition::window, Condition::text)
+		assertThat(condition)
+			.extracting(Condition::kind, Condition::above, Condition::inclusive, Condition::threshold,
+					Condition::window, Condition::text)
 			.containsExactly(kind, above, inclusive, threshold, FIVE_MINUTES, text);
 	}
 

@@ -99,7 +99,8 @@ class CourierTests {
 		courier().offer(alert("a", true));
 		courier().offer(alert("b", true));
 		assertThat(next().id()).isEqualTo("b");
-		assertThat(courier().status()).extracting(ChannelStatus::failed, ChannelStatus::retried).containsExactly(1L, 0L);
+		assertThat(courier().status()).extracting(ChannelStatus::failed, ChannelStatus::retried)
+			.containsExactly(1L, 0L);
 		await().until(() -> this.settled.size() == 2);
 	}
 
@@ -107,7 +108,8 @@ class CourierTests {
 	void whatDoesNotArriveInTimeIsGivenUp() {
 		start((alert) -> {
 			throw new IllegalStateException();
-		}, new DeliveryLimits(Duration.ofSeconds(5), Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(50)));
+		}, new DeliveryLimits(Duration.ofSeconds(5), Duration.ofMillis(1), Duration.ofMillis(5),
+				Duration.ofMillis(50)));
 		courier().offer(alert("a", true));
 		await().until(() -> courier().status().failed() == 1);
 		assertThat(courier().status().waiting()).isZero();

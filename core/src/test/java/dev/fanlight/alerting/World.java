@@ -44,10 +44,8 @@ final class World extends Clock implements Measurements {
 	UnaryOperator<String> redactor = UnaryOperator.identity();
 
 	AlertEngine engine(Map<String, AlertChannel> channels, Rule... rules) {
-		return new AlertEngine(List.of(rules), channels, this,
-				new AlertSettings(Duration.ofSeconds(10), SOURCE, this.silences, this.quietHours, LIMITS, this.redactor,
-						this.stateFile),
-				this);
+		return new AlertEngine(List.of(rules), channels, this, new AlertSettings(Duration.ofSeconds(10), SOURCE,
+				this.silences, this.quietHours, LIMITS, this.redactor, this.stateFile), this);
 	}
 
 	static Rule rule(String name, String when) {
@@ -55,8 +53,8 @@ final class World extends Clock implements Measurements {
 	}
 
 	static Rule rule(String name, String when, @Nullable String route) {
-		return new Rule(name, Condition.parse(when, Duration.ofMinutes(5)), Duration.ZERO, Severity.PAGE,
-				Duration.ZERO, route, 10, null, "https://runbooks.example/" + name);
+		return new Rule(name, Condition.parse(when, Duration.ofMinutes(5)), Duration.ZERO, Severity.PAGE, Duration.ZERO,
+				route, 10, null, "https://runbooks.example/" + name);
 	}
 
 	void request(String route, int count, int faults) {

@@ -94,8 +94,8 @@ class BrokenPaymentsAlertTests {
 		assertThat(firing.get("runbook_url").asString()).isEqualTo("https://runbooks.example/shop/error-rate.md");
 		assertThat(firing.get("service").asString()).isEqualTo("shop");
 		String trace = firing.get("trace_id").asString();
-		assertThat(output.getOut().lines())
-			.anyMatch((line) -> line.contains("\"trace_id\":\"" + trace + "\"") && line.contains("\"level\":\"error\""));
+		assertThat(output.getOut().lines()).anyMatch(
+				(line) -> line.contains("\"trace_id\":\"" + trace + "\"") && line.contains("\"level\":\"error\""));
 		await().atMost(Duration.ofSeconds(30)).until(() -> {
 			shop.get().uri("/api/catalog").exchange().expectStatus().isOk();
 			return messages.size() > 1;

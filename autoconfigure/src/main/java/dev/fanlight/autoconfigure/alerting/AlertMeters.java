@@ -64,7 +64,8 @@ final class AlertMeters implements MeterBinder {
 	private void messages(MeterRegistry registry, String channel, String outcome,
 			ToLongFunction<ChannelStatus> reader) {
 		FunctionCounter.builder(MESSAGES, this.engine, (engine) -> read(engine, channel, reader))
-			.description("Messages about alerts: delivered, given up, or dropped because too many waited; and attempts that are made again")
+			.description(
+					"Messages about alerts: delivered, given up, or dropped because too many waited; and attempts that are made again")
 			.tag("channel", channel)
 			.tag("outcome", outcome)
 			.register(registry);

@@ -70,9 +70,9 @@ public final class AlertsAutoConfiguration {
 	}
 
 	@Bean
-	AlertEngine fanlightAlertEngine(AlertsProperties properties, FanlightProperties fanlight,
-			ListableBeanFactory beans, ObjectProvider<AlertReading> readings, Measurements measurements,
-			ObjectProvider<MailChannels> mail, ObjectProvider<Redactor> redactor, Environment environment) {
+	AlertEngine fanlightAlertEngine(AlertsProperties properties, FanlightProperties fanlight, ListableBeanFactory beans,
+			ObjectProvider<AlertReading> readings, Measurements measurements, ObjectProvider<MailChannels> mail,
+			ObjectProvider<Redactor> redactor, Environment environment) {
 		ConfiguredAlerts configured = new ConfiguredAlerts(properties, environment);
 		Map<String, AlertChannel> all = configured.channels(beans.getBeansOfType(AlertChannel.class),
 				mail.getIfAvailable());

@@ -82,9 +82,9 @@ record AlertsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("10
 	 * @param repeatAfter When an alert that is due is sent again.
 	 */
 	record Channel(@DefaultValue("true") boolean enabled, @Nullable Type type, @Nullable URI url,
-			@DefaultValue Map<String, String> headers, @Nullable String secret,
-			@DefaultValue({ "page", "ticket", "info" }) Set<Severity> severities, @Nullable String from,
-			@DefaultValue List<String> to, @DefaultValue("1m") Duration repeatAfter) {
+			@DefaultValue Map<String, String> headers, @Nullable String secret, @DefaultValue( {
+					"page", "ticket", "info" }) Set<Severity> severities,
+			@Nullable String from, @DefaultValue List<String> to, @DefaultValue("1m") Duration repeatAfter){
 	}
 
 	/**
@@ -119,10 +119,9 @@ record AlertsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("10
 	 * @param days Days on which they begin.
 	 * @param severities What can wait until they are over.
 	 */
-	record QuietHours(@Nullable LocalTime from, @Nullable LocalTime to, @Nullable ZoneId zone,
-			@DefaultValue({ "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-					"sunday" }) Set<DayOfWeek> days,
-			@DefaultValue({ "ticket", "info" }) Set<Severity> severities) {
+	record QuietHours(@Nullable LocalTime from, @Nullable LocalTime to, @Nullable ZoneId zone, @DefaultValue( {
+			"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" }) Set<DayOfWeek> days,
+			@DefaultValue({ "ticket", "info" }) Set<Severity> severities){
 	}
 
 	/**

@@ -68,9 +68,9 @@ final class ConfiguredAlerts {
 		if (channel.type() == Type.EMAIL) {
 			AlertChannel mails = (mail != null) ? mail.channel(String.valueOf(channel.from()), channel.to()) : null;
 			if (mails == null) {
-				this.mistakes.add(Mistake.in(AlertsProperties.PREFIX + ".channels." + name + ".type", "email",
-						this.environment,
-						"needs a JavaMailSender: add spring-boot-starter-mail and set spring.mail.host"));
+				this.mistakes
+					.add(Mistake.in(AlertsProperties.PREFIX + ".channels." + name + ".type", "email", this.environment,
+							"needs a JavaMailSender: add spring-boot-starter-mail and set spring.mail.host"));
 			}
 			return mails;
 		}
@@ -117,8 +117,8 @@ final class ConfiguredAlerts {
 	}
 
 	private void unknown(String rule, String when, String reading, Set<String> readings) {
-		Set<String> known = new TreeSet<>(List.of("error-rate", "availability", "p99", "rate(...)", "count(...)",
-				"value(...)", "job(...)"));
+		Set<String> known = new TreeSet<>(
+				List.of("error-rate", "availability", "p99", "rate(...)", "count(...)", "value(...)", "job(...)"));
 		known.addAll(readings);
 		this.mistakes.add(Mistake.in(AlertsProperties.PREFIX + ".rules." + rule + ".when", when, this.environment,
 				"must judge something that is known, which " + reading + " is not: one of "
@@ -135,10 +135,8 @@ final class ConfiguredAlerts {
 
 	@Nullable QuietHours quietHours() {
 		AlertsProperties.QuietHours hours = this.properties.quietHours();
-		return (hours.from() == null || hours.to() == null) ? null
-				: new QuietHours(hours.from(), hours.to(),
-						(hours.zone() != null) ? hours.zone() : ZoneId.systemDefault(), hours.days(),
-						hours.severities());
+		return (hours.from() == null || hours.to() == null) ? null : new QuietHours(hours.from(), hours.to(),
+				(hours.zone() != null) ? hours.zone() : ZoneId.systemDefault(), hours.days(), hours.severities());
 	}
 
 	void failOnMistakes() {

@@ -32,8 +32,7 @@ final class FailedTraceHandler implements ObservationHandler<Observation.Context
 		}
 		TracingContext tracing = context.get(TracingContext.class);
 		if (tracing != null && tracing.getSpan() != null) {
-			this.traces.add(
-					value(context, "method", "http.request.method") + " " + value(context, "uri", "http.route"),
+			this.traces.add(value(context, "method", "http.request.method") + " " + value(context, "uri", "http.route"),
 					tracing.getSpan().context().traceId());
 		}
 	}

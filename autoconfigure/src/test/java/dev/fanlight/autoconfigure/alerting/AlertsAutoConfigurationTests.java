@@ -71,8 +71,7 @@ class AlertsAutoConfigurationTests {
 	void threeRulesAreThereOnceAChannelIs() {
 		this.runner.withPropertyValues("fanlight.alerts.channels.console.type=log").run((context) -> {
 			assertThat(rules(context.getBean(AlertEngine.class))).containsExactly("error-rate: error-rate > 5%",
-					"slow-requests: p99 > 2s",
-					"telemetry-down: value(fanlight.delivery.breaker{state=open}) > 0");
+					"slow-requests: p99 > 2s", "telemetry-down: value(fanlight.delivery.breaker{state=open}) > 0");
 			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).contains("fanlight-alerts");
 		});
 	}
@@ -95,7 +94,8 @@ class AlertsAutoConfigurationTests {
 	@Test
 	void channelBeanIsToldOfWhatAnotherRoomReads() {
 		this.told.withBean("reading", AlertReading.class, () -> reading("errors.new", "card " + CARD))
-			.withPropertyValues("fanlight.alerts.rules.errors.when=errors.new > 0", "fanlight.alerts.rules.errors.for=0s")
+			.withPropertyValues("fanlight.alerts.rules.errors.when=errors.new > 0",
+					"fanlight.alerts.rules.errors.for=0s")
 			.run((context) -> {
 				Alert alert = context.getBean(Telling.class).next();
 				assertThat(alert.rule()).isEqualTo("errors");
@@ -152,7 +152,8 @@ class AlertsAutoConfigurationTests {
 	@Test
 	void mailNeedsASender() {
 		ApplicationContextRunner mail = this.runner.withPropertyValues("fanlight.alerts.channels.post.type=email",
-				"fanlight.alerts.channels.post.from=shop@example.com", "fanlight.alerts.channels.post.to=dev@example.com");
+				"fanlight.alerts.channels.post.from=shop@example.com",
+				"fanlight.alerts.channels.post.to=dev@example.com");
 		mail.run((context) -> assertThat(context).getFailure()
 			.rootCause()
 			.extracting((failure) -> ((InvalidConfigurationException) failure).mistakes().get(0).fix())
@@ -183,10 +184,12 @@ class AlertsAutoConfigurationTests {
 
 	@Test
 	void startsInALazyApplication() {
-		this.told.withInitializer((context) -> context
-			.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+		this.told
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
 			.withBean("reading", AlertReading.class, () -> reading("errors.new", "x"))
-			.withPropertyValues("fanlight.alerts.rules.errors.when=errors.new > 0", "fanlight.alerts.rules.errors.for=0s")
+			.withPropertyValues("fanlight.alerts.rules.errors.when=errors.new > 0",
+					"fanlight.alerts.rules.errors.for=0s")
 			.run((context) -> assertThat(context.getBean(Telling.class).next().rule()).isEqualTo("errors"));
 	}
 

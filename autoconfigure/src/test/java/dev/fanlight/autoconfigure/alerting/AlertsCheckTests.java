@@ -62,12 +62,10 @@ class AlertsCheckTests {
 			.rule("e.when", "p99 > 1s")
 			.rule("e.min-requests", "0");
 		assertThat(mistakes()).extracting(Mistake::key, Mistake::fix)
-			.containsExactlyInAnyOrder(
-					tuple("fanlight.alerts.rules.a.when", "must be a number here, at character 14"),
+			.containsExactlyInAnyOrder(tuple("fanlight.alerts.rules.a.when", "must be a number here, at character 14"),
 					tuple("fanlight.alerts.rules.a.for", "must be a duration such as 10s or 5m"),
 					tuple("fanlight.alerts.rules.a.severity", "must be one of page, ticket, info"),
-					tuple("fanlight.alerts.rules.b.when",
-							"must be set: the condition, for example error-rate > 5%"),
+					tuple("fanlight.alerts.rules.b.when", "must be set: the condition, for example error-rate > 5%"),
 					tuple("fanlight.alerts.rules.c.route", "must not be set: count(orders) knows no routes"),
 					tuple("fanlight.alerts.rules.c.summary",
 							"must have no other placeholders than [condition, environment, limit, route, rule, "
@@ -75,8 +73,7 @@ class AlertsCheckTests {
 					tuple("fanlight.alerts.rules.c.runbook",
 							"is not known: it must be one of enabled, when, for, severity, cooldown, route, "
 									+ "min-requests, summary, runbook-url"),
-					tuple("fanlight.alerts.rules.D_",
-							"must be named with lower-case letters, digits and hyphens"),
+					tuple("fanlight.alerts.rules.D_", "must be named with lower-case letters, digits and hyphens"),
 					tuple("fanlight.alerts.rules.e.min-requests", "must be a whole number from 1"));
 	}
 

@@ -69,14 +69,16 @@ abstract class AlertsContract {
 			// A line of the failed request has the same trace
 			String trace = firing.get("trace_id").asString();
 			assertThat(trace).matches("[0-9a-f]{32}");
-			assertThat(output.getOut().lines()).anyMatch((line) -> line.contains(trace) && line.contains("Order is broken"));
+			assertThat(output.getOut().lines())
+				.anyMatch((line) -> line.contains(trace) && line.contains("Order is broken"));
 			JsonNode resolved = next();
 			assertThat(resolved.get("status").asString()).isEqualTo("resolved");
 			assertThat(resolved.get("id")).isEqualTo(firing.get("id"));
 			assertThat(this.messages).isEmpty();
 			// Telling is neither counted nor traced
 			assertThat(get(base + "/actuator/prometheus")).contains("fanlight_alerts_firing{rule=\"error-rate\"")
-				.containsPattern(Pattern.compile("fanlight_alerts_messages_total\\{channel=\"hook\",outcome=\"delivered\".*} 2"))
+				.containsPattern(
+						Pattern.compile("fanlight_alerts_messages_total\\{channel=\"hook\",outcome=\"delivered\".*} 2"))
 				.doesNotContain("http_client_requests_seconds_count");
 		}
 		finally {

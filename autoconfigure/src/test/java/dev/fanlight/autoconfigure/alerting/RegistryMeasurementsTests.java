@@ -78,8 +78,7 @@ class RegistryMeasurementsTests {
 		for (MeterRegistry child : this.registry.getRegistries()) {
 			child.counter("which", "type", child.getClass().getSimpleName()).increment();
 		}
-		assertThat(measurements.total(new MeterQuery("which", Map.of("type", "PrometheusMeterRegistry"))))
-			.hasValue(1);
+		assertThat(measurements.total(new MeterQuery("which", Map.of("type", "PrometheusMeterRegistry")))).hasValue(1);
 		assertThat(measurements.total(new MeterQuery("which", Map.of("type", "SimpleMeterRegistry")))).isEmpty();
 	}
 
@@ -95,7 +94,8 @@ class RegistryMeasurementsTests {
 		assertThat(this.measurements.total(new MeterQuery("orders", Map.of()))).hasValue(10);
 		assertThat(this.measurements.total(new MeterQuery("job", Map.of()))).hasValue(1);
 		assertThat(this.measurements.total(new MeterQuery("queue", Map.of()))).isEmpty();
-		assertThat(this.measurements.values(new MeterQuery("queue", Map.of()))).extracting(Observed::subject, Observed::value)
+		assertThat(this.measurements.values(new MeterQuery("queue", Map.of())))
+			.extracting(Observed::subject, Observed::value)
 			.containsExactlyInAnyOrder(org.assertj.core.groups.Tuple.tuple("name=a", 7.0),
 					org.assertj.core.groups.Tuple.tuple("name=b", 9.0));
 		assertThat(this.measurements.values(new MeterQuery("queue", Map.of("name", "b")))).extracting(Observed::subject)
