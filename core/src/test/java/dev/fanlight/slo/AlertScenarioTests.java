@@ -31,18 +31,28 @@ class AlertScenarioTests {
 	Path directory;
 
 	@Test
-	void alertsFireAndResolveWithinMinutes() throws Exception {
-		judge("1m", minutes());
+	void fastBurnsFireAndResolve() throws Exception {
+		judge("1m", Shop.with(Shop.CHECKOUT), fastBurns());
 	}
 
 	@Test
-	void alertsFireAndResolveWithinDays() throws Exception {
-		judge("5m", days());
+	void slowBurnsFireAndResolve() throws Exception {
+		judge("15m", Shop.with(Shop.CHECKOUT), slowBurns());
+	}
+
+	@Test
+	void symptomsOfMinutesFireAndResolve() throws Exception {
+		judge("1m", Shop.with(), minutes());
+	}
+
+	@Test
+	void symptomsOfDaysFireAndResolve() throws Exception {
+		judge("5m", Shop.with(), days());
 	}
 
 	@Test
 	void everyAlertFiresInOneScenarioAndStaysSilentInAnother() {
-		List<Scenario> all = Stream.concat(minutes().stream(), days().stream()).toList();
+		List<Scenario> all = Stream.of(fastBurns(), slowBurns(), minutes(), days()).flatMap(List::stream).toList();
 		assertThat(all).filteredOn((scenario) -> scenario.fires && scenario.silent)
 			.extracting((scenario) -> scenario.alert)
 			.containsAll(PrometheusRules.alerts());
@@ -51,15 +61,15 @@ class AlertScenarioTests {
 			.containsAll(PrometheusRules.alerts());
 	}
 
-	private void judge(String interval, List<Scenario> scenarios) throws Exception {
-		Files.writeString(this.directory.resolve("rules.yml"), PrometheusRules.of(Shop.with(Shop.CHECKOUT)));
+	private void judge(String interval, MonitoredService service, List<Scenario> scenarios) throws Exception {
+		Files.writeString(this.directory.resolve("rules.yml"), PrometheusRules.of(service));
 		StringBuilder file = new StringBuilder("rule_files: [rules.yml]\nevaluation_interval: " + interval + "\ntests:\n");
 		scenarios.forEach((scenario) -> scenario.writeTo(file, interval));
 		Files.writeString(this.directory.resolve("scenarios.yml"), file);
 		Promtool.accepts(this.directory, "test", "rules", "scenarios.yml");
 	}
 
-	private static List<Scenario> minutes() {
+	private static List<Scenario> fastBurns() {
 		return List.of(
 				// 5 % of 100 a minute, from the first hour to half past
 				new Scenario("AvailabilityBudgetBurnsFast", "page").series(OK, "0+100x200")
@@ -85,7 +95,11 @@ class AlertScenarioTests {
 				new Scenario("LatencyBudgetBurnsFast", "page").series(OK, "0+100x90")
 					.series(fastEnough(), "0+100x90")
 					.series(FAILED, "0+50x90")
-					.silentAt("90m"),
+					.silentAt("90m"));
+	}
+
+	private static List<Scenario> minutes() {
+		return List.of(
 				new Scenario("HighErrorRate", "page").series(OK, "0+100x60")
 					.series(FAILED, "0+0x10 0+10x10 100+0x40")
 					.silentAt("10m")
@@ -221,25 +235,29 @@ class AlertScenarioTests {
 					.silentAt("100m"));
 	}
 
-	private static List<Scenario> days() {
+	private static List<Scenario> slowBurns() {
 		return List.of(
 				// 0.4 % of all requests over a day: four times as fast as it may
-				new Scenario("AvailabilityBudgetBurnsSlowly", "ticket").series(OK, "0+1000x900")
-					.series(FAILED, "0x288 0+4x288 1152x300")
+				new Scenario("AvailabilityBudgetBurnsSlowly", "ticket").series(OK, "0+1000x300")
+					.series(FAILED, "0x96 0+4x96 384x100")
 					.silentAt("24h")
 					.firesAt("46h")
-					.silentAt("56h"),
-				new Scenario("AvailabilityBudgetBurnsSlowly", "ticket").series(OK, "0+10000x600")
-					.series(FAILED, "0+9x600")
+					.silentAt("57h"),
+				new Scenario("AvailabilityBudgetBurnsSlowly", "ticket").series(OK, "0+10000x200")
+					.series(FAILED, "0+9x200")
 					.silentAt("48h"),
-				new Scenario("LatencyBudgetBurnsSlowly", "ticket").series(OK, "0+1000x900")
-					.series(fastEnough(), "0+1000x288 288000+960x288 564480+1000x300")
+				new Scenario("LatencyBudgetBurnsSlowly", "ticket").series(OK, "0+1000x300")
+					.series(fastEnough(), "0+1000x96 96000+960x96 188160+1000x100")
 					.silentAt("24h")
 					.firesAt("46h")
-					.silentAt("56h"),
-				new Scenario("LatencyBudgetBurnsSlowly", "ticket").series(OK, "0+1000x600")
-					.series(fastEnough(), "0+991x600")
-					.silentAt("48h"),
+					.silentAt("57h"),
+				new Scenario("LatencyBudgetBurnsSlowly", "ticket").series(OK, "0+1000x200")
+					.series(fastEnough(), "0+991x200")
+					.silentAt("48h"));
+	}
+
+	private static List<Scenario> days() {
+		return List.of(
 				new Scenario("NoTraffic", "page").series(UP, "1x400")
 					.series(OK, "0+100x300 30000x24 30000+100x60")
 					.silentAt("25h")
