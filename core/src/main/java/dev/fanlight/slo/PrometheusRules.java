@@ -114,7 +114,7 @@ public final class PrometheusRules {
 		Map<String, String> labels = labels(goal);
 		labels.put("severity", alert.severity().label());
 		if (!objective.owner().isEmpty()) {
-			labels.put("owner", objective.owner());
+			labels.put("owner", template(objective.owner()));
 		}
 		String description = goal.inWords() + "." + (objective.description().isEmpty() ? "" : ' ' + objective.description());
 		return Rule.alert(alert.alert(), expression, alert.pending(), labels,
@@ -144,7 +144,7 @@ public final class PrometheusRules {
 			labels.put("meter", counter);
 			rules.add(Rule.record(BUSINESS, "sum(rate(" + this.service.series(counter, "") + "[30m]))", labels));
 		}
-		String rate = BUSINESS + "{service=\"" + this.service.name() + "\"}";
+		String rate = BUSINESS + "{service=\"" + Words.escaped(this.service.name()) + "\"}";
 		String average = "avg_over_time(" + rate + "[1d])";
 		rules.add(Rule.alert(BUSINESS_RATE_HALVED,
 				rate + " < 0.5 * " + average + "\nand\n" + rate + " < 0.5 * (" + rate + " offset 1d)\nand\n" + average
@@ -188,7 +188,7 @@ public final class PrometheusRules {
 	private static String matchers(Map<String, String> labels) {
 		return labels.entrySet()
 			.stream()
-			.map((label) -> label.getKey() + "=\"" + label.getValue() + '"')
+			.map((label) -> label.getKey() + "=\"" + Words.escaped(label.getValue()) + '"')
 			.collect(Collectors.joining(",", "{", "}"));
 	}
 
