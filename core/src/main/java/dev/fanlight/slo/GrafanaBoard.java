@@ -90,11 +90,9 @@ public final class GrafanaBoard {
 		variables.add(variable("service", "Service",
 				"label_values(" + info + "{deployment_environment_name=~\"$environment\"}, job)", false,
 				ordered("text", this.service.name(), "value", this.service.name())));
-		variables
-			.add(variable("instance", "Instance",
-					"label_values(" + info
-							+ "{job=\"$service\",deployment_environment_name=~\"$environment\"}, instance)",
-					true, ordered("text", "All", "value", "$__all")));
+		variables.add(variable("instance", "Instance",
+				"label_values(" + info + "{job=\"$service\",deployment_environment_name=~\"$environment\"}, instance)",
+				true, ordered("text", "All", "value", "$__all")));
 		return variables;
 	}
 
@@ -155,13 +153,15 @@ public final class GrafanaBoard {
 		panels.add(stat("Failed", "percentunit").query("(" + failed + " or vector(0)) / " + all, "failed")
 			.bounds(0.01, this.service.thresholds().errorRate()));
 		panels.add(stat("p99", "s").query(quantile(0.99, requests, "", ""), "p99")
-			.bounds(this.service.thresholds().p99().toMillis() / 2e3, this.service.thresholds().p99().toMillis() / 1e3));
+			.bounds(this.service.thresholds().p99().toMillis() / 2e3,
+					this.service.thresholds().p99().toMillis() / 1e3));
 		panels.add(stat("Alerts firing", "short").query("count(" + alerts() + ") or vector(0)", "firing").bounds(1, 2));
 		panels.add(stat("Uptime", "s").query("min(process_uptime_seconds{" + SELECTOR + "})", "youngest"));
-		panels.add(graph("Requests by status", "reqps")
-			.query("sum by (" + requests.status() + ") (rate(" + requests.count() + '{' + SELECTOR + '}' + RATE + "))",
-					"{{" + requests.status() + "}}")
-			.link("Logs of these minutes", Explore.logs(LOGS)));
+		panels.add(
+				graph("Requests by status", "reqps")
+					.query("sum by (" + requests.status() + ") (rate(" + requests.count() + '{' + SELECTOR + '}' + RATE
+							+ "))", "{{" + requests.status() + "}}")
+					.link("Logs of these minutes", Explore.logs(LOGS)));
 		panels.add(graph("Failed requests", "percentunit").query("(" + failed + " or vector(0)) / " + all, "failed")
 			.link("Failed traces", Explore.traces("{resource.service.name=\"$service\" && status=error}")));
 		panels.add(graph("Duration", "s").exemplars(quantile(0.5, requests, "", ""), "p50")
@@ -184,7 +184,8 @@ public final class GrafanaBoard {
 		String legend = "{{" + series.method() + "}} {{" + series.route() + "}}";
 		String rate = "sum by (" + by + ") (rate(" + series.count() + '{' + SELECTOR;
 		return List.of(graph(prefix + "rate by route", "reqps").query(rate + '}' + RATE + "))", legend),
-				graph(prefix + "failed by route", "reqps").query(rate + ',' + series.faults() + '}' + RATE + "))", legend)
+				graph(prefix + "failed by route", "reqps")
+					.query(rate + ',' + series.faults() + '}' + RATE + "))", legend)
 					.link("Failed traces", Explore.traces("{resource.service.name=\"$service\" && status=error}")),
 				graph(prefix + "p99 by route", "s").exemplars(quantile(0.99, series, by + ", ", ""), legend));
 	}
@@ -208,24 +209,25 @@ public final class GrafanaBoard {
 			.distinct()
 			.toList();
 		Panel burn = graph("Burn rate", "short").about("1 uses the budget up exactly in the window of the objective.");
-		windows.forEach((window) -> burn.query(MetricNames.GOAL_BURN + window + all,
-				"{{objective}} {{sli}} " + window));
+		windows
+			.forEach((window) -> burn.query(MetricNames.GOAL_BURN + window + all, "{{objective}} {{sli}} " + window));
 		panels.add(burn);
-		panels.add(graph("Requests that missed their goal", "reqps")
-			.query(MetricNames.GOAL_MISSES + all, "{{objective}} {{sli}}"));
+		panels.add(graph("Requests that missed their goal", "reqps").query(MetricNames.GOAL_MISSES + all,
+				"{{objective}} {{sli}}"));
 		return panels;
 	}
 
 	private List<Panel> entries() {
 		String count = MetricNames.ENTRY + "_count{" + SELECTOR + ",kind!=\"http\"";
 		return List.of(
-				graph("Runs", "ops").query("sum by (kind, name) (rate(" + count + '}' + RATE + "))", "{{kind}} {{name}}"),
+				graph("Runs", "ops").query("sum by (kind, name) (rate(" + count + '}' + RATE + "))",
+						"{{kind}} {{name}}"),
 				graph("Failed runs", "ops").query(
 						"sum by (kind, name) (rate(" + count + ",outcome=~\"server_error|timeout\"}" + RATE + "))",
 						"{{kind}} {{name}}"),
 				graph("Mean duration", "s").query(
-						"sum by (kind, name) (rate(" + MetricNames.ENTRY + "_sum{" + SELECTOR + ",kind!=\"http\"}" + RATE
-								+ ")) / (sum by (kind, name) (rate(" + count + '}' + RATE + ")) > 0)",
+						"sum by (kind, name) (rate(" + MetricNames.ENTRY + "_sum{" + SELECTOR + ",kind!=\"http\"}"
+								+ RATE + ")) / (sum by (kind, name) (rate(" + count + '}' + RATE + ")) > 0)",
 						"{{kind}} {{name}}"));
 	}
 
@@ -242,11 +244,13 @@ public final class GrafanaBoard {
 						instance + " used")
 				.query("sum by (instance) (" + MetricNames.MEMORY_MAX + '{' + SELECTOR + ",area=\"heap\"} > 0)",
 						instance + " most"));
-			panels.add(graph("Heap after collections", "percentunit").query(
-					"max by (instance) (" + MetricNames.HEAP_AFTER_GC + '{' + SELECTOR + "})", instance));
-			panels.add(graph("Time in collections", "percentunit").query(
-					"sum by (instance) (rate(" + MetricNames.GC_PAUSE + "_sum{" + SELECTOR + '}' + RATE + "))",
-					instance + " paused").query(series(MetricNames.GC_OVERHEAD), instance + " overhead"));
+			panels.add(graph("Heap after collections", "percentunit")
+				.query("max by (instance) (" + MetricNames.HEAP_AFTER_GC + '{' + SELECTOR + "})", instance));
+			panels.add(
+					graph("Time in collections", "percentunit")
+						.query("sum by (instance) (rate(" + MetricNames.GC_PAUSE + "_sum{" + SELECTOR + '}' + RATE
+								+ "))", instance + " paused")
+						.query(series(MetricNames.GC_OVERHEAD), instance + " overhead"));
 			panels.add(graph("Threads", "short").query(series(MetricNames.THREADS), instance));
 		}
 		if (has(Subject.TOMCAT)) {
@@ -255,18 +259,16 @@ public final class GrafanaBoard {
 				.query("sum by (instance) (" + series(MetricNames.TOMCAT_MAX) + ')', instance + " most"));
 		}
 		if (has(Subject.DISK)) {
-			panels.add(graph("Free disk", "percentunit").query(
-					series(MetricNames.DISK_FREE) + " / " + series(MetricNames.DISK_TOTAL), instance + " {{path}}"));
+			panels.add(graph("Free disk", "percentunit")
+				.query(series(MetricNames.DISK_FREE) + " / " + series(MetricNames.DISK_TOTAL), instance + " {{path}}"));
 		}
 		if (has(Subject.CPU)) {
-			panels.add(graph("Open files", "percentunit").query(
-					series(MetricNames.FILES_OPEN) + " / " + series(MetricNames.FILES_MAX), instance));
+			panels.add(graph("Open files", "percentunit")
+				.query(series(MetricNames.FILES_OPEN) + " / " + series(MetricNames.FILES_MAX), instance));
 		}
 		if (has(Subject.CERTIFICATES)) {
-			panels.add(graph("Certificates", "s").query(
-					"min by (bundle, chain) (" + MetricNames.CERTIFICATE_EXPIRY + '{' + SELECTOR
-							+ ",source!=\"truststore\"})",
-					"{{bundle}} {{chain}}"));
+			panels.add(graph("Certificates", "s").query("min by (bundle, chain) (" + MetricNames.CERTIFICATE_EXPIRY
+					+ '{' + SELECTOR + ",source!=\"truststore\"})", "{{bundle}} {{chain}}"));
 		}
 		return panels;
 	}
@@ -295,9 +297,9 @@ public final class GrafanaBoard {
 		List<Panel> panels = new ArrayList<>();
 		panels.add(graph("Log lines by level", "ops")
 			.query("sum by (level) (rate(" + series(MetricNames.LOG_LINES) + RATE + "))", "{{level}}"));
-		panels.add(graph("Traces by verdict", "ops")
-			.query("sum by (verdict, reason) (rate(" + series(MetricNames.TRACES) + RATE + "))",
-					"{{verdict}} {{reason}}"));
+		panels.add(graph("Traces by verdict", "ops").query(
+				"sum by (verdict, reason) (rate(" + series(MetricNames.TRACES) + RATE + "))",
+				"{{verdict}} {{reason}}"));
 		if (has(Subject.REDACTION)) {
 			panels.add(graph("Redactions", "ops")
 				.query("sum by (exit, detector) (rate(" + series(MetricNames.REDACTIONS) + RATE + "))",
@@ -309,7 +311,8 @@ public final class GrafanaBoard {
 			panels.add(graph("Delivered", "ops")
 				.query("sum by (signal) (rate(" + series(MetricNames.DELIVERED) + RATE + "))", "{{signal}}"));
 			panels.add(graph("Waiting", "short").query(
-					"sum by (instance, signal) (" + series(MetricNames.DELIVERY_QUEUE) + ')', "{{instance}} {{signal}}"));
+					"sum by (instance, signal) (" + series(MetricNames.DELIVERY_QUEUE) + ')',
+					"{{instance}} {{signal}}"));
 			panels.add(graph("Lost", "ops")
 				.query("sum by (signal, reason) (rate(" + series(MetricNames.DELIVERY_DROPPED) + RATE + "))",
 						"{{signal}} {{reason}}")
@@ -318,7 +321,8 @@ public final class GrafanaBoard {
 		}
 		if (has(Subject.LOG_SINKS)) {
 			panels.add(graph("Lines of sinks", "ops").query(
-					"sum by (sink, outcome) (rate(" + series(MetricNames.SINK_LINES) + RATE + "))", "{{sink}} {{outcome}}"));
+					"sum by (sink, outcome) (rate(" + series(MetricNames.SINK_LINES) + RATE + "))",
+					"{{sink}} {{outcome}}"));
 		}
 		return panels;
 	}

@@ -64,8 +64,9 @@ final class Panel {
 
 	static Panel logs(String title) {
 		Panel panel = new Panel("logs", title, 24, 10, DataSource.LOKI.reference());
-		panel.options.putAll(ordered("showTime", true, "showLabels", false, "wrapLogMessage", true, "prettifyLogMessage",
-				false, "enableLogDetails", true, "sortOrder", "Descending", "dedupStrategy", "none"));
+		panel.options
+			.putAll(ordered("showTime", true, "showLabels", false, "wrapLogMessage", true, "prettifyLogMessage", false,
+					"enableLogDetails", true, "sortOrder", "Descending", "dedupStrategy", "none"));
 		return panel;
 	}
 
@@ -100,7 +101,8 @@ final class Panel {
 	}
 
 	Panel logQuery(String expression) {
-		this.targets.add(ordered("refId", refId(), "datasource", this.source, "expr", expression, "queryType", "range"));
+		this.targets
+			.add(ordered("refId", refId(), "datasource", this.source, "expr", expression, "queryType", "range"));
 		return this;
 	}
 

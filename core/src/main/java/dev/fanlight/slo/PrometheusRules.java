@@ -80,18 +80,13 @@ public final class PrometheusRules {
 		String budget = Words.number(goal.budget());
 		for (Duration window : BurnWindow.lengths(goal.objective().window())) {
 			String length = Words.duration(window);
-			rules.add(Rule
-				.record(GOAL_BURN + length,
-						"(\n" + indented(this.queries.misses(goal, "rate", length)) + "\n)\n/\n("
-								+ this.queries.requests(goal, "rate", length) + " > 0)\n/\n" + budget,
-						labels));
+			rules.add(Rule.record(GOAL_BURN + length, "(\n" + indented(this.queries.misses(goal, "rate", length))
+					+ "\n)\n/\n(" + this.queries.requests(goal, "rate", length) + " > 0)\n/\n" + budget, labels));
 		}
 		String matchers = matchers(labels);
 		String window = '[' + Words.duration(goal.objective().window()) + "]";
-		rules.add(Rule.record(GOAL_BUDGET,
-				"1 - sum_over_time(" + GOAL_MISSES + matchers + window + ")\n/\n(sum_over_time(" + GOAL_REQUESTS
-						+ matchers + window + ") > 0)\n/\n" + budget,
-				labels));
+		rules.add(Rule.record(GOAL_BUDGET, "1 - sum_over_time(" + GOAL_MISSES + matchers + window
+				+ ")\n/\n(sum_over_time(" + GOAL_REQUESTS + matchers + window + ") > 0)\n/\n" + budget, labels));
 		for (BudgetAlert alert : BudgetAlert.values()) {
 			if (alert.sli() == goal.sli()) {
 				rules.add(burns(goal, alert, matchers));
@@ -116,7 +111,8 @@ public final class PrometheusRules {
 		if (!objective.owner().isEmpty()) {
 			labels.put("owner", template(objective.owner()));
 		}
-		String description = goal.inWords() + "." + (objective.description().isEmpty() ? "" : ' ' + objective.description());
+		String description = goal.inWords() + "."
+				+ (objective.description().isEmpty() ? "" : ' ' + objective.description());
 		return Rule.alert(alert.alert(), expression, alert.pending(), labels,
 				annotations(alert.alert(),
 						objective.name() + ": the error budget of " + goal.sli().label()
@@ -146,9 +142,9 @@ public final class PrometheusRules {
 		}
 		String rate = BUSINESS + "{service=\"" + Words.escaped(this.service.name()) + "\"}";
 		String average = "avg_over_time(" + rate + "[1d])";
-		rules.add(Rule.alert(BUSINESS_RATE_HALVED,
-				rate + " < 0.5 * " + average + "\nand\n" + rate + " < 0.5 * (" + rate + " offset 1d)\nand\n" + average
-						+ " > " + LEAST_BUSINESS,
+		rules.add(Rule.alert(
+				BUSINESS_RATE_HALVED, rate + " < 0.5 * " + average + "\nand\n" + rate + " < 0.5 * (" + rate
+						+ " offset 1d)\nand\n" + average + " > " + LEAST_BUSINESS,
 				Duration.ofMinutes(15), labels(Severity.TICKET),
 				annotations(BUSINESS_RATE_HALVED,
 						"{{ $labels.meter }} is at {{ $value | humanize }} per second, less than half of its average",

@@ -88,8 +88,8 @@ enum Symptom {
 
 	/** A certificate runs out. */
 	CERTIFICATE_EXPIRES("CertificateExpires", Severity.TICKET, Subject.CERTIFICATES, Duration.ofHours(1),
-			(service) -> "min by (job, bundle, chain) ("
-					+ service.series(CERTIFICATE_EXPIRY, ",source!=\"truststore\"") + ") < 14 * 86400",
+			(service) -> "min by (job, bundle, chain) (" + service.series(CERTIFICATE_EXPIRY, ",source!=\"truststore\"")
+					+ ") < 14 * 86400",
 			"The certificate {{ $labels.chain }} of {{ $labels.bundle }} ends in {{ $value | humanizeDuration }}",
 			"Renew it within fourteen days."),
 
@@ -121,8 +121,8 @@ enum Symptom {
 
 	/** Log lines were lost. */
 	LOG_LINES_DROPPED("LogLinesDropped", Severity.TICKET, Subject.LOG_SINKS, Duration.ZERO,
-			(service) -> "sum by (job, instance, sink) (increase("
-					+ service.series(SINK_LINES, ",outcome!=\"written\"") + "[15m])) > 0",
+			(service) -> "sum by (job, instance, sink) (increase(" + service.series(SINK_LINES, ",outcome!=\"written\"")
+					+ "[15m])) > 0",
 			"{{ $value | humanize }} log lines of {{ $labels.sink }} of {{ $labels.instance }} were lost",
 			"Its sink is slower than the application writes, or fails.");
 
@@ -213,8 +213,8 @@ enum Symptom {
 
 	private static String work(MonitoredService service) {
 		String all = "(" + service.series(ENTRY + "_count", ",kind!=\"http\"") + "[30m])";
-		String failed = "("
-				+ service.series(ENTRY + "_count", ",kind!=\"http\",outcome=~\"server_error|timeout\"") + "[30m])";
+		String failed = "(" + service.series(ENTRY + "_count", ",kind!=\"http\",outcome=~\"server_error|timeout\"")
+				+ "[30m])";
 		return "sum by (kind, name) (rate" + failed + ") / sum by (kind, name) (rate" + all + ") > "
 				+ Words.number(service.thresholds().errorRate()) + "\nand\nsum by (kind, name) (increase" + failed
 				+ ") >= " + service.thresholds().minimumFailures();

@@ -63,7 +63,8 @@ class AlertScenarioTests {
 
 	private void judge(String interval, MonitoredService service, List<Scenario> scenarios) throws Exception {
 		Files.writeString(this.directory.resolve("rules.yml"), PrometheusRules.of(service));
-		StringBuilder file = new StringBuilder("rule_files: [rules.yml]\nevaluation_interval: " + interval + "\ntests:\n");
+		StringBuilder file = new StringBuilder(
+				"rule_files: [rules.yml]\nevaluation_interval: " + interval + "\ntests:\n");
 		scenarios.forEach((scenario) -> scenario.writeTo(file, interval));
 		Files.writeString(this.directory.resolve("scenarios.yml"), file);
 		Promtool.accepts(this.directory, "test", "rules", "scenarios.yml");
@@ -106,7 +107,9 @@ class AlertScenarioTests {
 					.firesAt("20m")
 					.silentAt("30m"),
 				new Scenario("HighErrorRate", "page").series(OK, "0+100x30").series(FAILED, "0+4x30").silentAt("30m"),
-				new Scenario("HighErrorRate", "page").series(OK, "0+1x30").series(FAILED, "0+0x10 1+0x20").silentAt("15m"),
+				new Scenario("HighErrorRate", "page").series(OK, "0+1x30")
+					.series(FAILED, "0+0x10 1+0x20")
+					.silentAt("15m"),
 				new Scenario("HighLatency", "ticket").series(OK, "0+100x60")
 					.series(bucket("1.0"), "0+100x10 1000+90x20 2800+100x30")
 					.series(bucket("5.0"), "0+100x60")
@@ -125,17 +128,23 @@ class AlertScenarioTests {
 					.silentAt("25m"),
 				new Scenario("ServiceDown", "page").series("up{job='other',instance='a'}", "1x20").firesAt("5m"),
 				new Scenario("ServiceDown", "page").series(UP, "1x10 0x0 1x10").silentAt("11m").silentAt("15m"),
-				new Scenario("HeapNearlyFull", "page").series(metric("jvm_memory_usage_after_gc", ",area='heap',pool='long-lived'"),
-						"0.5x5 0.95x20 0.5x20").silentAt("10m").firesAt("20m").silentAt("30m"),
-				new Scenario("HeapNearlyFull", "page").series(metric("jvm_memory_usage_after_gc", ",area='heap',pool='long-lived'"),
-						"0.89x30").silentAt("30m"),
+				new Scenario("HeapNearlyFull", "page")
+					.series(metric("jvm_memory_usage_after_gc", ",area='heap',pool='long-lived'"),
+							"0.5x5 0.95x20 0.5x20")
+					.silentAt("10m")
+					.firesAt("20m")
+					.silentAt("30m"),
+				new Scenario("HeapNearlyFull", "page")
+					.series(metric("jvm_memory_usage_after_gc", ",area='heap',pool='long-lived'"), "0.89x30")
+					.silentAt("30m"),
 				new Scenario("CpuSaturated", "ticket").series(metric("process_cpu_usage", ""), "0.2x5 0.97x30 0.2x20")
 					.silentAt("15m")
 					.firesAt("30m")
 					.silentAt("45m"),
 				new Scenario("CpuSaturated", "ticket").series(metric("process_cpu_usage", ""), "0.97x10 0.5x1 0.97x10")
 					.silentAt("20m"),
-				new Scenario("DiskNearlyFull", "page").series(metric("disk_free_bytes", ",path='/'"), "500x10 50x20 500x90")
+				new Scenario("DiskNearlyFull", "page")
+					.series(metric("disk_free_bytes", ",path='/'"), "500x10 50x20 500x90")
 					.series(metric("disk_total_bytes", ",path='/'"), "1000x120")
 					.silentAt("10m")
 					.firesAt("30m")
@@ -176,7 +185,9 @@ class AlertScenarioTests {
 					.silentAt("12m")
 					.firesAt("30m")
 					.silentAt("45m"),
-				new Scenario("AuthenticationFailures", "ticket").series(OK, "0+1x60").series(REFUSED, "0+2x60").silentAt("60m"),
+				new Scenario("AuthenticationFailures", "ticket").series(OK, "0+1x60")
+					.series(REFUSED, "0+2x60")
+					.silentAt("60m"),
 				new Scenario("TelemetryNotDelivered", "ticket")
 					.series(metric("fanlight_delivery_breaker", ",signal='traces',state='open'"), "0x5 1x25 0x20")
 					.silentAt("10m")
@@ -206,14 +217,14 @@ class AlertScenarioTests {
 					.series(metric("fanlight_redaction_failures_total", ",exit='log'"), "3x30")
 					.silentAt("15m"),
 				new Scenario("LogLinesDropped", "ticket")
-					.series(metric("fanlight_logging_sink_lines_total", ",sink='CONSOLE',level='info',outcome='dropped'"),
-							"0x10 40x40")
+					.series(metric("fanlight_logging_sink_lines_total",
+							",sink='CONSOLE',level='info',outcome='dropped'"), "0x10 40x40")
 					.silentAt("10m")
 					.firesAt("15m")
 					.silentAt("40m"),
 				new Scenario("LogLinesDropped", "ticket")
-					.series(metric("fanlight_logging_sink_lines_total", ",sink='CONSOLE',level='info',outcome='written'"),
-							"0+10x40")
+					.series(metric("fanlight_logging_sink_lines_total",
+							",sink='CONSOLE',level='info',outcome='written'"), "0+10x40")
 					.silentAt("15m"),
 				new Scenario("WorkFails", "ticket").series(entry("success"), "0+10x100")
 					.series(entry("server_error"), "0x10 0+5x30 150x60")
@@ -321,7 +332,11 @@ class AlertScenarioTests {
 		}
 
 		Scenario series(String name, String values) {
-			this.series.append("      - {series: \"").append(name).append("\", values: '").append(values).append("'}\n");
+			this.series.append("      - {series: \"")
+				.append(name)
+				.append("\", values: '")
+				.append(values)
+				.append("'}\n");
 			return this;
 		}
 

@@ -44,9 +44,8 @@ class PrometheusRulesTests {
 
 	@Test
 	void whatAServiceDoesNotHaveIsNotWatched() {
-		String rules = PrometheusRules
-			.of(new MonitoredService("c", "job=\"c\"", Shop.REQUESTS, Shop.CALLS, List.of(), List.of(),
-					EnumSet.of(Subject.REQUESTS), new Thresholds(0.01, Duration.ofMillis(500), 1), "", ""));
+		String rules = PrometheusRules.of(new MonitoredService("c", "job=\"c\"", Shop.REQUESTS, Shop.CALLS, List.of(),
+				List.of(), EnumSet.of(Subject.REQUESTS), new Thresholds(0.01, Duration.ofMillis(500), 1), "", ""));
 		assertThat(rules).contains("alert: HighErrorRate", "alert: ServiceDown")
 			.doesNotContain("HeapNearlyFull", "hikaricp", "objective", "Business");
 	}

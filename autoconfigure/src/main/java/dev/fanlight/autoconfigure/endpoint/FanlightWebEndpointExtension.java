@@ -37,9 +37,8 @@ public final class FanlightWebEndpointExtension {
 	@ReadOperation
 	WebEndpointResponse<?> section(@Selector String section) {
 		EndpointDocument document = this.sections.document(section);
-		return (document == null) ? answer(() -> this.sections.read(section))
-				: new WebEndpointResponse<>(document.content(), WebEndpointResponse.STATUS_OK,
-						MimeType.valueOf(document.mediaType()));
+		return (document == null) ? answer(() -> this.sections.read(section)) : new WebEndpointResponse<>(
+				document.content(), WebEndpointResponse.STATUS_OK, MimeType.valueOf(document.mediaType()));
 	}
 
 	@WriteOperation

@@ -48,10 +48,10 @@ final class ObjectiveBuckets implements MeterFilter, Ordered {
 		double[] configured = config.getServiceLevelObjectiveBoundaries();
 		DoubleStream all = DoubleStream.of(this.thresholds);
 		return DistributionStatisticConfig.builder()
-			.serviceLevelObjectives(((configured != null) ? DoubleStream.concat(DoubleStream.of(configured), all) : all)
-				.distinct()
-				.sorted()
-				.toArray())
+			.serviceLevelObjectives(
+					((configured != null) ? DoubleStream.concat(DoubleStream.of(configured), all) : all).distinct()
+						.sorted()
+						.toArray())
 			.build()
 			.merge(config);
 	}

@@ -66,9 +66,8 @@ final class Objectives {
 		if (!StringUtils.hasText(settings.availability()) && settings.latency() == null) {
 			this.complaints.add(name, "", "must promise something: availability, latency, or both");
 		}
-		return (route == null || window == null || availability == null && latency == null) ? null
-				: new Objective(name, route, availability, latency, window, settings.description().strip(),
-						settings.owner().strip());
+		return (route == null || window == null || availability == null && latency == null) ? null : new Objective(name,
+				route, availability, latency, window, settings.description().strip(), settings.owner().strip());
 	}
 
 	private @Nullable Latency latency(String prefix, LatencySettings settings) {

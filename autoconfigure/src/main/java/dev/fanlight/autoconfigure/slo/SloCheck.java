@@ -44,8 +44,8 @@ final class SloCheck implements SettingCheck {
 			mistakes.accept(Mistake.in(OBJECTIVES, settings.size() + " objectives", environment,
 					"must be " + MAX_OBJECTIVES + " at most"));
 		}
-		Objectives.read(settings, (key, value, fix) -> mistakes
-			.accept(Mistake.in(OBJECTIVES + '.' + key, value, environment, fix)));
+		Objectives.read(settings,
+				(key, value, fix) -> mistakes.accept(Mistake.in(OBJECTIVES + '.' + key, value, environment, fix)));
 		check(binder, environment, "symptoms.error-rate", Objectives::ratio, mistakes);
 		check(binder, environment, "minimum-failures", SloCheck::positive, mistakes);
 		check(binder, environment, "selector", SloCheck::matchers, mistakes);
@@ -64,9 +64,9 @@ final class SloCheck implements SettingCheck {
 	}
 
 	private static void checkKeys(Binder binder, ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
-		Bindable<Map<String, Map<String, Object>>> raw = Bindable.of(ResolvableType.forClassWithGenerics(Map.class,
-				ResolvableType.forClass(String.class),
-				ResolvableType.forClassWithGenerics(Map.class, String.class, Object.class)));
+		Bindable<Map<String, Map<String, Object>>> raw = Bindable
+			.of(ResolvableType.forClassWithGenerics(Map.class, ResolvableType.forClass(String.class),
+					ResolvableType.forClassWithGenerics(Map.class, String.class, Object.class)));
 		binder.bind(OBJECTIVES, raw).orElse(Map.of()).forEach((name, keys) -> keys.forEach((key, value) -> {
 			unknown(name + '.', key, KEYS, environment, mistakes);
 			if (value instanceof Map<?, ?> map) {
@@ -86,8 +86,8 @@ final class SloCheck implements SettingCheck {
 		}
 	}
 
-	private static void check(Binder binder, ConfigurableEnvironment environment, String name,
-			Consumer<String> reader, Consumer<Mistake> mistakes) {
+	private static void check(Binder binder, ConfigurableEnvironment environment, String name, Consumer<String> reader,
+			Consumer<Mistake> mistakes) {
 		String value = binder.bind(PREFIX + name, String.class).orElse(null);
 		try {
 			if (value != null) {

@@ -33,17 +33,18 @@ final class Subjects {
 	Set<Subject> find() {
 		Set<Subject> subjects = EnumSet.noneOf(Subject.class);
 		Environment environment = this.context.getEnvironment();
-		add(subjects, Subject.REQUESTS,
-				is("org.springframework.web.context.WebApplicationContext")
-						|| is("org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext"));
-		add(subjects, Subject.ENTRIES, environment.getProperty("fanlight.metrics.entries.enabled", Boolean.class, true));
-		add(subjects, Subject.CALLS, isPresent("org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration")
-				|| isPresent("org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration"));
+		add(subjects, Subject.REQUESTS, is("org.springframework.web.context.WebApplicationContext")
+				|| is("org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext"));
+		add(subjects, Subject.ENTRIES,
+				environment.getProperty("fanlight.metrics.entries.enabled", Boolean.class, true));
+		add(subjects, Subject.CALLS,
+				isPresent("org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration")
+						|| isPresent("org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration"));
 		add(subjects, Subject.JVM, has("jvm.memory.used"));
 		add(subjects, Subject.CPU, has("process.cpu.usage"));
 		add(subjects, Subject.DISK, has("disk.free"));
-		add(subjects, Subject.POOL, isPresent("com.zaxxer.hikari.HikariDataSource")
-				&& isPresent("javax.sql.DataSource") && Pool.hasDataSource(this.context));
+		add(subjects, Subject.POOL, isPresent("com.zaxxer.hikari.HikariDataSource") && isPresent("javax.sql.DataSource")
+				&& Pool.hasDataSource(this.context));
 		add(subjects, Subject.TOMCAT, isPresent("org.apache.catalina.startup.Tomcat")
 				&& environment.getProperty("server.tomcat.mbeanregistry.enabled", Boolean.class, false));
 		add(subjects, Subject.CERTIFICATES,

@@ -68,9 +68,10 @@ class SloAutoConfigurationTests {
 					"fanlight.slo.business-counters=shop.orders.created,shop.payments",
 					"fanlight.slo.runbook-url=https://example.org/", "fanlight.slo.selector=job=\"a\",cluster=\"b\"")
 			.run((context) -> assertThat(context.getBean("fanlightRulesDocument", SloDocument.class).content())
-				.contains("http_server_request_duration_seconds_bucket{job=\"a\",cluster=\"b\",http_request_method=\"POST\","
-						+ "http_route=\"/orders\",error_type=~\"|client_aborted\",le=\"0.3\"}", "service: \"shop\"",
-						"rate(shop_orders_total{", "rate(shop_payments_total{",
+				.contains(
+						"http_server_request_duration_seconds_bucket{job=\"a\",cluster=\"b\",http_request_method=\"POST\","
+								+ "http_route=\"/orders\",error_type=~\"|client_aborted\",le=\"0.3\"}",
+						"service: \"shop\"", "rate(shop_orders_total{", "rate(shop_payments_total{",
 						"\"https://example.org/ServiceDown.md\"")
 				.doesNotContain("hikaricp", "HighErrorRate"));
 	}

@@ -63,8 +63,8 @@ abstract class SloContract {
 	void rulesAreServedAsTheyAre() throws Exception {
 		HttpResponse<String> response = get("/actuator/fanlight/rules", "*/*");
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(
-				(type) -> assertThat(type).startsWith("application/yaml"));
+		assertThat(response.headers().firstValue("Content-Type"))
+			.hasValueSatisfying((type) -> assertThat(type).startsWith("application/yaml"));
 		assertThat(response.body()).startsWith("# Written by Fanlight")
 			.contains("uri=\"/orders/{id}\"", "le=\"0.123\"", "alert: HighErrorRate", "alert: RedactionFails")
 			.doesNotContain("hunter2");
@@ -88,18 +88,16 @@ abstract class SloContract {
 	@Test
 	void thresholdIsABucketOfTheScrape() throws Exception {
 		get("/orders/7", "*/*");
-		await().untilAsserted(() -> assertThat(get("/actuator/prometheus", "*/*").body()).containsPattern(
-				"http_server_requests_seconds_bucket\\{.*uri=\"/orders/\\{id}\",le=\"0.123\"} \\d"));
+		await().untilAsserted(() -> assertThat(get("/actuator/prometheus", "*/*").body())
+			.containsPattern("http_server_requests_seconds_bucket\\{.*uri=\"/orders/\\{id}\",le=\"0.123\"} \\d"));
 	}
 
 	HttpResponse<String> get(String path, String accept) throws Exception {
-		return this.client.send(
-				HttpRequest
-					.newBuilder(URI.create("http://localhost:"
-							+ this.context.getEnvironment().getProperty("local.server.port") + path))
-					.header("Accept", accept)
-					.build(),
-				BodyHandlers.ofString());
+		return this.client.send(HttpRequest
+			.newBuilder(URI
+				.create("http://localhost:" + this.context.getEnvironment().getProperty("local.server.port") + path))
+			.header("Accept", accept)
+			.build(), BodyHandlers.ofString());
 	}
 
 }
