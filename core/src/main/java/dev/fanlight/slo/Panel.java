@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One panel of a board, as Grafana's classic model writes it.
  */
@@ -163,7 +165,7 @@ final class Panel {
 		return String.valueOf((char) ('A' + this.targets.size()));
 	}
 
-	static Map<String, Object> ordered(Object... entries) {
+	static Map<String, Object> ordered(@Nullable Object... entries) {
 		Map<String, Object> map = new LinkedHashMap<>();
 		for (int i = 0; i < entries.length; i += 2) {
 			map.put((String) entries[i], entries[i + 1]);
