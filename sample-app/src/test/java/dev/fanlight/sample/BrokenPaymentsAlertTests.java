@@ -25,6 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -44,6 +45,8 @@ import static org.awaitility.Awaitility.await;
 				"fanlight.alerts.channels.oncall.secret=0123456789abcdef",
 				"fanlight.alerts.runbook-url=https://runbooks.example/shop" })
 @ExtendWith(OutputCaptureExtension.class)
+// Before its directory goes
+@DirtiesContext
 class BrokenPaymentsAlertTests {
 
 	private static final String CARD = "4111111111111111";

@@ -47,14 +47,18 @@ abstract class AlertsContract {
 
 	abstract String type();
 
+	/** The names of meters and labels. */
+	abstract String naming();
+
 	@Test
 	void alertNamesTheFailingRouteAndItsTraceAndEnds(@TempDir Path directory, CapturedOutput output) throws Exception {
 		HttpServer receiver = receiver();
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(application())
 			.properties("server.port=0", "spring.main.web-application-type=" + type(),
-					"fanlight.alerts.directory=" + directory, "fanlight.alerts.interval=100ms",
-					"fanlight.alerts.window=2s", "fanlight.alerts.rules.error-rate.when=error-rate > 5%",
-					"fanlight.alerts.rules.error-rate.for=0s", "fanlight.alerts.channels.hook.type=webhook",
+					"fanlight.metrics.naming=" + naming(), "fanlight.alerts.directory=" + directory,
+					"fanlight.alerts.interval=100ms", "fanlight.alerts.window=2s",
+					"fanlight.alerts.rules.error-rate.when=error-rate > 5%", "fanlight.alerts.rules.error-rate.for=0s",
+					"fanlight.alerts.channels.hook.type=webhook",
 					"fanlight.alerts.channels.hook.url=http://localhost:" + receiver.getAddress().getPort())
 			.run()) {
 			String base = "http://localhost:" + context.getEnvironment().getProperty("local.server.port");

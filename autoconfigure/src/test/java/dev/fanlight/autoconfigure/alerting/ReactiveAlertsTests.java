@@ -22,6 +22,11 @@ class ReactiveAlertsTests extends AlertsContract {
 		return "reactive";
 	}
 
+	@Override
+	String naming() {
+		return "micrometer";
+	}
+
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@Import(Shop.class)

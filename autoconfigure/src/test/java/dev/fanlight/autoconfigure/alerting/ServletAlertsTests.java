@@ -22,6 +22,11 @@ class ServletAlertsTests extends AlertsContract {
 		return "servlet";
 	}
 
+	@Override
+	String naming() {
+		return "micrometer";
+	}
+
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@Import(Shop.class)
