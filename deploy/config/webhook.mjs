@@ -1,10 +1,12 @@
-// A receiver for Alertmanager: node webhook.mjs PORT [TOKEN] prints each delivery as one line of JSON.
+// A receiver for Alertmanager: node webhook.mjs PORT [TOKEN-FILE] prints each delivery as one line of JSON.
 // With a token, a delivery without it is refused, so that a lost secret is seen.
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-const [port, token] = process.argv.slice(2);
+const [port, file] = process.argv.slice(2);
+const expected = file && `Bearer ${readFileSync(file, 'utf8').trim()}`;
 createServer((request, response) => {
-  if (token && request.headers.authorization !== `Bearer ${token}`) {
+  if (expected && request.headers.authorization !== expected) {
     response.writeHead(401).end();
     return;
   }

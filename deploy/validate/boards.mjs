@@ -1,6 +1,6 @@
 // What is asked by Grafana boards.
 
-/** Grafana's own variables, and those of the board: an "all" of everything. */
+/** A query with Grafana's own variables and those of the board filled in. */
 export function fill(expression, variables) {
   let filled = expression.replaceAll(/\$\{?__rate_interval\}?/g, '30s').replaceAll(/\$\{?__interval\}?/g, '15s')
     .replaceAll(/\$\{?__range\}?/g, '5m').replaceAll(/\$\{?__auto\}?/g, '30s');
@@ -9,6 +9,10 @@ export function fill(expression, variables) {
   }
   return filled;
 }
+
+/** The variables of a board with the values it opens with. */
+export const variables = (board) => Object.fromEntries((board.templating?.list ?? []).map(({ name, current, allValue }) =>
+  [name, current?.value === '$__all' ? allValue ?? '.*' : current?.value ?? '']));
 
 /** All targets of all panels, rows included, of one kind of data source. */
 export function targets(board, type) {

@@ -9,7 +9,7 @@ import Ajv from 'ajv';
 import { createGenerator } from 'ts-json-schema-generator';
 import { exists, json, list, path, run, text, yaml } from './files.mjs';
 import { languages } from './queries.mjs';
-import { fill, targets } from './boards.mjs';
+import { fill, targets, variables } from './boards.mjs';
 
 const ruleFiles = list('generated/rules', '.yml');
 const boardFiles = list('generated/dashboards', '.json');
@@ -123,9 +123,8 @@ test('panels have ids and places of their own and say their unit', () => {
 test('every query of the boards can be meant', () => {
   let counted = 0;
   for (const board of boardFiles.map((file) => json(file))) {
-    const variables = Object.fromEntries((board.templating?.list ?? []).map(({ name }) => [name, 'value']));
     for (const [type, valid] of Object.entries(languages)) {
-      const found = targets(board, type).map(({ panel, expr, query }) => [panel, fill(expr ?? query, variables)]);
+      const found = targets(board, type).map(({ panel, expr, query }) => [panel, fill(expr ?? query, variables(board))]);
       counted += found.length;
       bad(found.map(([panel, query]) => [`${panel}: ${query}`, valid(query)]));
     }
