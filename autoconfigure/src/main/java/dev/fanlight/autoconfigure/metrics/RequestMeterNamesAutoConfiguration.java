@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.observation.ObservationFilter;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -63,15 +62,16 @@ public final class RequestMeterNamesAutoConfiguration {
 	}
 
 	private static RequestMeterNames.Requests names(MeterNaming.Names names) {
+		String error = names.error();
+		String peer = names.peer();
 		return new RequestMeterNames.Requests(names.meter(),
 				NamingConvention.snakeCase.name(names.meter(), Meter.Type.TIMER) + "_seconds", label(names.route()),
-				label(names.method()), label(names.status()), label(names.error()), names.noError(), names.faults(),
-				label(names.peer()));
+				label(names.method()), label(names.status()), (error != null) ? label(error) : null, names.noError(),
+				names.faults(), (peer != null) ? label(peer) : null);
 	}
 
-	@SuppressWarnings("NullAway")
-	private static @Nullable String label(@Nullable String tag) {
-		return (tag != null) ? NamingConvention.snakeCase.tagKey(tag) : null;
+	private static String label(String tag) {
+		return NamingConvention.snakeCase.tagKey(tag);
 	}
 
 	/** Settings for a meter under its name of Spring's hold for it under any name. */
