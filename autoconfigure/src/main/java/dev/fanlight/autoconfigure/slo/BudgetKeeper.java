@@ -32,6 +32,8 @@ final class BudgetKeeper implements SmartInitializingSingleton, DisposableBean {
 
 	private final GoalCounters counters;
 
+	private final boolean watching;
+
 	private final @Nullable Path directory;
 
 	private final String service;
@@ -52,18 +54,24 @@ final class BudgetKeeper implements SmartInitializingSingleton, DisposableBean {
 	 * Create a keeper.
 	 * @param budgets what to feed
 	 * @param counters what was counted
+	 * @param watching whether there is anything to feed
 	 * @param directory where the file is, or {@code null} for none
 	 * @param service the name of the service
 	 */
-	BudgetKeeper(ErrorBudgets budgets, GoalCounters counters, @Nullable Path directory, String service) {
+	BudgetKeeper(ErrorBudgets budgets, GoalCounters counters, boolean watching, @Nullable Path directory,
+			String service) {
 		this.budgets = budgets;
 		this.counters = counters;
+		this.watching = watching;
 		this.directory = directory;
 		this.service = service;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		if (!this.watching) {
+			return;
+		}
 		restore();
 		this.executor.scheduleWithFixedDelay(this::tick, READ_SECONDS, READ_SECONDS, TimeUnit.SECONDS);
 	}
@@ -122,8 +130,10 @@ final class BudgetKeeper implements SmartInitializingSingleton, DisposableBean {
 	@Override
 	public void destroy() {
 		this.executor.shutdownNow();
-		read();
-		save();
+		if (this.watching) {
+			read();
+			save();
+		}
 		synchronized (this) {
 			if (this.file != null) {
 				this.file.close();

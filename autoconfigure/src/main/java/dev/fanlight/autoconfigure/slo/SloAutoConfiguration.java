@@ -24,11 +24,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
@@ -88,17 +86,14 @@ public final class SloAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty("fanlight.slo.write-to")
-	DocumentWriter fanlightDocumentWriter(SloProperties properties, List<SloDocument> documents) {
-		Assert.state(properties.writeTo() != null, "fanlight.slo.write-to is empty");
-		return new DocumentWriter(properties.writeTo(), documents, () -> System.exit(0));
+	DocumentWriter fanlightDocumentWriter(SloProperties properties, ObjectProvider<SloDocument> documents) {
+		return new DocumentWriter(properties.writeTo(), documents::orderedStream, () -> System.exit(0));
 	}
 
 	/**
 	 * What this process itself knows about its objectives.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@Conditional(BudgetsNeeded.class)
 	@ConditionalOnBean(MeterRegistry.class)
 	static class BudgetConfiguration {
 
@@ -111,7 +106,8 @@ public final class SloAutoConfiguration {
 		@Bean
 		BudgetKeeper fanlightBudgetKeeper(ErrorBudgets budgets, MeterRegistry registry, RequestMeterNames names,
 				SloProperties properties, FanlightProperties fanlight) {
-			return new BudgetKeeper(budgets, new GoalCounters(registry, names.server()),
+			boolean watching = !budgets.goals().isEmpty() && properties.writeTo() == null;
+			return new BudgetKeeper(budgets, new GoalCounters(registry, names.server()), watching,
 					properties.state().enabled() ? properties.state().effectiveDirectory() : null,
 					fanlight.service().name());
 		}
