@@ -107,8 +107,7 @@ public final class ErrorBudgets implements BurnRates {
 		if (overLong.isEmpty() || over(goal, pair.longWindow()).misses() < this.minimumFailures) {
 			return overLong.isEmpty() ? overLong : OptionalDouble.of(0);
 		}
-		return OptionalDouble
-			.of(Math.min(overLong.getAsDouble(), burnRate(goal, pair.shortWindow()).orElse(0)));
+		return OptionalDouble.of(Math.min(overLong.getAsDouble(), burnRate(goal, pair.shortWindow()).orElse(0)));
 	}
 
 	/**

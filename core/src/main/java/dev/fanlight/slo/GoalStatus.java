@@ -15,8 +15,8 @@ import java.util.Map;
  * windows in which nothing was requested are missing
  * @param state what the burn rates ask for
  */
-public record GoalStatus(Goal goal, long requests, long misses, double budgetRemaining,
-		Map<Duration, Double> burnRates, State state) {
+public record GoalStatus(Goal goal, long requests, long misses, double budgetRemaining, Map<Duration, Double> burnRates,
+		State state) {
 
 	/**
 	 * What the burn rates of a goal ask for.

@@ -5,8 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Counts by time in buckets of one width; the newest bucket takes the place of the oldest.
- * Not thread-safe.
+ * Counts by time in buckets of one width; the newest bucket takes the place of the
+ * oldest. Not thread-safe.
  */
 final class Ring {
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that survives the process, readable by its owner alone, replaced as a whole and
- * checked when it is read. Each process of a service has one of its own, the first that no
- * living process holds. At most 16 MB are read. Not thread-safe.
+ * checked when it is read. Each process of a service has one of its own, the first that
+ * no living process holds. At most 16 MB are read. Not thread-safe.
  */
 public final class StateFile implements AutoCloseable {
 

@@ -36,9 +36,8 @@ final class BurnRateReading implements AlertReading {
 		for (Goal goal : this.budgets.goals()) {
 			OptionalDouble rate = this.budgets.lastingBurnRate(goal);
 			if (rate.isPresent()) {
-				values.add(new Value(goal.objective().name(), rate.getAsDouble(),
-						Map.of("route", goal.objective().route().toString(), "sli", goal.sli().label(), "promise",
-								goal.inWords())));
+				values.add(new Value(goal.objective().name(), rate.getAsDouble(), Map.of("route",
+						goal.objective().route().toString(), "sli", goal.sli().label(), "promise", goal.inWords())));
 			}
 		}
 		return values;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Where a directory is given, writes the documents once all beans are there and before anything listens, consumes or
- * runs by a schedule, then ends the process.
+ * Where a directory is given, writes the documents once all beans are there and before
+ * anything listens, consumes or runs by a schedule, then ends the process.
  */
 final class DocumentWriter implements SmartLifecycle {
 

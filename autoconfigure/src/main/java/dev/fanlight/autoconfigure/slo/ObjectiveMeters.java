@@ -44,9 +44,7 @@ final class ObjectiveMeters implements MeterBinder {
 				.tags(tags)
 				.register(registry);
 			for (Duration window : goal.burnWindows()) {
-				Gauge
-					.builder(BURN_RATE, this.budgets,
-							(budgets) -> budgets.burnRate(goal, window).orElse(Double.NaN))
+				Gauge.builder(BURN_RATE, this.budgets, (budgets) -> budgets.burnRate(goal, window).orElse(Double.NaN))
 					.description("How fast the error budget burns, where 1 uses it up in the window of the objective,"
 							+ " as this process counts")
 					.tags(tags.and("window", Goal.inWords(window)))

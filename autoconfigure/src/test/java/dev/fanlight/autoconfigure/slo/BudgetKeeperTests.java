@@ -57,10 +57,8 @@ class BudgetKeeperTests {
 	@Test
 	void countsFaultsAndSlowRequestsOfTheRouteOnly() {
 		this.registry.config().meterFilter(new ObjectiveBuckets("http.server.requests", List.of(this.checkout)));
-		GoalCounters counters = new GoalCounters(
-				new CompositeMeterRegistry(io.micrometer.core.instrument.Clock.SYSTEM,
-						List.of(new SimpleMeterRegistry(), this.registry)),
-				NAMES);
+		GoalCounters counters = new GoalCounters(new CompositeMeterRegistry(io.micrometer.core.instrument.Clock.SYSTEM,
+				List.of(new SimpleMeterRegistry(), this.registry)), NAMES);
 		record(this.registry, "POST", "/orders", "SUCCESS", 100);
 		record(this.registry, "POST", "/orders", "SUCCESS", 300);
 		record(this.registry, "POST", "/orders", "SUCCESS", 301);
@@ -147,7 +145,8 @@ class BudgetKeeperTests {
 		}
 		assertThat(new BurnRateReading(this.budgets, keeper).values()).singleElement()
 			.satisfies((value) -> assertThat(value.subject()).isEqualTo("checkout"))
-			.satisfies((value) -> assertThat(value.value()).isCloseTo(1000, org.assertj.core.api.Assertions.within(1e-6)))
+			.satisfies(
+					(value) -> assertThat(value.value()).isCloseTo(1000, org.assertj.core.api.Assertions.within(1e-6)))
 			.extracting(AlertReading.Value::details)
 			.satisfies((details) -> assertThat(details).containsEntry("route", "POST /orders"));
 	}
