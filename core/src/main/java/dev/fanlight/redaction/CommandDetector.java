@@ -73,7 +73,8 @@ final class CommandDetector {
 
 	/** Looks through the command line that begins at {@code i}. */
 	void match(Scan scan, int i) {
-		if ((HEADS >>> head(scan.buf[i], scan.buf[i + 1]) & 1) == 0 || i < scan.commandUntil || Chars.word(scan.before(i)) || scan.before(i) == '-') {
+		if ((HEADS >>> head(scan.buf[i], scan.buf[i + 1]) & 1) == 0 || i < scan.commandUntil
+				|| Chars.word(scan.before(i)) || scan.before(i) == '-') {
 			return;
 		}
 		int end = i;

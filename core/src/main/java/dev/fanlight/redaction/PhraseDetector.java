@@ -81,7 +81,8 @@ final class PhraseDetector {
 			return i;
 		}
 		int to = scan.run(Alphabet.WORD, i);
-		if (buf[to] != ' ' || to - i > LONGEST_WORD || scan.before(i) != '_' && Unquoted.before(buf, i, to, '_') == to) {
+		if (buf[to] != ' ' || to - i > LONGEST_WORD
+				|| scan.before(i) != '_' && Unquoted.before(buf, i, to, '_') == to) {
 			return i;
 		}
 		int end = scan.run(Alphabet.BASE64, to + 1);
@@ -114,8 +115,7 @@ final class PhraseDetector {
 			lower += Chars.lower(buf[i]) ? 1 : 0;
 			digits += Chars.digit(buf[i]) ? 1 : 0;
 		}
-		return end - from >= SHORTEST_RANDOM && upper > 1 && lower > 1
-				&& (digits > 1 || digits == 1 && odd > 1);
+		return end - from >= SHORTEST_RANDOM && upper > 1 && lower > 1 && (digits > 1 || digits == 1 && odd > 1);
 	}
 
 	/** {@code IDENTIFIED [WITH x] BY [PASSWORD] 'x'}. */

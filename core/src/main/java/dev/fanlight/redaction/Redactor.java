@@ -276,8 +276,8 @@ public final class Redactor {
 	}
 
 	/**
-	 * Writes the text and looks at the result again: a secret that was glued to another stands free once that
-	 * one is masked.
+	 * Writes the text and looks at the result again: a secret that was glued to another
+	 * stands free once that one is masked.
 	 */
 	private String settle(Engine current, Scan scan, String text) {
 		String settled = current.writer().write(scan, text);

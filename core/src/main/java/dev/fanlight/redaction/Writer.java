@@ -101,8 +101,9 @@ final class Writer {
 	}
 
 	/**
-	 * Whether the {@code text} that was read reads the same around every place as before: no word is set free,
-	 * no quote or bracket is gone, and nothing comes closer to anything.
+	 * Whether the {@code text} that was read reads the same around every place as before:
+	 * no word is set free, no quote or bracket is gone, and nothing comes closer to
+	 * anything.
 	 */
 	boolean settled(Scan scan, String text) {
 		int bracket = text.indexOf('[');
