@@ -54,7 +54,7 @@ class ValueShapeTests {
 			"Content-Disposition: form-data; name=\"password\"¬¶¬¶x1 y¬¶--b|Content-Disposition: form-data; name=\"password\"¬¶¬¶#¬¶--b",
 			"Content-Disposition: form-data; name=\"token\"¶Content-Type: text/plain¶¶x1|Content-Disposition: form-data; name=\"token\"¶Content-Type: text/plain¶¶#",
 			"Login { User = bob, Password = x1 }|Login { User = bob, Password = # }",
-			"setx DB_PASSWORD yoxqgWzC99vJRKWG5|setx DB_PASSWORD #",
+			"setx DB_PASSWORD yoxqgWzC99vJRKWG5|setx DB_PASSWORD #", "api_key yoxqgWzC99vJRKWG5|api_key #",
 			"export API_KEY yoxqgWzC99vJRKWG5;|export API_KEY #;",
 			"aws configure set aws_secret_access_key YWDFB7xQcuu2X7i/oSJVv10I3KKTAuLz5TV81+1x|aws configure set aws_secret_access_key #",
 			"api_key wants yoxqgWzC99vJRKWG5|api_key wants yoxqgWzC99vJRKWG5",
