@@ -193,7 +193,8 @@ public final class AlertEngine implements AutoCloseable {
 		String route = judgement.route();
 		return new Alert(rule.name() + "-" + now.toEpochMilli(), true, rule.name(), rule.severity(),
 				summary(rule, judgement), rule.condition().text(), judgement.value(), judgement.words(), route,
-				judgement.subject(), trace(rule.condition(), judgement, now), rule.runbookUrl(), now, null, judgement.details(), this.settings.source())
+				judgement.subject(), trace(rule.condition(), judgement, now), rule.runbookUrl(), now, null,
+				judgement.details(), this.settings.source())
 			.redacted(this.settings.redactor());
 	}
 
@@ -228,9 +229,10 @@ public final class AlertEngine implements AutoCloseable {
 
 	private static Alert over(Alert alert, Instant endsAt) {
 		return new Alert(alert.id(), false, alert.rule(), alert.severity(),
-				"Over after " + Words.lasting(Duration.between(alert.startsAt(), endsAt)) + ". It was: " + alert.summary(), alert.condition(),
-				alert.value(), alert.valueText(), alert.route(), alert.subject(), alert.traceId(), alert.runbookUrl(),
-				alert.startsAt(), endsAt, alert.details(), alert.source());
+				"Over after " + Words.lasting(Duration.between(alert.startsAt(), endsAt)) + ". It was: "
+						+ alert.summary(),
+				alert.condition(), alert.value(), alert.valueText(), alert.route(), alert.subject(), alert.traceId(),
+				alert.runbookUrl(), alert.startsAt(), endsAt, alert.details(), alert.source());
 	}
 
 	private @Nullable String muted(Rule rule, Instant now) {
