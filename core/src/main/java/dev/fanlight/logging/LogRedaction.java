@@ -148,10 +148,7 @@ public final class LogRedaction {
 		this.installed = false;
 		this.context.removeListener(this.attachment);
 		this.context.getTurboFilterList().remove(this.watch);
-		TurboFilter after = this.watch.release();
-		if (after != null) {
-			this.context.getTurboFilterList().add(after);
-		}
+		this.context.getTurboFilterList().addAll(this.watch.release());
 		this.context.getLoggerList().forEach(LogRedaction::uncover);
 	}
 
