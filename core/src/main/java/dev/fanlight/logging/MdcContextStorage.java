@@ -72,7 +72,11 @@ public final class MdcContextStorage implements ContextStorage {
 		}
 	}
 
-	static boolean isActive() {
+	/**
+	 * Whether the MDC entries are kept.
+	 * @return whether they are
+	 */
+	public static boolean isActive() {
 		return active;
 	}
 

@@ -80,7 +80,9 @@ class FormatTests {
 			.lines()
 			.filter((line) -> line.contains("Servlet.service()"))
 			.map((line) -> JsonMapper.shared().readTree(line))
-			.map((line) -> line.findValuesAsString("stack_trace").isEmpty() ? line.get("full_message").asString("")
+			// GELF has message, blank line and trace in one
+			.map((line) -> line.has("full_message")
+					? line.get("full_message").asString("").replaceFirst("(?s).*?\\n\\n", "")
 					: line.findValuesAsString("stack_trace").get(0))
 			.findFirst()
 			.orElseThrow();

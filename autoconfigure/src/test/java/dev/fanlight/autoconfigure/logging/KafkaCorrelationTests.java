@@ -175,13 +175,12 @@ class KafkaCorrelationTests {
 	}
 
 	private SpanData span(String traceId) {
-		return await().until(
-				() -> this.context.getBean(InMemorySpanExporter.class)
-					.getFinishedSpanItems()
-					.stream()
-					.filter((span) -> span.getName().equals("batches process") && span.getTraceId().equals(traceId))
-					.toList(),
-				(spans) -> !spans.isEmpty())
+		return await()
+			.until(() -> this.context.getBean(InMemorySpanExporter.class)
+				.getFinishedSpanItems()
+				.stream()
+				.filter((span) -> span.getName().equals("batches process") && span.getTraceId().equals(traceId))
+				.toList(), (spans) -> !spans.isEmpty())
 			.get(0);
 	}
 

@@ -99,7 +99,8 @@ class LogEventMetersTests {
 		this.runner.withBean(LogbackMetrics.class, () -> own)
 			.run((context) -> assertThat(context.getBean(LogbackMetrics.class)).isSameAs(own));
 		this.runner.withPropertyValues("fanlight.logging.enabled=false")
-			.run((context) -> assertThat(context.getBean(LogbackMetrics.class)).isExactlyInstanceOf(LogbackMetrics.class));
+			.run((context) -> assertThat(context.getBean(LogbackMetrics.class))
+				.isExactlyInstanceOf(LogbackMetrics.class));
 	}
 
 	private static double count(MeterRegistry registry, String level) {

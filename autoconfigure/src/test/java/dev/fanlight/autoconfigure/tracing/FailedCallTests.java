@@ -68,14 +68,18 @@ class FailedCallTests {
 					"--management.opentelemetry.tracing.export.otlp.endpoint="
 							+ receiver.httpEndpoint(OtlpSignal.TRACES))) {
 				RestClient rest = context.getBean(RestClient.Builder.class).build();
-				RestTemplate template = context.getBean(RestTemplateBuilder.class).errorHandler(new Indifferent()).build();
+				RestTemplate template = context.getBean(RestTemplateBuilder.class)
+					.errorHandler(new Indifferent())
+					.build();
 				WebClient web = context.getBean(WebClient.Builder.class).build();
-				Map<String, Consumer<String>> clients = Map.of("rest", (url) -> rest.get()
-					.uri(url)
-					.retrieve()
-					.onStatus(HttpStatusCode::isError, (request, response) -> {
-					})
-					.toBodilessEntity(), "template", (url) -> template.getForEntity(url, String.class), "web",
+				Map<String, Consumer<String>> clients = Map.of("rest",
+						(url) -> rest.get()
+							.uri(url)
+							.retrieve()
+							.onStatus(HttpStatusCode::isError, (request, response) -> {
+							})
+							.toBodilessEntity(),
+						"template", (url) -> template.getForEntity(url, String.class), "web",
 						(url) -> web.get().uri(url).exchangeToMono((response) -> Mono.just(1)).block());
 				clients.forEach((name, client) -> List.of(200, 404, 500, 503)
 					.forEach((status) -> Observation

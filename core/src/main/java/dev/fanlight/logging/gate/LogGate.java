@@ -36,8 +36,8 @@ public final class LogGate implements AutoCloseable {
 	 */
 	public static LogGate install(LoggerContext context, @Nullable FlightRecorder recorder, @Nullable StormGuard guard,
 			@Nullable IntSupplier requestLevel, @Nullable Runnable errorListener) {
-		return new LogGate(LastTurboFilter.install(context,
-				new GateFilter(recorder, guard, requestLevel, errorListener)));
+		return new LogGate(
+				LastTurboFilter.install(context, new GateFilter(recorder, guard, requestLevel, errorListener)));
 	}
 
 	/**
