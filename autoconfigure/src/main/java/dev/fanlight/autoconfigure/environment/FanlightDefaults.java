@@ -37,6 +37,8 @@ final class FanlightDefaults {
 
 	private static final String CORRELATION_PATTERN = "%replace([%X{traceId:-} %X{spanId:-} %X{request_id:-}] ){'^\\[ *\\] $', ''}";
 
+	private static final String UNLIMITED = String.valueOf(Integer.MAX_VALUE);
+
 	private static final String KAFKA = "Traces go on through Kafka.";
 
 	private static final String RABBIT = "Traces go on through RabbitMQ.";
@@ -78,6 +80,17 @@ final class FanlightDefaults {
 			new Default("management.metrics.observations.ignored-meters", "long-task-timer",
 					"Each observation is one timer, without a second meter of requests in flight."));
 
+	/** Supplied unless fanlight.metrics.cardinality.enabled is off as well. */
+	static final List<Default> CARDINALITY = List.of(
+			new Default("management.metrics.web.server.max-uri-tags", UNLIMITED,
+					"A hundred routes are not the end of metrics: the cardinality guard counts further ones together."),
+			new Default("management.metrics.web.client.max-uri-tags", UNLIMITED,
+					"The same for outgoing calls, whose numbers and ids are folded first."));
+
+	/** Supplied with the naming scheme of OpenTelemetry. */
+	static final Default OTEL_SECONDS = new Default("management.otlp.metrics.export.base-time-unit", "seconds",
+			"Durations are pushed in seconds, as the semantic conventions ask; Micrometer pushes milliseconds.");
+
 	/** Supplied unless an endpoint for metrics is known, even when Fanlight is off. */
 	static final Default NO_METRICS_PUSH = new Default(METRICS_PUSH, "false",
 			"Metrics are pushed to nobody until an OTLP endpoint is set; Boot pushes to localhost:4318.");
@@ -99,6 +112,12 @@ final class FanlightDefaults {
 		List<Default> result = new ArrayList<>();
 		if (isOn(environment, "fanlight.metrics.enabled")) {
 			result.addAll(METRICS);
+			if (isOn(environment, "fanlight.metrics.cardinality.enabled")) {
+				result.addAll(CARDINALITY);
+			}
+			if ("otel".equalsIgnoreCase(environment.getProperty("fanlight.metrics.naming"))) {
+				result.add(OTEL_SECONDS);
+			}
 		}
 		if (!isOn(environment, "fanlight.logging.enabled") || !isLogback(classLoader)) {
 			return result;
