@@ -277,13 +277,14 @@ public final class GrafanaBoard {
 		List<Panel> panels = new ArrayList<>();
 		if (has(Subject.STATEMENTS)) {
 			String by = "db_operation_name, ";
-			panels.add(graph("Statements", "ops").query("sum by (db_operation_name) (rate("
-					+ series(MetricNames.STATEMENTS + "_count") + RATE + "))", "{{db_operation_name}}"));
-			panels.add(graph("p95 of statements", "s")
-				.exemplars("histogram_quantile(0.95, sum by (" + by + "le) (rate("
-						+ series(MetricNames.STATEMENTS + "_bucket") + RATE + ")))", "{{db_operation_name}}"));
-			panels.add(graph("Errors of the database", "ops").query("sum by (db_operation_name, error_type) (rate("
-					+ series(MetricNames.DATABASE_ERRORS) + RATE + "))", "{{db_operation_name}} {{error_type}}"));
+			panels.add(graph("Statements", "ops").query(
+					"sum by (db_operation_name) (rate(" + series(MetricNames.STATEMENTS + "_count") + RATE + "))",
+					"{{db_operation_name}}"));
+			panels.add(graph("p95 of statements", "s").exemplars("histogram_quantile(0.95, sum by (" + by + "le) (rate("
+					+ series(MetricNames.STATEMENTS + "_bucket") + RATE + ")))", "{{db_operation_name}}"));
+			panels.add(graph("Errors of the database", "ops").query(
+					"sum by (db_operation_name, error_type) (rate(" + series(MetricNames.DATABASE_ERRORS) + RATE + "))",
+					"{{db_operation_name}} {{error_type}}"));
 		}
 		if (has(Subject.POOL)) {
 			String pool = "{{instance}} {{pool}}";

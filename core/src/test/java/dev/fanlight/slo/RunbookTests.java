@@ -41,8 +41,9 @@ class RunbookTests {
 
 	@Test
 	void everyPageSaysWhatAPersonNeeds() {
-		assertThat(PrometheusRules.alerts()).allSatisfy((alert) -> assertThat(page(alert)).startsWith("# " + alert + "\n")
-			.contains("\n## Symptom\n", "\n## Impact\n", "\n## Diagnosis\n", "```promql", "\n## Resolution\n\n- "));
+		assertThat(PrometheusRules.alerts())
+			.allSatisfy((alert) -> assertThat(page(alert)).startsWith("# " + alert + "\n")
+				.contains("\n## Symptom\n", "\n## Impact\n", "\n## Diagnosis\n", "```promql", "\n## Resolution\n\n- "));
 	}
 
 	@Test
