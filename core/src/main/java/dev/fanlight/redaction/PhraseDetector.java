@@ -86,7 +86,8 @@ final class PhraseDetector {
 			return i;
 		}
 		int end = scan.run(Alphabet.BASE64, to + 1);
-		return (random(buf, to + 1, end) && ends(buf, end) && secret(scan, Math.max(0, i - 1), to)) ? add(scan, i, to + 1, end) : i;
+		return (random(buf, to + 1, end) && ends(buf, end) && secret(scan, Math.max(0, i - 1), to))
+				? add(scan, i, to + 1, end) : i;
 	}
 
 	private static boolean keyed(Scan scan, int i) {
