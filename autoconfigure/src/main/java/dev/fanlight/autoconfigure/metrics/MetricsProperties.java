@@ -2,6 +2,8 @@ package dev.fanlight.autoconfigure.metrics;
 
 import java.util.Map;
 
+import dev.fanlight.metrics.MeterNaming;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,10 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param targetInfo Settings of target_info.
  * @param descriptions Help texts by meter name, for meters that come without one, such as
  * those of an observation.
+ * @param naming What the meters of HTTP requests and their tags are called.
  */
 @ConfigurationProperties("fanlight.metrics")
 record MetricsProperties(@DefaultValue("true") boolean enabled, @DefaultValue TargetInfo targetInfo,
-		@DefaultValue Map<String, String> descriptions) {
+		@DefaultValue Map<String, String> descriptions, @DefaultValue("micrometer") MeterNaming naming) {
 
 	/**
 	 * Settings of target_info.
