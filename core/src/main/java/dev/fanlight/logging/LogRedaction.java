@@ -223,7 +223,7 @@ public final class LogRedaction {
 	 * @param fingerprints the fingerprint of a throwable, {@code null} for none: lines
 	 * then have none
 	 */
-	public void fingerprint(@Nullable Function<Throwable, @Nullable String> fingerprints) {
+	public void fingerprints(@Nullable Function<Throwable, @Nullable String> fingerprints) {
 		this.fingerprints = fingerprints;
 	}
 

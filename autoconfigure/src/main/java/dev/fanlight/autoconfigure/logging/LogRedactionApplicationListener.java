@@ -56,7 +56,7 @@ final class LogRedactionApplicationListener
 			LogRedaction redaction = isOff(environment, "fanlight.redaction.enabled") ? LogRedaction.limitOnly(context)
 					: LogRedaction.install(context, bootstrapContext.getOrElse(Redactor.class, null));
 			redaction.limit(binder.bindOrCreate("fanlight.logging.limits", LogLimitsProperties.class).toLimits());
-			redaction.fingerprint((fingerprint != null) ? fingerprint::of : null);
+			redaction.fingerprints((fingerprint != null) ? fingerprint::of : null);
 			boolean billed = !isOff(environment, "fanlight.logging.enabled")
 					&& !isOff(environment, "fanlight.logging.bill.enabled");
 			LogBill.shared()
