@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Numbers of another room that alert rules may ask for by name: the rule
- * {@code errors.new > 0} asks the bean of this type that is called {@code errors.new}, and
- * {@code burn-rate(checkout) > 14.4} asks {@code burn-rate} for what is about
+ * {@code errors.new > 0} asks the bean of this type that is called {@code errors.new},
+ * and {@code burn-rate(checkout) > 14.4} asks {@code burn-rate} for what is about
  * {@code checkout}.
  * <p>
  * Implementations are thread-safe, answer at once and do not block. They are asked every

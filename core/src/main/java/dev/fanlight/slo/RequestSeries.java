@@ -21,7 +21,7 @@ public record RequestSeries(String metric, String route, String method, String s
 	}
 
 	private static String matcher(String label, String value) {
-		return value.equals(Objective.Route.ANY) ? "" : "," + label + "=\"" + value.replace("\\", "\\\\") + '"';
+		return value.equals(Objective.Route.ANY) ? "" : "," + label + "=\"" + Words.escaped(value) + '"';
 	}
 
 	String count() {

@@ -56,4 +56,13 @@ final class Words {
 		return (value.signum() == 0) ? "0" : value.stripTrailingZeros().toPlainString();
 	}
 
+	/**
+	 * Text as the value of a label between double quotes.
+	 * @param text the text
+	 * @return the text without the quotes around it
+	 */
+	static String escaped(String text) {
+		return text.replace("\\", "\\\\").replace("\"", "\\\"");
+	}
+
 }

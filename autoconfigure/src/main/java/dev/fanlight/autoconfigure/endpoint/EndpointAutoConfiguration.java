@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.endpoint;
 import java.time.Clock;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.EndpointDocument;
 import dev.fanlight.autoconfigure.EndpointSection;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,9 +40,9 @@ public final class EndpointAutoConfiguration {
 	}
 
 	@Bean
-	Sections fanlightEndpointSections(ObjectProvider<EndpointSection> sections, LiveChanges changes,
-			EndpointProperties properties) {
-		return new Sections(sections.orderedStream().toList(), changes, properties);
+	Sections fanlightEndpointSections(ObjectProvider<EndpointSection> sections,
+			ObjectProvider<EndpointDocument> documents, LiveChanges changes, EndpointProperties properties) {
+		return new Sections(sections.orderedStream().toList(), documents.orderedStream().toList(), changes, properties);
 	}
 
 	@Bean

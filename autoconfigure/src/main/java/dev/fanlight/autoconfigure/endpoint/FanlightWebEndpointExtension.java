@@ -4,6 +4,7 @@ import java.security.Principal;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import dev.fanlight.autoconfigure.EndpointDocument;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.SecurityContext;
@@ -13,6 +14,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+import org.springframework.util.MimeType;
 
 /**
  * The endpoint over HTTP: knows who asks, and answers a request that cannot be meant with
@@ -33,8 +35,10 @@ public final class FanlightWebEndpointExtension {
 	}
 
 	@ReadOperation
-	WebEndpointResponse<Map<String, Object>> section(@Selector String section) {
-		return answer(() -> this.sections.read(section));
+	WebEndpointResponse<?> section(@Selector String section) {
+		EndpointDocument document = this.sections.document(section);
+		return (document == null) ? answer(() -> this.sections.read(section)) : new WebEndpointResponse<>(
+				document.content(), WebEndpointResponse.STATUS_OK, MimeType.valueOf(document.mediaType()));
 	}
 
 	@WriteOperation

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import dev.fanlight.autoconfigure.EndpointDocument;
 import dev.fanlight.autoconfigure.EndpointSection;
 import org.jspecify.annotations.Nullable;
 
@@ -24,25 +25,42 @@ final class Sections {
 
 	private final Map<String, EndpointSection> sections = new LinkedHashMap<>();
 
+	private final Map<String, EndpointDocument> documents = new LinkedHashMap<>();
+
 	private final LiveChanges changes;
 
 	private final EndpointProperties properties;
 
-	Sections(List<EndpointSection> sections, LiveChanges changes, EndpointProperties properties) {
-		sections.forEach((section) -> {
-			String name = section.name();
-			Assert.state(name.matches("[a-z][a-z0-9-]*"), () -> "No name for a section of the endpoint: " + name);
-			EndpointSection other = this.sections.put(name, section);
-			Assert.state(other == null, () -> "Two sections of the endpoint are called " + name);
-		});
+	Sections(List<EndpointSection> sections, List<EndpointDocument> documents, LiveChanges changes,
+			EndpointProperties properties) {
+		sections.forEach((section) -> put(this.sections, section.name(), section));
+		documents.forEach((document) -> put(this.documents, document.name(), document));
 		this.changes = changes;
 		this.properties = properties;
+	}
+
+	private <T> void put(Map<String, T> parts, String name, T part) {
+		Assert.state(name.matches("[a-z][a-z0-9-]*"), () -> "No name for a section of the endpoint: " + name);
+		Assert.state(!this.sections.containsKey(name) && !this.documents.containsKey(name),
+				() -> "Two sections of the endpoint are called " + name);
+		parts.put(name, part);
+	}
+
+	/**
+	 * Find a document.
+	 * @param name its name
+	 * @return the document or {@code null} if there is none
+	 */
+	@Nullable EndpointDocument document(String name) {
+		return this.documents.get(name);
 	}
 
 	Map<String, Object> read() {
 		Map<String, Object> all = new LinkedHashMap<>();
 		this.sections.forEach((name, section) -> all.put(name, guarded(section::overview)));
-		return answer("sections", all, null);
+		Map<String, Object> answer = answer("sections", all, null);
+		answer.put("documents", List.copyOf(this.documents.keySet()));
+		return answer;
 	}
 
 	/**
@@ -52,6 +70,10 @@ final class Sections {
 	 */
 	@Nullable Map<String, Object> read(String name) {
 		EndpointSection section = this.sections.get(name);
+		EndpointDocument document = this.documents.get(name);
+		if (document != null) {
+			return Map.of(name, document.content());
+		}
 		return (section != null) ? answer(name, guarded(section::read), name) : null;
 	}
 

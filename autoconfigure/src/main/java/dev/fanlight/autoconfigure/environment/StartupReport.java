@@ -8,6 +8,7 @@ import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.SettingCheck;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -39,10 +40,8 @@ final class StartupReport implements ApplicationListener<ApplicationEnvironmentP
 		}
 		Findings findings = Findings.of(event.getBootstrapContext());
 		findings.notes().forEach(logger::warn);
-		String oldNames = OldNames.complaint(environment);
-		if (oldNames != null) {
-			logger.warn(oldNames);
-		}
+		warn(OldNames.complaint(environment));
+		warn(UnknownKeys.complaint(environment));
 		SettingChecks.mistakes(environment).forEach(findings::add);
 		SpringFactoriesLoader.forDefaultResourceLocation(event.getSpringApplication().getClassLoader())
 			.load(SettingCheck.class, ArgumentResolver.of(BootstrapContext.class, event.getBootstrapContext()))
@@ -50,6 +49,12 @@ final class StartupReport implements ApplicationListener<ApplicationEnvironmentP
 		Set<Mistake> mistakes = findings.mistakes();
 		if (!mistakes.isEmpty()) {
 			throw new InvalidConfigurationException(mistakes);
+		}
+	}
+
+	private static void warn(@Nullable String complaint) {
+		if (complaint != null) {
+			logger.warn(complaint);
 		}
 	}
 
