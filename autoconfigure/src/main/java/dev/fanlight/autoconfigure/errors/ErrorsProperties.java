@@ -30,7 +30,7 @@ record ErrorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("20
 	 * Settings of the file.
 	 *
 	 * @param enabled Whether groups are written to disk. They are redacted before that.
-	 * @param directory Directory of the files of all services. The default is fanlight
+	 * @param directory Directory of the groups of all services. The default is fanlight
 	 * followed by the name of the user, below the directory for temporary files.
 	 * @param interval How often groups are written while they change, at least 1s. They
 	 * are also written at the end.

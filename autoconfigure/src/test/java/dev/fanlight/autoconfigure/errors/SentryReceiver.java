@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SentryReceiver implements AutoCloseable {
 
-	private static final String KEY = "0123456789abcdef0123456789abcdef";
+	private static final String KEY = "00112233445566778899aabbccddeeff";
 
 	private final HttpServer server;
 

@@ -43,8 +43,6 @@ final class RedactedJson {
 	/** The name of the next value, not yet written: the value may be dropped. */
 	private @Nullable String pending;
 
-	private String key = "";
-
 	private RedactedJson(JsonReader reader, JsonWriter writer, Redactor redactor, int length) {
 		this.reader = reader;
 		this.writer = writer;
@@ -71,15 +69,13 @@ final class RedactedJson {
 			switch (token) {
 				case BEGIN_OBJECT -> {
 					this.reader.beginObject();
-					writeName();
-					this.writer.beginObject();
 					descend();
+					this.writer.beginObject();
 				}
 				case BEGIN_ARRAY -> {
 					this.reader.beginArray();
-					writeName();
-					this.writer.beginArray();
 					descend();
+					this.writer.beginArray();
 				}
 				case END_OBJECT -> {
 					this.reader.endObject();
@@ -91,31 +87,33 @@ final class RedactedJson {
 					this.writer.endArray();
 					this.levels.pop();
 				}
-				case NAME -> {
-					this.pending = this.reader.nextName();
-					this.key = this.pending;
-				}
+				case NAME -> this.pending = this.reader.nextName();
 				default -> value(token);
 			}
 		}
 		this.writer.flush();
 	}
 
-	private void descend() {
+	private void descend() throws IOException {
 		Level above = this.levels.peek();
+		String name = name(above);
 		String secret = (above != null) ? above.secret() : null;
-		if (secret == null && this.redactor.isSensitive(this.key)) {
-			secret = this.key;
+		if (secret == null && this.redactor.isSensitive(name)) {
+			secret = name;
 		}
-		boolean request = (above != null && above.request()) || this.key.equals(REQUEST);
-		this.levels.push(new Level(secret, this.key, request));
+		boolean request = (above != null && above.request()) || name.equals(REQUEST);
+		writeName();
+		this.levels.push(new Level(secret, name, request));
+	}
+
+	private String name(@Nullable Level level) {
+		return (this.pending != null) ? this.pending : (level != null) ? level.name() : "";
 	}
 
 	private void value(JsonToken token) throws IOException {
 		Level level = this.levels.peek();
 		Exit exit = (level != null && level.request()) ? Exit.HTTP : Exit.SENTRY;
-		String name = (this.pending != null || level == null) ? this.key : level.name();
-		name = (level != null && level.secret() != null) ? level.secret() : name;
+		String name = (level != null && level.secret() != null) ? level.secret() : name(level);
 		switch (token) {
 			case STRING -> {
 				String value = this.redactor.redact(name, this.reader.nextString(), exit);

@@ -40,15 +40,21 @@ class EnvelopeRedactionTests {
 		String safe = event("{\"message\":\"card %s\",\"tags\":{\"password\":\"hunter2hunter2\",\"%s\":\"name\"},"
 				.formatted(CARD, CARD)
 				+ "\"extra\":{\"credentials\":{\"user\":\"bob-the-admin\",\"list\":[\"first\",{\"x\":\"second\"}]},"
-				+ "\"accessToken\":12345678,\"pin\":[\"4711\"]},\"params\":[\"%s\"]}".formatted(CARD));
+				+ "\"pin\":4711,\"cvv\":[\"815\"]},\"params\":[\"%s\"]}".formatted(CARD));
 		assertThat(safe).doesNotContain(CARD)
 			.doesNotContain("hunter2")
 			.doesNotContain("bob-the-admin")
 			.doesNotContain("first")
 			.doesNotContain("second")
-			.doesNotContain("12345678")
+			.doesNotContain("815")
 			.doesNotContain("4711")
-			.contains("\"accessToken\":null", "\"message\":\"card [REDACTED:pan]\"");
+			.contains("\"pin\":null", "\"message\":\"card [REDACTED:pan]\"");
+	}
+
+	@Test
+	void doesNotTakeOneElementForTheNext() throws IOException {
+		assertThat(event("{\"breadcrumbs\":[{\"data\":{\"password\":\"hunter2hunter2\"}},{\"message\":\"next\"},\"x\"]}"))
+			.isEqualTo("{\"breadcrumbs\":[{\"data\":{\"password\":\"[REDACTED:kv]\"}},{\"message\":\"next\"},\"x\"]}");
 	}
 
 	@Test
