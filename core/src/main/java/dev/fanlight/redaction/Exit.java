@@ -29,7 +29,9 @@ public enum Exit {
 	/** Actuator endpoints. */
 	ACTUATOR,
 	/** Sentry events. */
-	SENTRY;
+	SENTRY,
+	/** Messages about alerts. */
+	ALERT;
 
 	private final String id = name().toLowerCase(Locale.ROOT);
 

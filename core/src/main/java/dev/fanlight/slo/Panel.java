@@ -39,7 +39,7 @@ final class Panel {
 
 	static Panel stat(String title, String unit) {
 		Panel panel = new Panel("stat", title, 4, 4, DataSource.PROMETHEUS.reference());
-		panel.options.put("reduceOptions", Map.of("calcs", List.of("lastNotNull"), "fields", "", "values", false));
+		panel.options.put("reduceOptions", ordered("calcs", List.of("lastNotNull"), "fields", "", "values", false));
 		panel.options.put("colorMode", "value");
 		panel.options.put("graphMode", "area");
 		return panel.unit(unit);
@@ -47,7 +47,7 @@ final class Panel {
 
 	static Panel gauge(String title) {
 		Panel panel = new Panel("gauge", title, 8, 8, DataSource.PROMETHEUS.reference());
-		panel.options.put("reduceOptions", Map.of("calcs", List.of("lastNotNull"), "fields", "", "values", false));
+		panel.options.put("reduceOptions", ordered("calcs", List.of("lastNotNull"), "fields", "", "values", false));
 		panel.defaults.put("min", 0);
 		panel.defaults.put("max", 1);
 		return panel.unit("percentunit");
@@ -202,7 +202,7 @@ final class Panel {
 
 		Map<String, Object> variable() {
 			return ordered("name", this.type, "label", this.label, "type", "datasource", "query", this.type, "hide", 0,
-					"refresh", 1, "current", Map.of());
+					"refresh", 1);
 		}
 
 	}

@@ -35,7 +35,11 @@ final class FanlightDefaults {
 
 	private static final String RED_BUCKETS = "5ms,10ms,25ms,50ms,100ms,250ms,500ms,1s,2500ms,5s,10s";
 
+	private static final String ENTRY_BUCKETS = "10ms,50ms,250ms,1s,5s,30s";
+
 	private static final String CORRELATION_PATTERN = "%replace([%X{traceId:-} %X{spanId:-} %X{request_id:-}] ){'^\\[ *\\] $', ''}";
+
+	private static final String UNLIMITED = String.valueOf(Integer.MAX_VALUE);
 
 	private static final String KAFKA = "Traces go on through Kafka.";
 
@@ -75,8 +79,21 @@ final class FanlightDefaults {
 					"Request durations are a histogram of eleven explicit buckets instead of none or 68."),
 			new Default("management.metrics.distribution.slo.http.client.requests", RED_BUCKETS,
 					"Outgoing calls are measured in the same buckets as incoming requests."),
+			new Default("management.metrics.distribution.slo.fanlight.entry", ENTRY_BUCKETS,
+					"Everything that comes in is measured in six buckets, from quick requests to long jobs."),
 			new Default("management.metrics.observations.ignored-meters", "long-task-timer",
 					"Each observation is one timer, without a second meter of requests in flight."));
+
+	/** Supplied unless fanlight.metrics.cardinality.enabled is off as well. */
+	static final List<Default> CARDINALITY = List.of(
+			new Default("management.metrics.web.server.max-uri-tags", UNLIMITED,
+					"A hundred routes are not the end of metrics: the cardinality guard counts further ones together."),
+			new Default("management.metrics.web.client.max-uri-tags", UNLIMITED,
+					"The same for outgoing calls, whose numbers and ids are folded first."));
+
+	/** Supplied with the naming scheme of OpenTelemetry. */
+	static final Default OTEL_SECONDS = new Default("management.otlp.metrics.export.base-time-unit", "seconds",
+			"Durations are pushed in seconds, as the semantic conventions ask; Micrometer pushes milliseconds.");
 
 	/** Supplied unless an endpoint for metrics is known, even when Fanlight is off. */
 	static final Default NO_METRICS_PUSH = new Default(METRICS_PUSH, "false",
@@ -99,6 +116,12 @@ final class FanlightDefaults {
 		List<Default> result = new ArrayList<>();
 		if (isOn(environment, "fanlight.metrics.enabled")) {
 			result.addAll(METRICS);
+			if (isOn(environment, "fanlight.metrics.cardinality.enabled")) {
+				result.addAll(CARDINALITY);
+			}
+			if ("otel".equalsIgnoreCase(environment.getProperty("fanlight.metrics.naming"))) {
+				result.add(OTEL_SECONDS);
+			}
 		}
 		if (!isOn(environment, "fanlight.logging.enabled") || !isLogback(classLoader)) {
 			return result;

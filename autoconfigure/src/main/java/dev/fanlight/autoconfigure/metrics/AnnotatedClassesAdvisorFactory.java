@@ -51,7 +51,7 @@ final class AnnotatedClassesAdvisorFactory extends ReflectiveAspectJAdvisorFacto
 	}
 
 	private boolean isAnnotated(Class<?> type) {
-		return this.annotated.computeIfAbsent(type, AnnotatedClassesAdvisorFactory::lookAt);
+		return Boolean.TRUE.equals(this.annotated.computeIfAbsent(type, AnnotatedClassesAdvisorFactory::lookAt));
 	}
 
 	private static boolean lookAt(Class<?> type) {

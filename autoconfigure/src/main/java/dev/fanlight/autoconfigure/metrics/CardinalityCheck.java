@@ -1,0 +1,78 @@
+package dev.fanlight.autoconfigure.metrics;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import dev.fanlight.autoconfigure.Mistake;
+import dev.fanlight.autoconfigure.SettingCheck;
+import dev.fanlight.metrics.MeterNaming;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Checks the limits of {@code fanlight.metrics.cardinality}, and
+ * {@code fanlight.metrics.naming}.
+ */
+final class CardinalityCheck implements SettingCheck {
+
+	private static final String LIMITS = "fanlight.metrics.cardinality.";
+
+	private static final String NUMBER = "must be a whole number from 1";
+
+	@Override
+	public void check(ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
+		Map<String, String> values = new LinkedHashMap<>();
+		Binder binder = Binder.get(environment);
+		for (String name : new String[] { "values-per-tag", "series-per-meter", "series" }) {
+			binder.bind(LIMITS + name, String.class).ifBound((value) -> values.put(LIMITS + name, value));
+		}
+		binder.bind(LIMITS + "tags", Bindable.mapOf(String.class, String.class))
+			.orElse(Map.of())
+			.forEach((tag, value) -> values.put(LIMITS + "tags[" + tag + "]", value));
+		values.forEach((key, value) -> check(key, value, CardinalityCheck::isLimit, NUMBER, environment, mistakes));
+		binder.bind(LIMITS + "forget-after", String.class)
+			.ifBound((value) -> check(LIMITS + "forget-after", value, CardinalityCheck::isPeriod,
+					"must be a duration from 1s such as 1h, or 0 for never", environment, mistakes));
+		String schemes = Arrays.stream(MeterNaming.values())
+			.map((naming) -> naming.name().toLowerCase(Locale.ROOT))
+			.collect(Collectors.joining(", "));
+		binder.bind("fanlight.metrics.naming", String.class)
+			.ifBound((value) -> check("fanlight.metrics.naming", value, CardinalityCheck::isNaming,
+					"must be one of " + schemes, environment, mistakes));
+	}
+
+	private static void check(String key, String value, Predicate<String> right, String fix,
+			ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
+		try {
+			if (right.test(value.strip())) {
+				return;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Not even a number or a duration
+		}
+		mistakes.accept(Mistake.in(key, value, environment, fix));
+	}
+
+	private static boolean isLimit(String value) {
+		return Integer.parseInt(value) >= 1;
+	}
+
+	private static boolean isPeriod(String value) {
+		long millis = DurationStyle.detectAndParse(value).toMillis();
+		return millis == 0 || millis >= 1000;
+	}
+
+	private static boolean isNaming(String value) {
+		return Arrays.stream(MeterNaming.values()).anyMatch((naming) -> naming.name().equalsIgnoreCase(value));
+	}
+
+}

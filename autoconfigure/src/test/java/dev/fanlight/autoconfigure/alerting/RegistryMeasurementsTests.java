@@ -1,0 +1,170 @@
+package dev.fanlight.autoconfigure.alerting;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.fanlight.alerting.Measurements.Job;
+import dev.fanlight.alerting.Measurements.Observed;
+import dev.fanlight.alerting.MeterQuery;
+import dev.fanlight.alerting.RequestTotals;
+import dev.fanlight.autoconfigure.RequestMeterNames.Requests;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Meters and jobs as rules see them.
+ */
+class RegistryMeasurementsTests {
+
+	private static final Requests NAMES = new Requests("http.server.requests", "http_server_requests_seconds",
+			"http_route", "method", "status", "error", "none", "status=~\"5..\"", null);
+
+	private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
+
+	private final FailedTraces traces = new FailedTraces();
+
+	private final RegistryMeasurements measurements = new RegistryMeasurements(() -> this.registry, () -> NAMES,
+			new ScheduledJobs(Stream::empty, Clock.systemUTC()), List.of(), this.traces);
+
+	RegistryMeasurementsTests() {
+		this.registry.add(new SimpleMeterRegistry());
+		this.registry.add(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+	}
+
+	@Test
+	void requestsAreAddedUpByRouteWithTheirRealBuckets() {
+		request("POST", "200", "SUCCESS", 50);
+		request("POST", "200", "SUCCESS", 300);
+		request("POST", "502", "SERVER_ERROR", 900);
+		request("POST", "500", "CLIENT_ABORTED", 5000);
+		request("GET", "404", "CLIENT_ERROR", 1);
+		Map<String, RequestTotals> requests = this.measurements.requests();
+		assertThat(requests).containsOnlyKeys("POST /orders/{id}", "GET /orders/{id}");
+		RequestTotals post = requests.get("POST /orders/{id}");
+		assertThat(post.count()).isEqualTo(4);
+		assertThat(post.faults()).isEqualTo(1);
+		assertThat(post.edges()).containsExactly(0.1, 0.5, 1);
+		assertThat(post.buckets()).containsExactly(1, 2, 3);
+		assertThat(requests.get("GET /orders/{id}").faults()).isZero();
+	}
+
+	@Test
+	void registryOfPrometheusIsReadWhereverItStands() {
+		CompositeMeterRegistry outer = new CompositeMeterRegistry();
+		outer.add(new SimpleMeterRegistry());
+		outer.add(this.registry);
+		RegistryMeasurements measurements = new RegistryMeasurements(() -> outer, () -> NAMES,
+				new ScheduledJobs(Stream::empty, Clock.systemUTC()), List.of(), this.traces);
+		for (MeterRegistry child : this.registry.getRegistries()) {
+			child.counter("which", "type", child.getClass().getSimpleName()).increment();
+		}
+		assertThat(measurements.total(new MeterQuery("which", Map.of("type", "PrometheusMeterRegistry")))).hasValue(1);
+		assertThat(measurements.total(new MeterQuery("which", Map.of("type", "SimpleMeterRegistry")))).isEmpty();
+	}
+
+	@Test
+	void countersAreAddedUpAndGaugesToldApart() {
+		Counter.builder("orders").tag("method", "card").tag("shop", "a").register(this.registry).increment(2);
+		Counter.builder("orders").tag("method", "card").tag("shop", "b").register(this.registry).increment(3);
+		Counter.builder("orders").tag("method", "invoice").tag("shop", "a").register(this.registry).increment(5);
+		Gauge.builder("queue", () -> 7).tag("name", "a").register(this.registry);
+		Gauge.builder("queue", () -> 9).tag("name", "b").register(this.registry);
+		Timer.builder("job").register(this.registry).record(Duration.ofSeconds(1));
+		assertThat(this.measurements.total(new MeterQuery("orders", Map.of("method", "card")))).hasValue(5);
+		assertThat(this.measurements.total(new MeterQuery("orders", Map.of()))).hasValue(10);
+		assertThat(this.measurements.total(new MeterQuery("job", Map.of()))).hasValue(1);
+		assertThat(this.measurements.total(new MeterQuery("queue", Map.of()))).isEmpty();
+		assertThat(this.measurements.values(new MeterQuery("queue", Map.of())))
+			.extracting(Observed::subject, Observed::value)
+			.containsExactlyInAnyOrder(org.assertj.core.groups.Tuple.tuple("name=a", 7.0),
+					org.assertj.core.groups.Tuple.tuple("name=b", 9.0));
+		assertThat(this.measurements.values(new MeterQuery("queue", Map.of("name", "b")))).extracting(Observed::subject)
+			.containsExactly("");
+		assertThat(this.measurements.values(new MeterQuery("orders", Map.of()))).isEmpty();
+	}
+
+	@Test
+	void failedTracesAreBounded() {
+		for (int i = 0; i < 2 * FailedTraces.MOST_ROUTES; i++) {
+			this.traces.add("GET /" + i, "trace" + i);
+		}
+		assertThat(this.traces.last("GET /1")).isEqualTo("trace1");
+		assertThat(this.traces.last("GET /999")).isEqualTo("trace999");
+		assertThat(this.traces.last("GET /998")).isEqualTo("trace999");
+		assertThat(this.traces.last(null)).isEqualTo("trace999");
+	}
+
+	@Test
+	void jobsAreDueByTheirScheduleAndLastStart() {
+		Instant begin = Instant.now();
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Jobs.class)) {
+			ScheduledJobs jobs = new ScheduledJobs(() -> context.getBeanProvider(ScheduledTaskHolder.class).stream(),
+					Clock.systemUTC());
+			await().until(() -> context.getBean(Jobs.class).ran);
+			assertThat(due(jobs, "Jobs.rate")).isBetween(begin.plusSeconds(3600), Instant.now().plusSeconds(3600));
+			assertThat(due(jobs, "delayed")).isBetween(begin.plusSeconds(7200), Instant.now().plusSeconds(7200));
+			assertThat(due(jobs, "daily")).isBefore(begin.plusSeconds(25 * 3600)).isAfter(begin);
+			assertThat(jobs.named("ate")).isEmpty();
+			assertThat(jobs.named(Jobs.class.getName() + ".daily")).hasSize(1);
+		}
+	}
+
+	private static Instant due(ScheduledJobs jobs, String name) {
+		assertThat(jobs.named(name)).hasSize(1);
+		Job job = jobs.named(name).get(0);
+		return job.due();
+	}
+
+	private void request(String method, String status, String outcome, int millis) {
+		Timer.builder("http.server.requests")
+			.tag("method", method)
+			.tag("http.route", "/orders/{id}")
+			.tag("status", status)
+			.tag("outcome", outcome)
+			.serviceLevelObjectives(Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1))
+			.register(this.registry)
+			.record(Duration.ofMillis(millis));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableScheduling
+	static class Jobs {
+
+		volatile boolean ran;
+
+		@Scheduled(fixedRate = 3_600_000)
+		void rate() {
+			this.ran = true;
+		}
+
+		@Scheduled(fixedDelay = 3_600_000, initialDelay = 7_200_000)
+		void delayed() {
+		}
+
+		@Scheduled(cron = "0 0 3 * * *")
+		void daily() {
+		}
+
+	}
+
+}

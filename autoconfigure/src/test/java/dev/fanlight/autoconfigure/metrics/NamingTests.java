@@ -1,0 +1,165 @@
+package dev.fanlight.autoconfigure.metrics;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.fanlight.autoconfigure.RequestMeterNames;
+import dev.fanlight.test.OtlpReceiver;
+import dev.fanlight.test.OtlpSignal;
+import dev.fanlight.test.ReceivedMetric;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The naming schemes as they are scraped and pushed, with real requests.
+ */
+class NamingTests {
+
+	private static final HttpClient http = HttpClient.newHttpClient();
+
+	@ParameterizedTest
+	@CsvSource({ "servlet", "reactive" })
+	void namesOfOpenTelemetryAreScraped(String type) throws Exception {
+		try (ConfigurableApplicationContext context = start(type, "--fanlight.metrics.naming=otel",
+				"--management.tracing.sampling.probability=1")) {
+			String scrape = scrapeAfterRequests(context);
+			assertThat(lines(scrape, "http_server_request_duration_seconds_count")).containsExactlyInAnyOrder(
+					"error_type=\"\",http_request_method=\"GET\",http_response_status_code=\"200\",http_route=\"/items/{id}\",url_scheme=\"http\"} 2",
+					"error_type=\"\",http_request_method=\"GET\",http_response_status_code=\"404\",http_route=\"/**\",url_scheme=\"http\"} 1");
+			assertThat(lines(scrape, "http_client_request_duration_seconds_count")).singleElement()
+				.asString()
+				.contains("http_request_method=\"GET\"", "http_response_status_code=\"200\"",
+						"server_address=\"localhost\"", "server_port=\"" + port(context) + "\"",
+						"url_template=\"/items/{id}\"");
+			assertThat(scrape).doesNotContain("http_server_requests");
+			assertThat(buckets(scrape, "http_server_request_duration_seconds", "/items/{id}")).containsExactly("0.005",
+					"0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1.0", "2.5", "5.0", "10.0", "+Inf");
+			assertThat(scrape).containsPattern("http_server_request_duration_seconds_bucket.*# \\{span_id=");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "servlet", "reactive" })
+	void classicNamesAreScraped(String type) throws Exception {
+		try (ConfigurableApplicationContext context = start(type, "--fanlight.metrics.naming=classic",
+				"--management.metrics.distribution.slo[http.server.requests]=100ms,200ms")) {
+			String scrape = scrapeAfterRequests(context);
+			assertThat(lines(scrape, "http_requests_total")).containsExactlyInAnyOrder(
+					"method=\"GET\",path=\"/items/{id}\",status=\"200\"} 2",
+					"method=\"GET\",path=\"/**\",status=\"404\"} 1");
+			assertThat(lines(scrape, "http_request_duration_seconds_count")).hasSize(2);
+			assertThat(buckets(scrape, "http_request_duration_seconds", "/items/{id}")).containsExactly("0.1", "0.2",
+					"+Inf");
+			assertThat(lines(scrape, "http_client_requests_total")).singleElement()
+				.isEqualTo("host=\"localhost\",method=\"GET\",path=\"/items/{id}\",status=\"200\"} 1");
+			RequestMeterNames.Requests names = context.getBean(RequestMeterNames.class).server();
+			assertThat(lines(scrape, names.count()))
+				.allMatch((line) -> line.contains(names.route() + "=") && line.contains(names.status() + "="));
+		}
+	}
+
+	@Test
+	void aMeterThatIsOffUnderItsOldNameIsOffUnderTheNewOne() throws Exception {
+		try (ConfigurableApplicationContext context = start("servlet", "--fanlight.metrics.naming=otel",
+				"--management.metrics.enable.http.client.requests=false")) {
+			assertThat(scrapeAfterRequests(context)).contains("http_server_request_duration_seconds_count")
+				.doesNotContain("http_client_request_duration");
+		}
+	}
+
+	@Test
+	void namesOfOpenTelemetryArePushedInSeconds() throws Exception {
+		try (OtlpReceiver receiver = OtlpReceiver.start();
+				ConfigurableApplicationContext context = start("servlet", "--fanlight.metrics.naming=otel",
+						"--management.otlp.metrics.export.url=" + receiver.httpEndpoint(OtlpSignal.METRICS),
+						"--management.otlp.metrics.export.enabled=true", "--management.otlp.metrics.export.step=1s")) {
+			scrapeAfterRequests(context);
+			List<ReceivedMetric> metrics = receiver.awaitMetrics(
+					(seen) -> seen.stream().anyMatch((metric) -> metric.name().equals("http.server.request.duration")));
+			ReceivedMetric metric = metrics.stream()
+				.filter((seen) -> seen.name().equals("http.server.request.duration"))
+				.findFirst()
+				.orElseThrow();
+			assertThat(metric.unit()).isEqualTo("seconds");
+			assertThat(metric.attributes()).containsKeys("http.route", "http.request.method",
+					"http.response.status_code", "url.scheme");
+		}
+	}
+
+	private static ConfigurableApplicationContext start(String type, String... arguments) {
+		Class<?> application = type.equals("servlet") ? ServletCardinalityTests.Application.class
+				: ReactiveCardinalityTests.Application.class;
+		return new SpringApplicationBuilder(application)
+			.properties("logging.level.root=off", "server.port=0", "spring.main.web-application-type=" + type)
+			.run(arguments);
+	}
+
+	/** Two requests to a route, one of them through a client that is observed. */
+	private static String scrapeAfterRequests(ConfigurableApplicationContext context) throws Exception {
+		String base = "http://localhost:" + port(context);
+		get(base + "/items/1");
+		get(base + "/nowhere");
+		String call = base + "/items/12";
+		if (context.getBeanProvider(RestClient.Builder.class).getIfAvailable() != null) {
+			context.getBean(RestClient.Builder.class).build().get().uri(call).retrieve().toBodilessEntity();
+		}
+		else {
+			context.getBean(WebClient.Builder.class).build().get().uri(call).retrieve().toBodilessEntity().block();
+		}
+		PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.until(() -> registry.getMeters()
+				.stream()
+				.filter((meter) -> meter instanceof Timer timer
+						&& meter.getId().getName().matches("http\\.(server\\.)?request\\.duration"))
+				.mapToLong((meter) -> ((Timer) meter).count())
+				.sum() == 3);
+		return get(base + "/actuator/prometheus");
+	}
+
+	private static String get(String uri) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
+			.header("Accept", "application/openmetrics-text;version=1.0.0,*/*;q=0.1")
+			.build();
+		return http.send(request, BodyHandlers.ofString()).body();
+	}
+
+	private static int port(ConfigurableApplicationContext context) {
+		return ((WebServerApplicationContext) context).getWebServer().getPort();
+	}
+
+	/** What follows the opening brace, with whole numbers. */
+	private static List<String> lines(String scrape, String metric) {
+		return scrape.lines()
+			.filter((line) -> line.startsWith(metric + "{"))
+			.map((line) -> line.substring(metric.length() + 1).replaceAll("} (\\d+)(\\.0)?( # .*)?$", "} $1"))
+			.toList();
+	}
+
+	private static List<String> buckets(String scrape, String metric, String route) {
+		Matcher matcher = Pattern
+			.compile(metric + "_bucket\\{[^#\\n]*\"" + Pattern.quote(route) + "\"[^#\\n]*le=\"([^\"]+)\"")
+			.matcher(scrape);
+		return matcher.results().map((result) -> result.group(1)).toList();
+	}
+
+}

@@ -1,0 +1,104 @@
+package dev.fanlight.alerting;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What every channel that speaks HTTP does.
+ */
+abstract class AlertChannelContract {
+
+	final Receiver receiver = new Receiver();
+
+	abstract AlertChannel channel(URI url, Map<String, String> headers, Duration timeout);
+
+	AlertChannel channel() {
+		return channel(this.receiver.url("/hook"), Map.of("Authorization", "Bearer t"), Duration.ofSeconds(5));
+	}
+
+	@AfterEach
+	void close() {
+		this.receiver.close();
+	}
+
+	@Test
+	void postsJsonOverHttp11WithoutAnOfferOfMore() throws Exception {
+		channel().send(CourierTests.alert("a", true));
+		Receiver.Message message = this.receiver.next();
+		assertThat(message.protocol()).isEqualTo("HTTP/1.1");
+		assertThat(message.headers()).doesNotContainKeys("Upgrade", "Http2-settings");
+		assertThat(message.headers().getFirst("Content-type")).isEqualTo("application/json");
+		assertThat(message.headers().getFirst("Authorization")).isEqualTo("Bearer t");
+		JsonNode json = JsonMapper.shared().readTree(message.body());
+		assertThat(json.toString()).contains("POST /orders", "4bf92f3577b34da6a3ce929d0e0e4736",
+				"https://runbooks.example/a", "30 % of 10 requests failed");
+	}
+
+	@Test
+	void beginningAndEndDiffer() throws Exception {
+		channel().send(CourierTests.alert("a", true));
+		channel().send(CourierTests.alert("a", false));
+		assertThat(this.receiver.next().body()).isNotEqualTo(this.receiver.next().body());
+	}
+
+	@Test
+	void refusalIsUselessToRepeatAndOverloadIsNot() {
+		this.receiver.status = 404;
+		this.receiver.answer = "no_such_channel";
+		assertThatExceptionOfType(SendException.class).isThrownBy(this::send)
+			.withMessage("answered 404: no_such_channel")
+			.matches(SendException::isUseless);
+		for (int status : new int[] { 408, 429, 500, 503 }) {
+			this.receiver.status = status;
+			this.receiver.headers = Map.of("Retry-After", "7");
+			assertThatExceptionOfType(SendException.class).isThrownBy(this::send)
+				.matches((ex) -> !ex.isUseless())
+				.satisfies((ex) -> assertThat(ex.wish()).isEqualTo(Duration.ofSeconds(7)));
+		}
+	}
+
+	@Test
+	void redirectIsNotFollowed() {
+		this.receiver.status = 307;
+		this.receiver.headers = Map.of("Location", "http://localhost:1/");
+		assertThatExceptionOfType(SendException.class).isThrownBy(this::send).withMessageContaining("answered 307");
+	}
+
+	@Test
+	void whoDoesNotAnswerIsNotWaitedForForever() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0)) {
+			AlertChannel channel = channel(URI.create("http://localhost:" + silent.getLocalPort() + "/secret-path"),
+					Map.of(), Duration.ofMillis(200));
+			assertThatExceptionOfType(SendException.class).isThrownBy(() -> channel.send(CourierTests.alert("a", true)))
+				.withMessage("no answer within 200ms");
+		}
+	}
+
+	@Test
+	void failureDoesNotNameTheAddressWhichMayBeASecret() throws IOException {
+		int port;
+		try (ServerSocket closed = new ServerSocket(0)) {
+			port = closed.getLocalPort();
+		}
+		AlertChannel channel = channel(URI.create("http://localhost:" + port + "/secret-path"), Map.of(),
+				Duration.ofSeconds(5));
+		assertThatExceptionOfType(SendException.class).isThrownBy(() -> channel.send(CourierTests.alert("a", true)))
+			.withMessage("no connection to localhost");
+	}
+
+	private void send() throws Exception {
+		channel().send(CourierTests.alert("a", true));
+	}
+
+}
