@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint what makes it one kind, 16 hexadecimal digits
  * @param type class of the exception
  * @param place method of the application it came from, {@code null} if none was found
- * @param message message of the latest sample, at most
- * {@value ErrorText#LONGEST_MESSAGE} characters, {@code null} if it has none
+ * @param message message of the latest sample, at most {@value ErrorText#LONGEST_MESSAGE}
+ * characters, {@code null} if it has none
  * @param stackTrace stack trace of that sample, at most {@value ErrorText#LONGEST_TRACE}
  * characters
  * @param count how many errors were seen

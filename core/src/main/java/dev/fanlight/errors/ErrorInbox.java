@@ -107,8 +107,8 @@ public final class ErrorInbox {
 		Throwable error = sighting.error();
 		Object scope = (sighting.traceId() != null) ? sighting.traceId() : Thread.currentThread().getId();
 		Seen seen = seen(error, scope);
-		String route = (sighting.route() != null)
-				? ErrorText.cut(this.text.redact(sighting.route()), LONGEST_ROUTE) : null;
+		String route = (sighting.route() != null) ? ErrorText.cut(this.text.redact(sighting.route()), LONGEST_ROUTE)
+				: null;
 		boolean sample;
 		synchronized (this) {
 			boolean counts = seen.count();

@@ -43,7 +43,9 @@ public final class Fingerprints {
 			"jakarta.", "java.", "javax.", "jdk.", "kotlin.", "kotlinx.", "org.apache.catalina.", "org.apache.coyote.",
 			"org.apache.tomcat.", "org.eclipse.jetty.", "org.slf4j.", "org.springframework.", "reactor.", "sun.");
 
-	/** What follows one of these in the name of a class was made while the process ran. */
+	/**
+	 * What follows one of these in the name of a class was made while the process ran.
+	 */
 	private static final List<String> GENERATED = List.of("$$SpringCGLIB$$", "$$EnhancerBy", "$$FastClass", "$$Lambda",
 			"$Proxy", "$ByteBuddy$", "$HibernateProxy$", "$MockitoMock$", "$auxiliary$", "_$$_", "__Autowiring",
 			"__BeanDefinitions");
@@ -144,7 +146,9 @@ public final class Fingerprints {
 				|| method.startsWith("$deserializeLambda$") || method.contains("_aroundBody");
 	}
 
-	/** A lambda is part of the method around it, and a method that calls itself is one. */
+	/**
+	 * A lambda is part of the method around it, and a method that calls itself is one.
+	 */
 	private static boolean isSame(StackTraceElement one, StackTraceElement other) {
 		return one.getClassName().equals(other.getClassName()) && method(one).equals(method(other));
 	}

@@ -89,8 +89,8 @@ class FingerprintsTests {
 		Random random = new Random(13);
 		String source = source(random, "OTHER", "refund");
 		assertThat(this.fingerprints.of(this.builds.run("Shop", source)))
-			.isNotEqualTo(this.fingerprints.of(
-					this.builds.run("Shop", source.replace("IllegalArgumentException", "ArithmeticException"))))
+			.isNotEqualTo(this.fingerprints
+				.of(this.builds.run("Shop", source.replace("IllegalArgumentException", "ArithmeticException"))))
 			.isNotEqualTo(this.fingerprints
 				.of(this.builds.run("Shop", source.replace("IllegalStateException", "RuntimeException"))));
 	}
@@ -98,7 +98,8 @@ class FingerprintsTests {
 	private static String source(Random random, String placeholder, String other) {
 		StringBuilder source = new StringBuilder();
 		for (String line : SOURCE.replace('@' + placeholder, other).split("(?<=\n)")) {
-			boolean statements = line.contains("# Runnable") || line.contains("# reflected") || line.contains("# throw");
+			boolean statements = line.contains("# Runnable") || line.contains("# reflected")
+					|| line.contains("# throw");
 			String text = line;
 			while (text.contains("#R")) {
 				text = text.replaceFirst("#R", Integer.toString(random.nextInt(1_000_000)));
@@ -124,7 +125,8 @@ class FingerprintsTests {
 			"shop.Orders$$Lambda$14/0x000000080123, run", "shop.Orders, access$100", "shop.Orders, pay_aroundBody0",
 			"shop.Orders, lambda$pay$7", "shop.Orders, pay$lambda$2",
 			"jdk.internal.reflect.GeneratedMethodAccessor12, invoke",
-			"jdk.internal.reflect.DirectMethodHandleAccessor, invoke", "org.springframework.aop.framework.CglibAopProxy, x" })
+			"jdk.internal.reflect.DirectMethodHandleAccessor, invoke",
+			"org.springframework.aop.framework.CglibAopProxy, x" })
 	void looksThroughWhatWasGenerated(String type, String method) {
 		assertThat(of(frame("shop.Orders", "pay"), frame(type, method), frame("shop.Controller", "post")))
 			.isEqualTo(of(frame("shop.Orders", "pay"), frame("shop.Controller", "post")));
@@ -140,8 +142,8 @@ class FingerprintsTests {
 
 	@Test
 	void takesNoModuleNorLoaderNorFile() {
-		StackTraceElement frame = new StackTraceElement("app", "shop.module", "1.2", "shop.Orders", "pay", "Orders.java",
-				17);
+		StackTraceElement frame = new StackTraceElement("app", "shop.module", "1.2", "shop.Orders", "pay",
+				"Orders.java", 17);
 		StackTraceElement other = new StackTraceElement("web", null, null, "shop.Orders", "pay", null, -2);
 		assertThat(of(frame)).isEqualTo(of(other));
 	}

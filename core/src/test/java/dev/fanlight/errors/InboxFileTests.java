@@ -71,7 +71,8 @@ class InboxFileTests {
 	@Test
 	void holdsNoSecret() throws IOException {
 		this.inbox.record(new Sighting(
-				new IllegalStateException("paid with " + CARD, ErrorInboxTests.error("pay", "password=hunter2 " + CARD)),
+				new IllegalStateException("paid with " + CARD,
+						ErrorInboxTests.error("pay", "password=hunter2 " + CARD)),
 				Edge.REQUEST, "/cards/" + CARD, null, null));
 		write();
 		try (InboxFile file = file(inbox())) {

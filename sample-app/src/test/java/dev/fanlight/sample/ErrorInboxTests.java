@@ -42,7 +42,8 @@ class ErrorInboxTests {
 					.expectStatus()
 					.isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
 			}
-			Awaitility.await().untilAsserted(() -> assertThat(errors(client).at("/groups/0/count").asInt()).isEqualTo(3));
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(errors(client).at("/groups/0/count").asInt()).isEqualTo(3));
 			JsonNode errors = errors(client);
 			assertThat(errors.get("groups")).hasSize(1);
 			JsonNode group = errors.at("/groups/0");

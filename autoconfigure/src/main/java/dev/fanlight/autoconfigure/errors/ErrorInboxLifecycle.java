@@ -39,8 +39,7 @@ final class ErrorInboxLifecycle implements SmartLifecycle {
 
 	private @Nullable ScheduledThreadPoolExecutor writer;
 
-	ErrorInboxLifecycle(ErrorInbox inbox, CurrentFingerprint fingerprint, @Nullable InboxFile file,
-			Duration interval) {
+	ErrorInboxLifecycle(ErrorInbox inbox, CurrentFingerprint fingerprint, @Nullable InboxFile file, Duration interval) {
 		this.inbox = inbox;
 		this.fingerprint = fingerprint;
 		this.file = file;

@@ -31,8 +31,8 @@ final class ErrorLines implements ErrorLineListener {
 	public void errorLogged(String logger, @Nullable Throwable thrown) {
 		if (thrown != null) {
 			WorkIds work = this.ids.of(null);
-			this.inbox.record(new Sighting(thrown, EDGES.getOrDefault(logger, Edge.LOG), null, work.traceId(),
-					work.requestId()));
+			this.inbox.record(
+					new Sighting(thrown, EDGES.getOrDefault(logger, Edge.LOG), null, work.traceId(), work.requestId()));
 		}
 	}
 

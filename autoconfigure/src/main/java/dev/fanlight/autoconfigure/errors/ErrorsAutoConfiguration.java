@@ -57,8 +57,9 @@ public final class ErrorsAutoConfiguration {
 			packages = AutoConfigurationPackages.has(beanFactory) ? AutoConfigurationPackages.get(beanFactory)
 					: fingerprint.packages();
 		}
-		return new ErrorInbox(new Fingerprints(packages), new InboxSettings(properties.maxGroups(),
-				properties.resolveAfter(), fanlight.service().version()), redactor.getIfAvailable(), Clock.systemUTC());
+		return new ErrorInbox(new Fingerprints(packages),
+				new InboxSettings(properties.maxGroups(), properties.resolveAfter(), fanlight.service().version()),
+				redactor.getIfAvailable(), Clock.systemUTC());
 	}
 
 	@Bean
@@ -66,8 +67,8 @@ public final class ErrorsAutoConfiguration {
 	ErrorInboxLifecycle fanlightErrorInboxLifecycle(ErrorInbox inbox, CurrentFingerprint fingerprint,
 			ErrorsProperties properties, FanlightProperties fanlight) {
 		ErrorsProperties.Store store = properties.store();
-		InboxFile file = store.enabled()
-				? new InboxFile(store.effectiveDirectory(), fanlight.service().name(), inbox) : null;
+		InboxFile file = store.enabled() ? new InboxFile(store.effectiveDirectory(), fanlight.service().name(), inbox)
+				: null;
 		return new ErrorInboxLifecycle(inbox, fingerprint, file, store.interval());
 	}
 

@@ -24,8 +24,7 @@ import org.springframework.core.env.Environment;
  * Auto-configuration of the bridge to Sentry, where its SDK is there: events tell the
  * fingerprint, the trace and the held lines of an error, and nothing leaves unredacted.
  */
-@AutoConfiguration(after = ErrorsAutoConfiguration.class,
-		beforeName = "io.sentry.spring.boot4.SentryAutoConfiguration")
+@AutoConfiguration(after = ErrorsAutoConfiguration.class, beforeName = "io.sentry.spring.boot4.SentryAutoConfiguration")
 @ConditionalOnFanlight("errors.sentry")
 @ConditionalOnClass({ Sentry.class, SentryOptions.class })
 @EnableConfigurationProperties({ SentryProperties.class, FanlightProperties.class })
@@ -42,8 +41,7 @@ public final class SentryAutoConfiguration {
 		WorkIds.Source work = ids.getIfAvailable(() -> (observation) -> WorkIds.NONE);
 		RecentLines recent = lines.getIfAvailable(() -> List::of);
 		return new SentryOptionsCustomizer((options) -> new SentryEvents(fingerprint, work, recent, options),
-				fanlight.service(),
-				environment.containsProperty("sentry.environment") ? null : fanlight.environment(),
+				fanlight.service(), environment.containsProperty("sentry.environment") ? null : fanlight.environment(),
 				redactor.getIfAvailable());
 	}
 

@@ -14,11 +14,10 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * Makes Sentry's options ours: before Sentry starts where Spring starts it, and once
- * everything is there where the application has called {@code Sentry.init} itself. Options
- * that were seen are left alone.
+ * everything is there where the application has called {@code Sentry.init} itself.
+ * Options that were seen are left alone.
  */
-final class SentryOptionsCustomizer
-		implements Sentry.OptionsConfiguration<SentryOptions>, SmartInitializingSingleton {
+final class SentryOptionsCustomizer implements Sentry.OptionsConfiguration<SentryOptions>, SmartInitializingSingleton {
 
 	private final Function<SentryOptions, EventProcessor> events;
 

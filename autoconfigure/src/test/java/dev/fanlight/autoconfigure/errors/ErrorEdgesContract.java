@@ -75,15 +75,19 @@ abstract class ErrorEdgesContract {
 
 	abstract String type();
 
-	/** What is known of an exception that a controller throws at once, and an advice handles. */
+	/**
+	 * What is known of an exception that a controller throws at once, and an advice
+	 * handles.
+	 */
 	abstract String handledAtOnce();
 
 	@BeforeAll
 	void start() {
-		this.context = new SpringApplicationBuilder(Application.class).properties("server.port=0",
-				"spring.main.web-application-type=" + type(), "fanlight.errors.store.enabled=false",
-				"fanlight.service.version=1.0", "management.endpoints.web.exposure.include=fanlight,prometheus",
-				"management.endpoint.fanlight.access=unrestricted")
+		this.context = new SpringApplicationBuilder(Application.class)
+			.properties("server.port=0", "spring.main.web-application-type=" + type(),
+					"fanlight.errors.store.enabled=false", "fanlight.service.version=1.0",
+					"management.endpoints.web.exposure.include=fanlight,prometheus",
+					"management.endpoint.fanlight.access=unrestricted")
 			.run();
 		this.inbox = this.context.getBean(ErrorInbox.class);
 	}
@@ -171,7 +175,10 @@ abstract class ErrorEdgesContract {
 		}, "worker");
 		thread.start();
 		thread.join();
-		ErrorGroup group = this.inbox.groups().stream().filter((each) -> each.edges().contains(Edge.THREAD)).findFirst()
+		ErrorGroup group = this.inbox.groups()
+			.stream()
+			.filter((each) -> each.edges().contains(Edge.THREAD))
+			.findFirst()
 			.orElseThrow();
 		assertThat(group.count()).isEqualTo(1);
 		assertThat(output.getAll()).contains("Uncaught exception in thread worker").doesNotContain(CARD);
@@ -207,11 +214,12 @@ abstract class ErrorEdgesContract {
 		assertThat(answer.getBody()).contains("\"before\":\"new\"").doesNotContain("until");
 		get("/shown");
 		Awaitility.await().until(() -> this.inbox.state(group("Shop.show", Edge.REQUEST)) == GroupState.CAME_BACK);
-		assertThat(get("/actuator/prometheus").getBody().lines()
+		assertThat(get("/actuator/prometheus").getBody()
+			.lines()
 			.filter((line) -> line.matches("fanlight_errors_total\\{edge=\"(request|log)\",state=\"came_back\"} 1.0")))
 			.hasSize(1);
-		assertThat(post("/actuator/fanlight/errors", Map.of("key", "unknown", "value", "resolved")).getStatusCode().value())
-			.isEqualTo(400);
+		assertThat(post("/actuator/fanlight/errors", Map.of("key", "unknown", "value", "resolved")).getStatusCode()
+			.value()).isEqualTo(400);
 	}
 
 	/** The metrics of a request are recorded after its answer is sent. */
@@ -248,8 +256,7 @@ abstract class ErrorEdgesContract {
 	}
 
 	private URI uri(String path) {
-		return URI
-			.create("http://localhost:" + this.context.getEnvironment().getProperty("local.server.port") + path);
+		return URI.create("http://localhost:" + this.context.getEnvironment().getProperty("local.server.port") + path);
 	}
 
 	@SpringBootConfiguration

@@ -104,7 +104,8 @@ class ErrorsAutoConfigurationTests {
 			assertThat(row.get("requestId")).isEqualTo("r1");
 			assertThat(row.get("firstRelease")).isEqualTo("1.0");
 			assertThat(row.get("stackTrace").toString()).contains("at shop.Orders.pay(Orders.java:7)");
-			assertThat(section.overview().get("states")).hasToString("{new=1, known=0, came_back=0, resolved=0, muted=0}");
+			assertThat(section.overview().get("states"))
+				.hasToString("{new=1, known=0, came_back=0, resolved=0, muted=0}");
 			assertThat(section.overview().toString()).doesNotContain("stackTrace");
 			EndpointSection.Change change = section.write(fingerprint, "Resolved");
 			assertThat(change.before()).isEqualTo("new");
@@ -147,9 +148,9 @@ class ErrorsAutoConfigurationTests {
 			inbox.record(new Sighting(error("pay", "x"), Edge.REQUEST, "/orders", "t1", null));
 			inbox.record(new Sighting(error("pay", "x"), Edge.REQUEST, "/orders", null, null));
 			String fingerprint = inbox.groups().get(0).fingerprint();
-			assertThat(recent.values()).containsExactly(new AlertReading.Value(fingerprint, 2,
-					Map.of("type", "java.lang.IllegalStateException", "place", "shop.Orders.pay", "route", "/orders",
-							"trace_id", "t1")));
+			assertThat(recent.values()).containsExactly(
+					new AlertReading.Value(fingerprint, 2, Map.of("type", "java.lang.IllegalStateException", "place",
+							"shop.Orders.pay", "route", "/orders", "trace_id", "t1")));
 			inbox.judge(fingerprint, GroupState.RESOLVED);
 			assertThat(recent.values()).isEmpty();
 			inbox.record(new Sighting(error("pay", "x"), Edge.REQUEST, "/orders", null, null));
@@ -170,7 +171,8 @@ class ErrorsAutoConfigurationTests {
 				inbox.record(new Sighting(error("step" + i, "x"), Edge.SCHEDULED, "job" + i, null, null));
 			}
 			assertThat(registry.getMeters()).hasSize(series);
-			assertThat(registry.get("fanlight.errors").tags("edge", "scheduled", "state", "new").functionCounter().count())
+			assertThat(
+					registry.get("fanlight.errors").tags("edge", "scheduled", "state", "new").functionCounter().count())
 				.isEqualTo(300);
 			assertThat(registry.get("fanlight.errors.groups").tag("state", "new").gauge().value()).isEqualTo(200);
 			assertThat(registry.get("fanlight.errors.groups.evicted").functionCounter().count()).isEqualTo(100);

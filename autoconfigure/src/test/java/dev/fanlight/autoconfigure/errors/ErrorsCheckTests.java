@@ -28,9 +28,10 @@ class ErrorsCheckTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "max-groups, 0, from 1 to 2000", "max-groups, 2001, from 1 to 2000", "max-groups, many, from 1 to 2000",
-			"resolve-after, 59s, at least 1m", "resolve-after, soon, must be a duration",
-			"store.interval, 999ms, at least 1s", "application-packages[0], shop., must be a package" })
+	@CsvSource({ "max-groups, 0, from 1 to 2000", "max-groups, 2001, from 1 to 2000",
+			"max-groups, many, from 1 to 2000", "resolve-after, 59s, at least 1m",
+			"resolve-after, soon, must be a duration", "store.interval, 999ms, at least 1s",
+			"application-packages[0], shop., must be a package" })
 	void mistakeIsReportedWithItsKey(String key, String value, String fix) {
 		assertThat(mistakes(Map.of(key, value))).singleElement().satisfies((mistake) -> {
 			assertThat(mistake.key()).isEqualTo("fanlight.errors." + key);

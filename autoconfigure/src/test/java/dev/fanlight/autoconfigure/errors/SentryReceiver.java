@@ -93,7 +93,8 @@ final class SentryReceiver implements AutoCloseable {
 			JsonNode header = JsonMapper.shared().readTree(line);
 			int first = at + line.length + 1;
 			int length = header.get("length").asInt();
-			if (first + length > envelope.length || (first + length < envelope.length && envelope[first + length] != '\n')) {
+			if (first + length > envelope.length
+					|| (first + length < envelope.length && envelope[first + length] != '\n')) {
 				throw new IOException("An item does not end where it says");
 			}
 			String payload = new String(envelope, first, length, StandardCharsets.UTF_8);

@@ -38,7 +38,7 @@ class EnvelopeRedactionTests {
 	@Test
 	void redactsByValueAndByName() throws IOException {
 		String safe = event("{\"message\":\"card %s\",\"tags\":{\"password\":\"hunter2hunter2\",\"%s\":\"name\"},"
-				.formatted(CARD, CARD)
+			.formatted(CARD, CARD)
 				+ "\"extra\":{\"credentials\":{\"user\":\"bob-the-admin\",\"list\":[\"first\",{\"x\":\"second\"}]},"
 				+ "\"pin\":4711,\"cvv\":[\"815\"]},\"params\":[\"%s\"]}".formatted(CARD));
 		assertThat(safe).doesNotContain(CARD)
@@ -53,7 +53,8 @@ class EnvelopeRedactionTests {
 
 	@Test
 	void doesNotTakeOneElementForTheNext() throws IOException {
-		assertThat(event("{\"breadcrumbs\":[{\"data\":{\"password\":\"hunter2hunter2\"}},{\"message\":\"next\"},\"x\"]}"))
+		assertThat(
+				event("{\"breadcrumbs\":[{\"data\":{\"password\":\"hunter2hunter2\"}},{\"message\":\"next\"},\"x\"]}"))
 			.isEqualTo("{\"breadcrumbs\":[{\"data\":{\"password\":\"[REDACTED:kv]\"}},{\"message\":\"next\"},\"x\"]}");
 	}
 
@@ -111,8 +112,8 @@ class EnvelopeRedactionTests {
 
 	@Test
 	void redactsTheHeaderToo() throws IOException {
-		byte[] safe = this.redaction.redact(("{\"trace\":{\"transaction\":\"/pay/" + CARD + "\"}}\n").getBytes(
-				StandardCharsets.UTF_8));
+		byte[] safe = this.redaction
+			.redact(("{\"trace\":{\"transaction\":\"/pay/" + CARD + "\"}}\n").getBytes(StandardCharsets.UTF_8));
 		assertThat(safe).asString(StandardCharsets.UTF_8).doesNotContain(CARD).contains("/pay/[REDACTED:pan]");
 	}
 
@@ -120,14 +121,15 @@ class EnvelopeRedactionTests {
 	void leavesOutWhatThePolicyDrops() throws IOException {
 		EnvelopeRedaction dropping = new EnvelopeRedaction(
 				Redactor.of(RedactionPolicy.defaults().toBuilder().action("kv", Action.DROP).build()));
-		byte[] safe = dropping
-			.redact(envelope("event", "{\"a\":1,\"password\":\"hunter2hunter2\",\"b\":{\"token\":\"hunter2hunter2\"}}"));
+		byte[] safe = dropping.redact(
+				envelope("event", "{\"a\":1,\"password\":\"hunter2hunter2\",\"b\":{\"token\":\"hunter2hunter2\"}}"));
 		assertThat(items(safe)).containsExactly("{\"a\":1,\"b\":{}}");
 	}
 
 	@Test
 	void changesNothingTheSecondTime() throws IOException {
-		byte[] once = this.redaction.redact(envelope("event", "{\"message\":\"card " + CARD + "\",\"token\":[1,\"x\"]}"));
+		byte[] once = this.redaction
+			.redact(envelope("event", "{\"message\":\"card " + CARD + "\",\"token\":[1,\"x\"]}"));
 		assertThat(this.redaction.redact(once)).isEqualTo(once);
 	}
 
