@@ -36,16 +36,9 @@ public final class LogGate implements AutoCloseable {
 	 * @return the gate, to be closed when the application ends
 	 */
 	public static LogGate install(LoggerContext context, @Nullable FlightRecorder recorder, @Nullable StormGuard guard,
-<<<<<<< HEAD
 			@Nullable IntSupplier requestLevel, @Nullable BiConsumer<String, @Nullable Throwable> errorListener) {
-		LogGate gate = new LogGate(context, new GateFilter(recorder, guard, requestLevel, errorListener));
-		gate.attachment.attach();
-		return gate;
-=======
-			@Nullable IntSupplier requestLevel, @Nullable Runnable errorListener) {
 		return new LogGate(
 				LastTurboFilter.install(context, new GateFilter(recorder, guard, requestLevel, errorListener)));
->>>>>>> main
 	}
 
 	/**
