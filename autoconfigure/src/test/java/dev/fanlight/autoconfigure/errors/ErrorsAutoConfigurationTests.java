@@ -52,7 +52,7 @@ class ErrorsAutoConfigurationTests {
 	@Test
 	void supplies() {
 		this.runner.run((context) -> assertThat(context).hasSingleBean(ErrorInbox.class)
-			.hasSingleBean(EndpointSection.class)
+			.hasSingleBean(ErrorsSection.class)
 			.hasSingleBean(ErrorLineListener.class)
 			.hasSingleBean(FailedObservations.class)
 			.hasSingleBean(ErrorMeters.class));
@@ -71,7 +71,7 @@ class ErrorsAutoConfigurationTests {
 		for (String property : List.of("fanlight.errors.enabled=false", "fanlight.enabled=false")) {
 			this.runner.withPropertyValues(property)
 				.run((context) -> assertThat(context).doesNotHaveBean(ErrorInbox.class)
-					.doesNotHaveBean(EndpointSection.class)
+					.doesNotHaveBean(ErrorsSection.class)
 					.doesNotHaveBean(ErrorLineListener.class));
 		}
 	}
@@ -90,7 +90,7 @@ class ErrorsAutoConfigurationTests {
 		this.runner.run((context) -> {
 			ErrorInbox inbox = context.getBean(ErrorInbox.class);
 			inbox.record(new Sighting(error("pay", "card " + CARD), Edge.REQUEST, "/orders", "t1", "r1"));
-			EndpointSection section = context.getBean(EndpointSection.class);
+			EndpointSection section = context.getBean(ErrorsSection.class);
 			assertThat(section.name()).isEqualTo("errors");
 			Map<String, ?> row = row(section);
 			String fingerprint = inbox.groups().get(0).fingerprint();
@@ -129,7 +129,7 @@ class ErrorsAutoConfigurationTests {
 			for (int i = 0; i <= ErrorsSection.TRACES; i++) {
 				inbox.record(new Sighting(error("step" + i, "x"), Edge.LOG, null, null, null));
 			}
-			List<?> rows = (List<?>) context.getBean(EndpointSection.class).read().get("groups");
+			List<?> rows = (List<?>) context.getBean(ErrorsSection.class).read().get("groups");
 			assertThat(rows).hasSize(ErrorsSection.TRACES + 1)
 				.filteredOn((row) -> ((Map<?, ?>) row).containsKey("stackTrace"))
 				.hasSize(ErrorsSection.TRACES);
@@ -188,7 +188,7 @@ class ErrorsAutoConfigurationTests {
 		Path file = this.directory.resolve("state/orders.errors");
 		assertThat(file).exists();
 		stored.withPropertyValues("fanlight.service.version=1.1").run((context) -> {
-			Map<String, ?> read = context.getBean(EndpointSection.class).read();
+			Map<String, ?> read = context.getBean(ErrorsSection.class).read();
 			assertThat(read.get("stored")).isEqualTo(file.toString());
 			assertThat(read.toString()).contains("state=known", "count=1", "firstRelease=1.0").doesNotContain(CARD);
 		});
