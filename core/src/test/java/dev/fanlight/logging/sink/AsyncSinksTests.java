@@ -295,18 +295,6 @@ class AsyncSinksTests {
 	}
 
 	@Test
-	void cleanLineIsAsItWasToo() throws Exception {
-		start(LIMITS, "CONSOLE");
-		this.console.hang();
-		this.logger.info("in flight");
-		this.logger.info("clean");
-		this.console.resume();
-		await(() -> this.console.events().size() == 2);
-		assertThat(this.console.events()).extracting(ILoggingEvent::getThreadName)
-			.containsOnly(Thread.currentThread().getName());
-	}
-
-	@Test
 	void countsAreKeptForALimitedNumberOfNames() {
 		String[] names = IntStream.range(0, 40).mapToObj((i) -> "SINK_" + i).toArray(String[]::new);
 		for (String name : names) {
