@@ -32,6 +32,9 @@ public final class EarlyFilterRegistrationBean<T extends Filter> extends FilterR
 	/** Order of the filter that observes a request. */
 	public static final int OBSERVATION = HIGHEST_PRECEDENCE + 30;
 
+	/** Order of the filter that refuses strangers at the endpoints. */
+	public static final int ENDPOINTS = HIGHEST_PRECEDENCE + 35;
+
 	/** Order of filters that need the observation. */
 	public static final int OBSERVED = HIGHEST_PRECEDENCE + 40;
 

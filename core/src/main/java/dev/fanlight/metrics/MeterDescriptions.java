@@ -16,7 +16,8 @@ public final class MeterDescriptions implements MeterFilter {
 	private static final Map<String, String> KNOWN = Map.of("http.server.requests",
 			"Duration of the requests this service answered", "http.client.requests",
 			"Duration of the HTTP calls this service made", "tasks.scheduled.execution",
-			"Duration of the runs of scheduled methods");
+			"Duration of the runs of scheduled methods", "tasks.async.execution",
+			"Duration of the runs of asynchronous methods");
 
 	private final Map<String, String> descriptions;
 

@@ -45,7 +45,7 @@ public enum RequestEnd {
 	}
 
 	/** By name, since every library has its own. */
-	private static boolean isTimeout(@Nullable Throwable error) {
+	static boolean isTimeout(@Nullable Throwable error) {
 		Throwable cause = error;
 		if ((error instanceof ExecutionException || error instanceof CompletionException) && error.getCause() != null) {
 			cause = error.getCause();

@@ -202,7 +202,7 @@ final class Panel {
 
 		Map<String, Object> variable() {
 			return ordered("name", this.type, "label", this.label, "type", "datasource", "query", this.type, "hide", 0,
-					"refresh", 1, "current", Map.of());
+					"refresh", 1);
 		}
 
 	}

@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /**
- * An outage of payments, made with a property.
+ * An outage of payments, made with a property and mended with a request.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "shop.traffic.enabled=false", "shop.payments.broken=true" })
@@ -36,6 +36,20 @@ class BrokenPaymentsTests {
 			.expectStatus()
 			.isEqualTo(HttpStatus.BAD_GATEWAY);
 		shop.get().uri("/api/catalog").exchange().expectStatus().isOk();
+		shop.put()
+			.uri("/payments/broken")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(false)
+			.exchange()
+			.expectStatus()
+			.isNoContent();
+		shop.post()
+			.uri("/api/orders")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(Map.of("sku", "teapot", "quantity", 1, "paymentMethod", "invoice"))
+			.exchange()
+			.expectStatus()
+			.isCreated();
 	}
 
 }

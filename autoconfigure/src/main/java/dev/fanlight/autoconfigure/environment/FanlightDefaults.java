@@ -35,6 +35,8 @@ final class FanlightDefaults {
 
 	private static final String RED_BUCKETS = "5ms,10ms,25ms,50ms,100ms,250ms,500ms,1s,2500ms,5s,10s";
 
+	private static final String ENTRY_BUCKETS = "10ms,50ms,250ms,1s,5s,30s";
+
 	private static final String CORRELATION_PATTERN = "%replace([%X{traceId:-} %X{spanId:-} %X{request_id:-}] ){'^\\[ *\\] $', ''}";
 
 	private static final String UNLIMITED = String.valueOf(Integer.MAX_VALUE);
@@ -77,6 +79,8 @@ final class FanlightDefaults {
 					"Request durations are a histogram of eleven explicit buckets instead of none or 68."),
 			new Default("management.metrics.distribution.slo.http.client.requests", RED_BUCKETS,
 					"Outgoing calls are measured in the same buckets as incoming requests."),
+			new Default("management.metrics.distribution.slo.fanlight.entry", ENTRY_BUCKETS,
+					"Everything that comes in is measured in six buckets, from quick requests to long jobs."),
 			new Default("management.metrics.observations.ignored-meters", "long-task-timer",
 					"Each observation is one timer, without a second meter of requests in flight."));
 

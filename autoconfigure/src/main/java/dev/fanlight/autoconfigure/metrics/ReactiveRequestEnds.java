@@ -25,8 +25,9 @@ final class ReactiveRequestEnds implements ObservationFilter {
 			Throwable error = context.getError();
 			boolean gone = request.isConnectionAborted()
 					|| (error == null && context.get(RequestEnd.class) == RequestEnd.CLIENT_ABORTED);
-			RequestLabels.correct(context, RequestEnd.of(status, error, error != null, gone), status,
-					response != null && response.isCommitted());
+			RequestEnd end = RequestEnd.of(status, error, error != null, gone);
+			context.put(RequestEnd.class, end);
+			RequestLabels.correct(context, end, status, response != null && response.isCommitted());
 			if (error instanceof UnseenException unseen) {
 				RequestLabels.replace(context, "exception", unseen.type());
 			}

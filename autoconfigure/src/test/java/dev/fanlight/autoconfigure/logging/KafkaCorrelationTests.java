@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.fanlight.logging.LogContext;
 import dev.fanlight.logging.MdcKey;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -92,6 +93,11 @@ class KafkaCorrelationTests {
 		assertThat(line.path("extra").path("tenant").asString("")).isEqualTo("acme");
 		template().send("orders", "third").get(10, TimeUnit.SECONDS);
 		assertThat(application.next()).doesNotContainKeys(MdcKey.REQUEST_ID, "tenant");
+		assertThat(this.context.getBean(MeterRegistry.class)
+			.get("fanlight.entry")
+			.tags("kind", "message", "name", "orders", "outcome", "server_error")
+			.timers()).singleElement()
+			.satisfies((timer) -> assertThat(timer.getId().getTag("error")).isEqualTo("IllegalStateException"));
 	}
 
 	@Test

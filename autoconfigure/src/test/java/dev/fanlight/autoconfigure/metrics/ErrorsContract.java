@@ -6,7 +6,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -18,6 +20,7 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import org.assertj.core.data.Percentage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +78,7 @@ abstract class ErrorsContract {
 	void exceptionBehindAServerErrorIsTheErrorOfItsRequest(String path, int status, String exception, String outcome) {
 		assertThat(get(this.context, path)).isEqualTo(status);
 		assertThat(series(this.context, path)).containsExactly(status + " " + outcome + " " + exception + " 1");
+		assertThat(entries("GET " + path)).containsExactly(outcome.toLowerCase(Locale.ROOT) + " " + exception + " 1");
 		SpanData span = span(path);
 		assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
 		assertThat(span.getEvents()).extracting(EventData::getName).containsExactly("exception");
@@ -87,6 +91,7 @@ abstract class ErrorsContract {
 		assertThat(get(this.context, path)).isEqualTo(status);
 		assertThat(series(this.context, path))
 			.containsExactly(status + " " + ((status == 200) ? "SUCCESS" : "CLIENT_ERROR") + " none 1");
+		assertThat(entries("GET " + path)).containsExactly(((status == 200) ? "success" : "client_error") + " none 1");
 		SpanData span = span(path);
 		assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
 		assertThat(span.getEvents()).isEmpty();
@@ -97,6 +102,7 @@ abstract class ErrorsContract {
 		int status = get(this.context, "/late");
 		assertThat(series(this.context, "/late")).containsExactly(status + " TIMEOUT " + timeoutException() + " 1");
 		assertThat(series(this.context, "/error")).isEmpty();
+		assertThat(entries("GET /late")).containsExactly("timeout " + timeoutException() + " 1");
 	}
 
 	abstract String timeoutException();
@@ -110,6 +116,7 @@ abstract class ErrorsContract {
 			socket.getInputStream().readNBytes(1000);
 		}
 		assertThat(series(this.context, "/big")).containsExactly("200 CLIENT_ABORTED none 1");
+		assertThat(entries("GET /big")).containsExactly("aborted none 1");
 		assertThat(span("/big").getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
 	}
 
@@ -120,6 +127,17 @@ abstract class ErrorsContract {
 		assertThat(get(this.context, path + "?reject=" + status)).isEqualTo(status);
 		assertThat(series(this.context, uri)).contains(status + " CLIENT_ERROR none 1");
 		assertThat(series(this.context, "UNKNOWN")).isEmpty();
+		assertThat(entries("GET " + uri)).anyMatch((entry) -> entry.startsWith("client_error none "));
+	}
+
+	@Test
+	void entryTakesAsLongAsItsRequest() {
+		get(this.context, "/slow");
+		Timer request = timers(this.context, "/slow").get(0);
+		Timer entry = entryTimers("GET /slow").get(0);
+		assertThat(request.totalTime(TimeUnit.MILLISECONDS)).isGreaterThanOrEqualTo(50);
+		assertThat(entry.totalTime(TimeUnit.MILLISECONDS)).isCloseTo(request.totalTime(TimeUnit.MILLISECONDS),
+				Percentage.withPercentage(5));
 	}
 
 	@Test
@@ -146,6 +164,20 @@ abstract class ErrorsContract {
 				.until(() -> registry.find("http.server.requests").tag("uri", uri).timer() != null);
 		}
 		return List.copyOf(registry.find("http.server.requests").tag("uri", uri).timers());
+	}
+
+	private List<String> entries(String name) {
+		return entryTimers(name).stream()
+			.map((timer) -> timer.getId().getTag("outcome") + " " + timer.getId().getTag("error") + " " + timer.count())
+			.toList();
+	}
+
+	private List<Timer> entryTimers(String name) {
+		MeterRegistry registry = this.context.getBean(MeterRegistry.class);
+		return Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.until(() -> List.copyOf(registry.find("fanlight.entry").tags("kind", "http", "name", name).timers()),
+					(found) -> !found.isEmpty());
 	}
 
 	private SpanData span(String path) {

@@ -92,6 +92,11 @@ class ReactiveErrorsTests extends ErrorsContract {
 			return Mono.just("fine");
 		}
 
+		@GetMapping("/slow")
+		Mono<String> slow() {
+			return Mono.delay(Duration.ofMillis(50)).thenReturn("slow");
+		}
+
 		@GetMapping("/items/{id}")
 		Mono<String> item() {
 			return Mono.just("item");

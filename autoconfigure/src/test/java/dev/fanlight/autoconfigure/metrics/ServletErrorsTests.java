@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -95,6 +96,13 @@ class ServletErrorsTests extends ErrorsContract {
 		@GetMapping("/fine")
 		String fine() {
 			return "fine";
+		}
+
+		@GetMapping("/slow")
+		DeferredResult<String> slow() {
+			DeferredResult<String> result = new DeferredResult<>();
+			CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS).execute(() -> result.setResult("slow"));
+			return result;
 		}
 
 		@GetMapping("/items/{id}")

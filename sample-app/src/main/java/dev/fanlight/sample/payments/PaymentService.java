@@ -29,22 +29,28 @@ class PaymentService {
 	/** The number payment providers publish for testing a declined card. */
 	private static final String DECLINED_CARD = "4000000000000002";
 
-	private final PaymentProperties properties;
-
 	private final MeterProvider<Counter> failed;
 
+	private volatile boolean broken;
+
 	PaymentService(PaymentProperties properties, MeterRegistry registry) {
-		this.properties = properties;
+		this.broken = properties.broken();
 		this.failed = Counter.builder(ShopMeters.PAYMENTS_FAILED)
 			.description("Payments that did not go through")
 			.withRegistry(registry);
+	}
+
+	/** Breaks the provider or mends it, while the shop runs. */
+	void setBroken(boolean broken) {
+		this.broken = broken;
+		logger.warn("The payment provider is {} on purpose", broken ? "broken" : "mended");
 	}
 
 	@Observed(name = ShopMeters.PAYMENT, contextualName = "charge payment")
 	Payment charge(PaymentRequest request) {
 		logger.debug("Charging {} {} by {}, card {}", request.amount(), request.currency(), request.method(),
 				request.card());
-		if (this.properties.broken() || request.method() == PaymentMethod.BROKEN) {
+		if (this.broken || request.method() == PaymentMethod.BROKEN) {
 			countFailure("provider_error");
 			throw new IllegalStateException("The payment provider does not answer");
 		}

@@ -1,0 +1,300 @@
+package dev.fanlight.autoconfigure.metrics;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.fanlight.autoconfigure.metrics.ReactiveExceptionHandlers.UnseenException;
+import dev.fanlight.metrics.EntryKind;
+import dev.fanlight.metrics.EntryOutcome;
+import dev.fanlight.metrics.RequestEnd;
+import graphql.ExceptionWhileDataFetching;
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.ReceiverContext;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.graphql.observation.ExecutionRequestObservationContext;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.scheduling.support.ScheduledTaskObservationContext;
+
+/**
+ * The ways in that are observed by Spring, Micrometer or ourselves. Names come from the
+ * key-values of their conventions, behind every filter.
+ */
+final class Entries {
+
+	private static final int OK = 200;
+
+	private Entries() {
+	}
+
+	/** What both web stacks say alike. */
+	private abstract static class Http implements Entry {
+
+		/** Ours, OpenTelemetry's and the classic name. */
+		private static final String[] ROUTE = { "uri", "http.route", "path" };
+
+		private static final String[] METHOD = { "method", "http.request.method" };
+
+		@Override
+		public EntryKind kind() {
+			return EntryKind.HTTP;
+		}
+
+		@Override
+		public String verb(Observation.Context context) {
+			return Entry.value(context, METHOD);
+		}
+
+		@Override
+		public String name(Observation.Context context) {
+			return Entry.value(context, ROUTE);
+		}
+
+		@Override
+		public EntryOutcome outcome(Observation.Context context) {
+			int status = status(context);
+			RequestEnd end = context.get(RequestEnd.class);
+			Throwable error = context.getError();
+			return EntryOutcome.of((end != null) ? end : RequestEnd.of(status, error, error != null, false), status);
+		}
+
+		abstract int status(Observation.Context context);
+
+	}
+
+	/** Requests of the servlet stack. */
+	static final class ServletRequest extends Http {
+
+		@Override
+		public boolean supports(Observation.Context context) {
+			return context instanceof ServerRequestObservationContext;
+		}
+
+		@Override
+		int status(Observation.Context context) {
+			HttpServletResponse response = ((ServerRequestObservationContext) context).getResponse();
+			return (response != null) ? response.getStatus() : OK;
+		}
+
+	}
+
+	/** Requests of the reactive stack. */
+	static final class ReactiveRequest extends Http {
+
+		@Override
+		public boolean supports(Observation.Context context) {
+			return context instanceof org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+		}
+
+		@Override
+		int status(Observation.Context context) {
+			ServerHttpResponse response = ((org.springframework.http.server.reactive.observation.ServerRequestObservationContext) context)
+				.getResponse();
+			HttpStatusCode status = (response != null) ? response.getStatusCode() : null;
+			return (status != null) ? status.value() : OK;
+		}
+
+		@Override
+		public @Nullable String error(Observation.Context context) {
+			return (context.getError() instanceof UnseenException unseen) ? unseen.type() : super.error(context);
+		}
+
+	}
+
+	/** Runs of scheduled methods. */
+	static final class Scheduled implements Entry {
+
+		@Override
+		public EntryKind kind() {
+			return EntryKind.SCHEDULED;
+		}
+
+		@Override
+		public boolean supports(Observation.Context context) {
+			return context instanceof ScheduledTaskObservationContext;
+		}
+
+		@Override
+		public String name(Observation.Context context) {
+			ScheduledTaskObservationContext job = (ScheduledTaskObservationContext) context;
+			return job.getTargetClass().getSimpleName() + '.' + job.getMethod().getName();
+		}
+
+		@Override
+		public EntryOutcome outcome(Observation.Context context) {
+			boolean cancelled = context.getError() == null && !((ScheduledTaskObservationContext) context).isComplete();
+			return cancelled ? EntryOutcome.ABORTED : EntryOutcome.of(context.getError());
+		}
+
+	}
+
+	/** Runs of asynchronous methods. */
+	static final class Async implements Entry {
+
+		@Override
+		public EntryKind kind() {
+			return EntryKind.ASYNC;
+		}
+
+		@Override
+		public boolean supports(Observation.Context context) {
+			return context instanceof AsyncMethodContext;
+		}
+
+		@Override
+		public String name(Observation.Context context) {
+			return ((AsyncMethodContext) context).methodName();
+		}
+
+	}
+
+	/** Messages that a listener of Kafka, RabbitMQ or JMS received. */
+	static final class Message implements Entry {
+
+		private static final String[] DESTINATION = { "messaging.destination.name", "messaging.source.name" };
+
+		@Override
+		public EntryKind kind() {
+			return EntryKind.MESSAGE;
+		}
+
+		@Override
+		public boolean supports(Observation.Context context) {
+			return context instanceof ReceiverContext<?> receiver && receiver.getKind() == Kind.CONSUMER;
+		}
+
+		@Override
+		public String name(Observation.Context context) {
+			return Entry.value(context, DESTINATION);
+		}
+
+		@Override
+		public EntryOutcome outcome(Observation.Context context) {
+			return EntryOutcome.of(thrown(context));
+		}
+
+		@Override
+		public @Nullable String error(Observation.Context context) {
+			Throwable thrown = thrown(context);
+			return (thrown != null) ? thrown.getClass().getSimpleName() : null;
+		}
+
+		/** What the listener threw, which Kafka and RabbitMQ put into a case. */
+		private static @Nullable Throwable thrown(Observation.Context context) {
+			Throwable error = context.getError();
+			return (error != null && error.getCause() != null
+					&& error.getClass().getSimpleName().equals("ListenerExecutionFailedException")) ? error.getCause()
+							: error;
+		}
+
+	}
+
+	/**
+	 * Operations of Spring for GraphQL. Only the type of an operation is a name: clients
+	 * choose the others. Spring takes a failed data fetcher for an error of the request;
+	 * its class of error tells.
+	 */
+	static final class GraphQl implements Entry {
+
+		private static final Set<String> TYPES = Set.of("query", "mutation", "subscription");
+
+		private static final Set<String> FAULTS = Set.of("INTERNAL_ERROR", "DataFetchingException", "ExecutionAborted");
+
+		@Override
+		public EntryKind kind() {
+			return EntryKind.GRAPHQL;
+		}
+
+		@Override
+		public boolean supports(Observation.Context context) {
+			return context instanceof ExecutionRequestObservationContext;
+		}
+
+		@Override
+		public String name(Observation.Context context) {
+			String type = Entry.value(context, "graphql.operation.type", "graphql.operation");
+			return TYPES.contains(type) ? type : "operation";
+		}
+
+		@Override
+		public EntryOutcome outcome(Observation.Context context) {
+			if (context.getError() != null || fault(context) != null) {
+				return (EntryOutcome.of(thrown(context)) == EntryOutcome.TIMEOUT) ? EntryOutcome.TIMEOUT
+						: EntryOutcome.SERVER_ERROR;
+			}
+			return errors(context).isEmpty() ? EntryOutcome.SUCCESS : EntryOutcome.CLIENT_ERROR;
+		}
+
+		@Override
+		public @Nullable String error(Observation.Context context) {
+			Throwable thrown = thrown(context);
+			GraphQLError fault = fault(context);
+			return (thrown != null) ? thrown.getClass().getSimpleName()
+					: (fault != null) ? String.valueOf(fault.getErrorType()) : null;
+		}
+
+		private static @Nullable Throwable thrown(Observation.Context context) {
+			return (fault(context) instanceof ExceptionWhileDataFetching failed) ? failed.getException()
+					: context.getError();
+		}
+
+		private static @Nullable GraphQLError fault(Observation.Context context) {
+			return errors(context).stream()
+				.filter((error) -> FAULTS.contains(String.valueOf(error.getErrorType())))
+				.findFirst()
+				.orElse(null);
+		}
+
+		private static List<GraphQLError> errors(Observation.Context context) {
+			ExecutionResult result = ((ExecutionRequestObservationContext) context).getExecutionResult();
+			return (result != null) ? result.getErrors() : List.of();
+		}
+
+	}
+
+	/** Calls that Micrometer's interceptor of gRPC observed. */
+	static final class Grpc implements Entry {
+
+		private static final String CONTEXT = "io.micrometer.core.instrument.binder.grpc.GrpcServerObservationContext";
+
+		private static final Map<String, EntryOutcome> OUTCOMES = Map.ofEntries(Map.entry("OK", EntryOutcome.SUCCESS),
+				Map.entry("CANCELLED", EntryOutcome.ABORTED), Map.entry("DEADLINE_EXCEEDED", EntryOutcome.TIMEOUT),
+				Map.entry("INVALID_ARGUMENT", EntryOutcome.CLIENT_ERROR),
+				Map.entry("NOT_FOUND", EntryOutcome.CLIENT_ERROR),
+				Map.entry("ALREADY_EXISTS", EntryOutcome.CLIENT_ERROR),
+				Map.entry("PERMISSION_DENIED", EntryOutcome.CLIENT_ERROR),
+				Map.entry("UNAUTHENTICATED", EntryOutcome.CLIENT_ERROR),
+				Map.entry("RESOURCE_EXHAUSTED", EntryOutcome.CLIENT_ERROR),
+				Map.entry("FAILED_PRECONDITION", EntryOutcome.CLIENT_ERROR),
+				Map.entry("ABORTED", EntryOutcome.CLIENT_ERROR), Map.entry("OUT_OF_RANGE", EntryOutcome.CLIENT_ERROR));
+
+		@Override
+		public EntryKind kind() {
+			return EntryKind.GRPC;
+		}
+
+		@Override
+		public boolean supports(Observation.Context context) {
+			return context.getClass().getName().equals(CONTEXT);
+		}
+
+		@Override
+		public String name(Observation.Context context) {
+			return Entry.value(context, "rpc.service") + '/' + Entry.value(context, "rpc.method");
+		}
+
+		@Override
+		public EntryOutcome outcome(Observation.Context context) {
+			return OUTCOMES.getOrDefault(Entry.value(context, "grpc.status_code"), EntryOutcome.SERVER_ERROR);
+		}
+
+	}
+
+}

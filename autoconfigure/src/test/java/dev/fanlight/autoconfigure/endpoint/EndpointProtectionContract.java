@@ -1,0 +1,219 @@
+package dev.fanlight.autoconfigure.endpoint;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.StringUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Who may ask the endpoints, on every web stack, on the port of the application and on
+ * one of their own, with and without Spring Security.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
+abstract class EndpointProtectionContract {
+
+	private static final String TOKEN = "correct-horse-battery";
+
+	private static final String WARNING = "answer anybody below /actuator in production";
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	private ConfigurableApplicationContext context;
+
+	abstract String type();
+
+	abstract Class<?> application();
+
+	abstract Class<?> secured();
+
+	@BeforeAll
+	void start() {
+		this.context = run(application(), "--fanlight.endpoints.token=" + TOKEN,
+				"--management.endpoints.web.exposure.include=*", "--management.endpoint.env.show-values=always",
+				"--management.endpoint.configprops.show-values=always");
+	}
+
+	@AfterAll
+	void stop() {
+		this.context.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "/actuator", "/actuator/", "/actuator/prometheus", "/actuator/health", "/actuator/loggers/ROOT",
+					"/actuator/nothing", "/actuator;a=b/prometheus", "/%61ctuator/prometheus", "/ACTUATOR/prometheus" })
+	void endpointAsksForTheToken(String path) throws Exception {
+		HttpResponse<String> refused = get(this.context, path, null);
+		assertThat(refused.statusCode()).isEqualTo(401);
+		assertThat(refused.headers().allValues("WWW-Authenticate"))
+			.containsExactlyInAnyOrderElementsOf(EndpointGuard.CHALLENGES);
+		assertThat(refused.headers().firstValue("Cache-Control")).contains("no-store");
+		assertThat(refused.body()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "//actuator/prometheus", "/actuator//prometheus", "/x/../actuator/prometheus",
+			"/./actuator/prometheus", "/actuator%2Fprometheus" })
+	void noWayAroundTheToken(String path) throws Exception {
+		assertThat(get(this.context, path, null).statusCode()).isGreaterThanOrEqualTo(400);
+	}
+
+	@Test
+	void tokenOpensAsBearerAndAsPasswordOfAnybody() throws Exception {
+		assertThat(get(this.context, "/actuator/prometheus", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
+		assertThat(get(this.context, "/actuator/prometheus", "bearer " + TOKEN).statusCode()).isEqualTo(200);
+		assertThat(get(this.context, "/actuator/prometheus", basic("prometheus:" + TOKEN)).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void anythingElseIsRefusedAndCounted() throws Exception {
+		String[] wrong = { "Bearer", "Bearer " + TOKEN + "x", "Bearer " + TOKEN.substring(1), basic(TOKEN + ":x"),
+				basic("user:"), "Basic ???", "Digest " + TOKEN, TOKEN, "Bearer " + "x".repeat(7000) };
+		double before = refused(this.context, "token");
+		for (String authorization : wrong) {
+			assertThat(get(this.context, "/actuator/prometheus", authorization).statusCode()).as(authorization)
+				.isEqualTo(401);
+		}
+		assertThat(refused(this.context, "token") - before).isEqualTo(wrong.length);
+	}
+
+	@Test
+	void probesAndTheApplicationStayOpen() throws Exception {
+		assertThat(get(this.context, "/actuator/health/liveness", null).statusCode()).isEqualTo(200);
+		assertThat(get(this.context, "/actuator/health/readiness", null).statusCode()).isEqualTo(200);
+		assertThat(get(this.context, "/hello", null).body()).isEqualTo("hello");
+	}
+
+	@Test
+	void tokenIsNotToldByTheEndpoints() throws Exception {
+		for (String endpoint : new String[] { "env", "configprops", "env/fanlight.endpoints.token" }) {
+			HttpResponse<String> answer = get(this.context, "/actuator/" + endpoint, "Bearer " + TOKEN);
+			assertThat(answer.statusCode()).isEqualTo(200);
+			assertThat(answer.body()).contains("REDACTED").doesNotContain(TOKEN);
+		}
+		assertThat(this.context.getBean(EndpointProtectionProperties.class)).asString().doesNotContain(TOKEN);
+	}
+
+	@Test
+	void portOfItsOwnIsGuardedWhole() throws Exception {
+		try (ConfigurableApplicationContext own = run(application(), "--fanlight.endpoints.token=" + TOKEN,
+				"--management.server.port=0", "--management.endpoints.web.base-path=/")) {
+			String port = "local.management.port";
+			assertThat(getOn(own, port, "/prometheus", null).statusCode()).isEqualTo(401);
+			assertThat(getOn(own, port, "/nothing", null).statusCode()).isEqualTo(401);
+			assertThat(getOn(own, port, "/prometheus", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
+			assertThat(getOn(own, port, "/health/liveness", null).statusCode()).isEqualTo(200);
+			assertThat(get(own, "/prometheus", null).statusCode()).isEqualTo(404);
+			assertThat(get(own, "/hello", null).statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void addressMustBeListedAndKnown() throws Exception {
+		try (ConfigurableApplicationContext local = run(application(),
+				"--fanlight.endpoints.allowed-addresses=127.0.0.0/8,::1")) {
+			assertThat(get(local, "/actuator/prometheus", null).statusCode()).isEqualTo(200);
+			assertThat(get(local, "/actuator/prometheus", null, "X-Forwarded-For", "127.0.0.1").statusCode())
+				.isEqualTo(403);
+			assertThat(refused(local, "address")).isEqualTo(1);
+		}
+		try (ConfigurableApplicationContext elsewhere = run(application(),
+				"--fanlight.endpoints.allowed-addresses=10.0.0.0/8,203.0.113.7", "--fanlight.endpoints.open=/info",
+				"--server.forward-headers-strategy=native")) {
+			assertThat(get(elsewhere, "/actuator/prometheus", null).statusCode()).isEqualTo(403);
+			assertThat(get(elsewhere, "/actuator/prometheus", null, "X-Forwarded-For", "203.0.113.7").statusCode())
+				.isEqualTo(200);
+			assertThat(get(elsewhere, "/actuator/info", null).statusCode()).isEqualTo(200);
+			assertThat(get(elsewhere, "/hello", null).statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void springSecurityLetsInWhatTheTokenOpensAndKeepsTheRest() throws Exception {
+		try (ConfigurableApplicationContext security = run(secured(), "--fanlight.endpoints.token=" + TOKEN)) {
+			assertThat(get(security, "/actuator/prometheus", null).statusCode()).isEqualTo(401);
+			HttpResponse<String> answer = get(security, "/actuator/prometheus", "Bearer " + TOKEN);
+			assertThat(answer.statusCode()).isEqualTo(200);
+			assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+			assertThat(get(security, "/hello", "Bearer " + TOKEN).statusCode()).isEqualTo(401);
+			assertThat(get(security, "/hello", basic("user:password")).statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void publicEndpointsAreOneWarningInProduction(CapturedOutput output) {
+		run(application(), "--fanlight.environment=production").close();
+		assertThat(StringUtils.countOccurrencesOf(output.getOut(), WARNING)).isEqualTo(1);
+		assertThat(output).contains("[info, prometheus]").contains("fanlight.endpoints.token");
+	}
+
+	@Test
+	void nothingIsSaidWhereNothingIsPublic(CapturedOutput output) {
+		run(application()).close();
+		run(application(), "--fanlight.environment=production", "--management.server.port=0").close();
+		run(application(), "--fanlight.environment=production", "--fanlight.endpoints.enabled=false").close();
+		run(secured(), "--fanlight.environment=production").close();
+		assertThat(output).doesNotContain(WARNING);
+	}
+
+	private ConfigurableApplicationContext run(Class<?> application, String... arguments) {
+		String[] all = new String[arguments.length + 2];
+		all[0] = "--server.port=0";
+		all[1] = "--spring.main.web-application-type=" + type();
+		System.arraycopy(arguments, 0, all, 2, arguments.length);
+		return new SpringApplicationBuilder(application).run(all);
+	}
+
+	private static double refused(ConfigurableApplicationContext context, String reason) {
+		return context.getBean(MeterRegistry.class)
+			.get("fanlight.endpoints.refused")
+			.tag("reason", reason)
+			.functionCounter()
+			.count();
+	}
+
+	private static String basic(String credentials) {
+		return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private HttpResponse<String> get(ConfigurableApplicationContext context, String path, String authorization,
+			String... headers) throws Exception {
+		return getOn(context, "local.server.port", path, authorization, headers);
+	}
+
+	private HttpResponse<String> getOn(ConfigurableApplicationContext context, String port, String path,
+			String authorization, String... headers) throws Exception {
+		HttpRequest.Builder request = HttpRequest
+			.newBuilder(URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty(port) + path));
+		if (authorization != null) {
+			request.header("Authorization", authorization);
+		}
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return this.client.send(request.build(), BodyHandlers.ofString());
+	}
+
+}

