@@ -46,7 +46,7 @@ public class ScrapeBenchmark {
 
 	/** Whose registry it is. */
 	@Param({ "micrometer", "fanlight", "fanlightClassic" })
-	String registry;
+	String registry = "micrometer";
 
 	private final PrometheusMeterRegistry scraped = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
