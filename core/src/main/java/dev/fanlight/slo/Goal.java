@@ -1,6 +1,8 @@
 package dev.fanlight.slo;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * One promise of an objective, with an error budget of its own.
@@ -31,10 +33,27 @@ public record Goal(Objective objective, Sli sli, double target) {
 	}
 
 	/**
+	 * The windows over which its burn rate is watched.
+	 * @return each once, the shortest first
+	 */
+	public List<Duration> burnWindows() {
+		return BurnWindow.lengths(this.objective.window());
+	}
+
+	/**
+	 * A window in words.
+	 * @param window the window
+	 * @return as Prometheus writes it, for example {@code 1h30m}
+	 */
+	public static String inWords(Duration window) {
+		return Words.duration(window);
+	}
+
+	/**
 	 * The promise in words.
 	 * @return for example {@code 99 % of POST /orders within 300ms}
 	 */
-	String inWords() {
+	public String inWords() {
 		Objective.Latency latency = this.objective.latency();
 		return Words.percent(this.target)
 				+ " of " + this.objective.route() + ((this.sli == Sli.LATENCY && latency != null)

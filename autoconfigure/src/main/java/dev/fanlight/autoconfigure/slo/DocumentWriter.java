@@ -4,28 +4,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Writes the documents once all beans are there and before anything listens, consumes or
- * runs by a schedule, then ends the process.
+ * Where a directory is given, writes the documents once all beans are there and before
+ * anything listens, consumes or runs by a schedule, then ends the process.
  */
 final class DocumentWriter implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(DocumentWriter.class);
 
-	private final Path directory;
+	private final @Nullable Path directory;
 
-	private final List<SloDocument> documents;
+	private final Supplier<Stream<SloDocument>> documents;
 
 	private final Runnable end;
 
-	DocumentWriter(Path directory, List<SloDocument> documents, Runnable end) {
+	DocumentWriter(@Nullable Path directory, Supplier<Stream<SloDocument>> documents, Runnable end) {
 		this.directory = directory;
 		this.documents = documents;
 		this.end = end;
@@ -38,16 +40,20 @@ final class DocumentWriter implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		Path target = this.directory;
+		if (target == null) {
+			return;
+		}
 		try {
-			Files.createDirectories(this.directory);
-			for (SloDocument document : this.documents) {
-				Path file = this.directory.resolve(document.fileName());
+			Files.createDirectories(target);
+			for (SloDocument document : this.documents.get().toList()) {
+				Path file = target.resolve(document.fileName());
 				Files.writeString(file, document.content());
 				logger.info("Wrote " + file.toAbsolutePath());
 			}
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("Cannot write to " + this.directory.toAbsolutePath(), ex);
+			throw new UncheckedIOException("Cannot write to " + target.toAbsolutePath(), ex);
 		}
 		this.end.run();
 	}

@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.slo;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -8,6 +9,7 @@ import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.autoconfigure.RequestMeterNames;
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.Redactor;
+import dev.fanlight.slo.ErrorBudgets;
 import dev.fanlight.slo.GrafanaBoard;
 import dev.fanlight.slo.LabelMatcher;
 import dev.fanlight.slo.MonitoredService;
@@ -22,10 +24,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
@@ -40,7 +42,7 @@ import org.springframework.util.StringUtils;
 @EnableConfigurationProperties({ SloProperties.class, FanlightProperties.class })
 public final class SloAutoConfiguration {
 
-	private final List<Objective> objectives;
+	final List<Objective> objectives;
 
 	SloAutoConfiguration(SloProperties properties, ObjectProvider<Redactor> redactor) {
 		Redactor available = redactor.getIfAvailable();
@@ -84,10 +86,50 @@ public final class SloAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty("fanlight.slo.write-to")
-	DocumentWriter fanlightDocumentWriter(SloProperties properties, List<SloDocument> documents) {
-		Assert.state(properties.writeTo() != null, "fanlight.slo.write-to is empty");
-		return new DocumentWriter(properties.writeTo(), documents, () -> System.exit(0));
+	DocumentWriter fanlightDocumentWriter(SloProperties properties, ObjectProvider<SloDocument> documents) {
+		return new DocumentWriter(properties.writeTo(), documents::orderedStream, () -> System.exit(0));
+	}
+
+	/**
+	 * What this process itself knows about its objectives.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(MeterRegistry.class)
+	static class BudgetConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		ErrorBudgets fanlightErrorBudgets(SloAutoConfiguration objectives, SloProperties properties) {
+			return new ErrorBudgets(objectives.objectives, properties.minimumFailures(), Clock.systemUTC());
+		}
+
+		@Bean
+		BudgetKeeper fanlightBudgetKeeper(ErrorBudgets budgets, MeterRegistry registry, RequestMeterNames names,
+				SloProperties properties, FanlightProperties fanlight) {
+			boolean watching = !budgets.goals().isEmpty() && properties.writeTo() == null;
+			return new BudgetKeeper(budgets, new GoalCounters(registry, names.server()), watching,
+					properties.state().enabled() ? properties.state().effectiveDirectory() : null,
+					fanlight.service().name());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(name = "fanlightObjectivesSection")
+		ObjectivesSection fanlightObjectivesSection(ErrorBudgets budgets, BudgetKeeper keeper) {
+			return new ObjectivesSection(budgets, keeper);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		ObjectiveMeters fanlightObjectiveMeters(ErrorBudgets budgets) {
+			return new ObjectiveMeters(budgets);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		BurnRateReading fanlightBurnRateReading(ErrorBudgets budgets, BudgetKeeper keeper) {
+			return new BurnRateReading(budgets, keeper);
+		}
+
 	}
 
 	private Supplier<MonitoredService> service(ApplicationContext context, MeterRegistry registry,

@@ -24,7 +24,7 @@ class ReactiveAlertsTests extends AlertsContract {
 
 	@Override
 	String naming() {
-		return "micrometer";
+		return "otel";
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

@@ -30,7 +30,7 @@ class ReactiveSloTests extends SloContract {
 
 		@GetMapping("/orders/{id}")
 		Mono<String> order(@PathVariable String id) {
-			return Mono.just(id);
+			return id.equals("boom") ? Mono.error(new IllegalStateException(id)) : Mono.just(id);
 		}
 
 	}

@@ -73,6 +73,9 @@ class ServletSloTests extends SloContract {
 
 		@GetMapping("/orders/{id}")
 		String order(@PathVariable String id) {
+			if (id.equals("boom")) {
+				throw new IllegalStateException(id);
+			}
 			return id;
 		}
 

@@ -92,6 +92,33 @@ abstract class SloContract {
 			.containsPattern("http_server_requests_seconds_bucket\\{.*uri=\"/orders/\\{id}\",le=\"0.123\"} \\d"));
 	}
 
+	@Test
+	void objectivesStandInTheEndpointAndInTheScrape() throws Exception {
+		for (int i = 0; i < 6; i++) {
+			assertThat(get("/orders/boom", "*/*").statusCode()).isEqualTo(500);
+		}
+		await().untilAsserted(() -> {
+			JsonNode goals = JsonMapper.shared()
+				.readTree(get("/actuator/fanlight/objectives", "application/json").body())
+				.path("objectives")
+				.path("goals");
+			assertThat(goals.size()).isEqualTo(2);
+			JsonNode goal = goals.path(0);
+			assertThat(goal.path("sli").asString()).isEqualTo("availability");
+			assertThat(goal.path("missed").asInt()).isEqualTo(6);
+			assertThat(goal.path("state").asString()).isEqualTo("page");
+			assertThat(goal.path("budget_remaining").asDouble()).isNegative();
+			assertThat(goal.path("burn_rates").path(0).path("window").asString()).isEqualTo("5m");
+			assertThat(goal.path("description").asString()).contains("REDACTED").doesNotContain("hunter2");
+			assertThat(goals.path(1).path("missed").asInt()).as("failures are no matter of latency")
+				.isLessThanOrEqualTo(1);
+		});
+		assertThat(get("/actuator/prometheus", "*/*").body())
+			.containsPattern("fanlight_slo_budget_remaining_ratio\\{objective=\"checkout\",sli=\"availability\"} -")
+			.containsPattern("fanlight_slo_objective_ratio\\{objective=\"checkout\",sli=\"latency\"} 0.99")
+			.containsPattern("fanlight_slo_burn_rate\\{objective=\"checkout\",sli=\"availability\",window=\"1h\"} \\d");
+	}
+
 	HttpResponse<String> get(String path, String accept) throws Exception {
 		return this.client.send(HttpRequest
 			.newBuilder(URI
