@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.fanlight.alerting.Condition.Kind;
 import dev.fanlight.alerting.Judgement.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -190,14 +191,23 @@ public final class AlertEngine implements AutoCloseable {
 	private Alert alert(Watched watched, Judgement judgement, Instant now) {
 		Rule rule = watched.rule;
 		String route = judgement.route();
-		String trace = judgement.details().getOrDefault("trace_id", "");
-		if (!trace.matches("[0-9a-f]{32}")) {
-			trace = rule.condition().isAboutRequests() ? this.measurements.failedTrace(route) : null;
-		}
 		return new Alert(rule.name() + "-" + now.toEpochMilli(), true, rule.name(), rule.severity(),
 				summary(rule, judgement), rule.condition().text(), judgement.value(), judgement.words(), route,
-				judgement.subject(), trace, rule.runbookUrl(), now, null, judgement.details(), this.settings.source())
+				judgement.subject(), trace(rule.condition(), judgement, now), rule.runbookUrl(), now, null,
+				judgement.details(), this.settings.source())
 			.redacted(this.settings.redactor());
+	}
+
+	private @Nullable String trace(Condition condition, Judgement judgement, Instant now) {
+		String told = judgement.details().getOrDefault("trace_id", "");
+		if (told.matches("[0-9a-f]{32}")) {
+			return told;
+		}
+		String route = judgement.route();
+		if (condition.kind() == Kind.PERCENTILE) {
+			return (route != null) ? this.measurements.slowTrace(route, now.minus(condition.window())) : null;
+		}
+		return (condition.isAboutRequests() || route != null) ? this.measurements.failedTrace(route) : null;
 	}
 
 	private String summary(Rule rule, Judgement judgement) {
@@ -218,11 +228,11 @@ public final class AlertEngine implements AutoCloseable {
 	}
 
 	private static Alert over(Alert alert, Instant endsAt) {
-		Duration lasted = Duration.ofSeconds(Duration.between(alert.startsAt(), endsAt).toSeconds());
 		return new Alert(alert.id(), false, alert.rule(), alert.severity(),
-				"Over after " + Words.duration(lasted) + ". It was: " + alert.summary(), alert.condition(),
-				alert.value(), alert.valueText(), alert.route(), alert.subject(), alert.traceId(), alert.runbookUrl(),
-				alert.startsAt(), endsAt, alert.details(), alert.source());
+				"Over after " + Words.lasting(Duration.between(alert.startsAt(), endsAt)) + ". It was: "
+						+ alert.summary(),
+				alert.condition(), alert.value(), alert.valueText(), alert.route(), alert.subject(), alert.traceId(),
+				alert.runbookUrl(), alert.startsAt(), endsAt, alert.details(), alert.source());
 	}
 
 	private @Nullable String muted(Rule rule, Instant now) {

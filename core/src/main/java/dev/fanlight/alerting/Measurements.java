@@ -54,6 +54,14 @@ public interface Measurements {
 	@Nullable String failedTrace(@Nullable String route);
 
 	/**
+	 * A trace that shows what was slow.
+	 * @param route the route
+	 * @param since how old it may be
+	 * @return the id of the trace of the slowest request that is known, or {@code null}
+	 */
+	@Nullable String slowTrace(String route, Instant since);
+
+	/**
 	 * One number.
 	 *
 	 * @param subject what it is about, possibly empty

@@ -3,6 +3,7 @@ package dev.fanlight.alerting;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Numbers as people read them.
@@ -33,6 +34,11 @@ final class Words {
 
 	static String seconds(double value) {
 		return (value < 1) ? number(value * 1000) + " ms" : number(value) + " s";
+	}
+
+	static String lasting(Duration duration) {
+		String text = Duration.ofSeconds(duration.toSeconds()).toString().substring(2).toLowerCase(Locale.ROOT);
+		return text.replaceAll("(?<=[hm])(?=\\d)", " ");
 	}
 
 	static String duration(Duration duration) {

@@ -1,6 +1,7 @@
 package dev.fanlight.logging;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Arrays;
+import java.util.List;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -12,14 +13,15 @@ import org.slf4j.event.LoggingEvent;
 
 /**
  * Sees a line before its appenders do, and has those covered that were attached since.
- * Decides nothing itself, but asks the one filter that may follow it: Logback allocates
- * for every call as soon as there are two.
+ * Decides nothing itself, but asks the filters that follow it: Logback allocates for
+ * every call as soon as it has two to ask.
  */
 final class AppenderWatch extends TurboFilter {
 
 	private final LogRedaction redaction;
 
-	private final AtomicReference<@Nullable TurboFilter> next = new AtomicReference<>();
+	/** Replaced, never changed. */
+	private volatile TurboFilter[] next = {};
 
 	AppenderWatch(LogRedaction redaction) {
 		this.redaction = redaction;
@@ -30,28 +32,32 @@ final class AppenderWatch extends TurboFilter {
 	}
 
 	/**
-	 * Ask a filter after this one.
+	 * Ask a filter after this one and those asked already.
 	 * @param filter the filter
-	 * @return {@code false} if another one is asked already
 	 */
-	boolean follow(TurboFilter filter) {
-		return this.next.get() == filter || this.next.compareAndSet(null, filter);
+	synchronized void follow(TurboFilter filter) {
+		unfollow(filter);
+		TurboFilter[] more = Arrays.copyOf(this.next, this.next.length + 1);
+		more[more.length - 1] = filter;
+		this.next = more;
 	}
 
 	/**
 	 * Ask a filter no longer.
 	 * @param filter the filter
 	 */
-	void unfollow(TurboFilter filter) {
-		this.next.compareAndSet(filter, null);
+	synchronized void unfollow(TurboFilter filter) {
+		this.next = Arrays.stream(this.next).filter((other) -> other != filter).toArray(TurboFilter[]::new);
 	}
 
 	/**
 	 * Ask no filter any longer.
-	 * @return the filter that was asked
+	 * @return the filters that were asked, in order
 	 */
-	@Nullable TurboFilter release() {
-		return this.next.getAndSet(null);
+	synchronized List<TurboFilter> release() {
+		List<TurboFilter> released = List.of(this.next);
+		this.next = new TurboFilter[0];
+		return released;
 	}
 
 	@Override
@@ -60,15 +66,25 @@ final class AppenderWatch extends TurboFilter {
 		if (format != null && level.isGreaterOrEqual(logger.getEffectiveLevel())) {
 			this.redaction.cover(logger);
 		}
-		TurboFilter after = this.next.get();
-		return (after != null) ? after.decide(marker, logger, level, format, params, t) : FilterReply.NEUTRAL;
+		for (TurboFilter after : this.next) {
+			FilterReply reply = after.decide(marker, logger, level, format, params, t);
+			if (reply != FilterReply.NEUTRAL) {
+				return reply;
+			}
+		}
+		return FilterReply.NEUTRAL;
 	}
 
 	@Override
 	public FilterReply decide(Logger logger, LoggingEvent event) {
 		this.redaction.cover(logger);
-		TurboFilter after = this.next.get();
-		return (after != null) ? after.decide(logger, event) : FilterReply.NEUTRAL;
+		for (TurboFilter after : this.next) {
+			FilterReply reply = after.decide(logger, event);
+			if (reply != FilterReply.NEUTRAL) {
+				return reply;
+			}
+		}
+		return FilterReply.NEUTRAL;
 	}
 
 }

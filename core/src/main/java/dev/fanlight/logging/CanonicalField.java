@@ -49,6 +49,9 @@ public enum CanonicalField {
 	/** Where a message came from. */
 	DESTINATION("messaging_destination_name"),
 
+	/** How many messages a batch had. */
+	MESSAGE_COUNT("messaging_batch_message_count"),
+
 	/** Class of the exception, {@code client_aborted}, or the status of a fault. */
 	ERROR_TYPE("error_type"),
 

@@ -2,6 +2,7 @@ package dev.fanlight.logging;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,12 @@ public final class CanonicalLine {
 	private final List<KeyValuePair> fields = new ArrayList<>(12);
 
 	private final String message;
+
+	private @Nullable String traceId;
+
+	private @Nullable String spanId;
+
+	private boolean sampled;
 
 	/**
 	 * Begin a line.
@@ -80,6 +87,20 @@ public final class CanonicalLine {
 	}
 
 	/**
+	 * Say which trace the line belongs to.
+	 * @param traceId the trace
+	 * @param spanId the span
+	 * @param sampled whether the trace is sampled
+	 * @return this
+	 */
+	public CanonicalLine of(String traceId, String spanId, boolean sampled) {
+		this.traceId = traceId;
+		this.spanId = spanId;
+		this.sampled = sampled;
+		return this;
+	}
+
+	/**
 	 * Shorten a text from outside for a message.
 	 * @param text the text
 	 * @return at most 256 characters of it, and how many are missing
@@ -117,6 +138,15 @@ public final class CanonicalLine {
 
 	String message() {
 		return this.message;
+	}
+
+	boolean isTraced() {
+		return this.traceId != null;
+	}
+
+	Map<String, String> traced(Map<String, String> mdc) {
+		return (this.traceId != null && this.spanId != null)
+				? new TracedMdc(mdc, this.traceId, this.spanId, this.sampled) : mdc;
 	}
 
 	List<KeyValuePair> fields() {

@@ -1,6 +1,8 @@
 package dev.fanlight.logging;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -53,34 +55,57 @@ public final class CanonicalLogger {
 	}
 
 	/**
-	 * Write a line.
+	 * Write a line. Its trace is made current only for appenders that may ask for it:
+	 * what writes to a stream reads the ids in the event.
 	 * @param level its level
 	 * @param line what it says
+	 * @param trace makes its trace current, and answers with what ends that
 	 */
-	public void write(org.slf4j.event.Level level, CanonicalLine line) {
+	public void write(org.slf4j.event.Level level, CanonicalLine line, Supplier<Runnable> trace) {
 		LogRedaction redaction = this.redaction;
 		if (redaction == null) {
 			redaction = LogRedaction.find(this.logger.getLoggerContext());
 			this.redaction = redaction;
 		}
-		if (redaction != null && redaction.isInstalled()) {
-			redaction.cover(this.logger);
+		boolean streams = redaction != null && redaction.isInstalled() && redaction.cover(this.logger);
+		Event event = new Event(this.logger, Level.convertAnSLF4JLevel(level), line);
+		if (streams && line.isTraced()) {
+			this.logger.callAppenders(event);
+			return;
 		}
-		this.logger.callAppenders(new Event(this.logger, Level.convertAnSLF4JLevel(level), line));
+		Runnable close = trace.get();
+		try {
+			this.logger.callAppenders(event);
+		}
+		finally {
+			close.run();
+		}
 	}
 
 	private static final class Event extends LoggingEvent {
 
-		private final List<KeyValuePair> fields;
+		private final CanonicalLine line;
+
+		private @Nullable Map<String, String> mdc;
 
 		Event(Logger logger, Level level, CanonicalLine line) {
 			super(CanonicalLogger.class.getName(), logger, level, line.message(), null, null);
-			this.fields = line.fields();
+			this.line = line;
 		}
 
 		@Override
 		public List<KeyValuePair> getKeyValuePairs() {
-			return this.fields;
+			return this.line.fields();
+		}
+
+		@Override
+		public Map<String, String> getMDCPropertyMap() {
+			Map<String, String> known = this.mdc;
+			if (known == null) {
+				known = this.line.traced(super.getMDCPropertyMap());
+				this.mdc = known;
+			}
+			return known;
 		}
 
 	}

@@ -24,11 +24,14 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 	/** A field has room for one element in as many characters. */
 	private static final int CHARACTERS_PER_ELEMENT = 8;
 
+	/** Room for names that is kept from line to line. */
+	private static final int NAMES = 12;
+
 	private final ObjectMapper mapper;
 
 	private final LogLimits limits;
 
-	private String[] names = new String[12];
+	private String[] names = new String[NAMES];
 
 	private int count;
 
@@ -47,6 +50,17 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 		super(delegate);
 		this.mapper = mapper;
 		this.limits = limits;
+	}
+
+	/** Begin the next line. */
+	void begin() {
+		if (this.names.length > NAMES) {
+			this.names = new String[NAMES];
+		}
+		Arrays.fill(this.names, null);
+		this.count = 0;
+		this.full = false;
+		this.object = null;
 	}
 
 	/**

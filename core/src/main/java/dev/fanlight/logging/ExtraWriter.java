@@ -2,8 +2,8 @@ package dev.fanlight.logging;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import net.logstash.logback.argument.StructuredArgument;
@@ -16,9 +16,10 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * Writes {@link LogField#EXTRA}: structured arguments, key-values, markers, then the MDC.
- * The object is opened by its first field, so a line without extras has none.
+ * The object is opened by its first field, so a line without extras has none. Writes one
+ * line after the other into one generator; used by one thread at a time.
  */
-final class ExtraWriter {
+final class ExtraWriter implements BiConsumer<String, String> {
 
 	private static final int MAX_MARKER_DEPTH = 8;
 
@@ -27,24 +28,34 @@ final class ExtraWriter {
 
 	private final ExtraGenerator generator;
 
-	private ExtraWriter(JsonGenerator generator, ObjectMapper mapper, LogLimits limits) {
+	/** Whether the correlation of the line at hand was written already. */
+	private boolean traced;
+
+	ExtraWriter(JsonGenerator generator, ObjectMapper mapper, LogLimits limits) {
 		this.generator = new ExtraGenerator(generator, mapper, limits);
 	}
 
-	static void write(JsonGenerator generator, @Nullable ObjectMapper mapper, ILoggingEvent event, boolean traced,
-			LogLimits limits) {
-		if (mapper == null || !hasExtras(event)) {
-			return;
-		}
-		ExtraWriter writer = new ExtraWriter(generator, mapper, limits);
-		writer.writeArguments(event.getArgumentArray());
-		writer.writeKeyValues(event.getKeyValuePairs());
-		writer.writeMarkers(event.getMarkerList());
-		writer.writeMdc(event.getMDCPropertyMap(), traced);
-		writer.generator.finish();
+	boolean writesInto(JsonGenerator generator) {
+		return this.generator.delegate() == generator;
 	}
 
-	private static boolean hasExtras(ILoggingEvent event) {
+	/**
+	 * Write what a line has. After an exception the writer must not be used again.
+	 * @param event the line
+	 * @param traced whether its trace was written already
+	 */
+	void write(ILoggingEvent event, boolean traced) {
+		this.traced = traced;
+		this.generator.begin();
+		writeArguments(event.getArgumentArray());
+		writeKeyValues(event.getKeyValuePairs());
+		writeMarkers(event.getMarkerList());
+		// Logback's map makes an object for every entry it is iterated over
+		event.getMDCPropertyMap().forEach(this);
+		this.generator.finish();
+	}
+
+	static boolean hasExtras(ILoggingEvent event) {
 		return hasStructured(event.getArgumentArray()) || event.getKeyValuePairs() != null
 				|| event.getMarkerList() != null || !event.getMDCPropertyMap().isEmpty();
 	}
@@ -103,13 +114,11 @@ final class ExtraWriter {
 		}
 	}
 
-	private void writeMdc(Map<String, String> mdc, boolean traced) {
-		// Logback's map makes an object for every entry it is iterated over
-		mdc.forEach((key, value) -> {
-			if (!isCorrelation(key, traced)) {
-				this.generator.field(key, value);
-			}
-		});
+	@Override
+	public void accept(String key, String value) {
+		if (!isCorrelation(key, this.traced)) {
+			this.generator.field(key, value);
+		}
 	}
 
 	private static boolean isCorrelation(String key, boolean traced) {

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.util.Iterator;
 import java.util.function.Supplier;
 
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.Appender;
@@ -23,13 +24,19 @@ import ch.qos.logback.core.spi.AppenderAttachable;
  */
 final class LineEncoder extends EncoderBase<ILoggingEvent> {
 
+	private static final String ENCODER_OF_BOOT = "org.springframework.boot.logging.logback.StructuredLogEncoder";
+
 	private final Encoder<ILoggingEvent> delegate;
 
 	private final Supplier<StackTraces> stackTraces;
 
+	private final boolean known;
+
 	LineEncoder(Encoder<ILoggingEvent> delegate, Supplier<StackTraces> stackTraces) {
 		this.delegate = delegate;
 		this.stackTraces = stackTraces;
+		this.known = delegate.getClass() == PatternLayoutEncoder.class
+				|| delegate.getClass().getName().equals(ENCODER_OF_BOOT);
 	}
 
 	static void wrap(Appender<ILoggingEvent> appender, Supplier<StackTraces> stackTraces) {
@@ -44,6 +51,17 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
 				wrap(nested.next(), stackTraces);
 			}
 		}
+	}
+
+	/**
+	 * Whether an appender writes to a stream what an encoder of Logback or Boot makes of
+	 * an event.
+	 * @param appender a covered appender
+	 * @return {@code false} for all others, which may look around when they are called
+	 */
+	static boolean writes(Appender<ILoggingEvent> appender) {
+		return appender instanceof OutputStreamAppender<ILoggingEvent> output
+				&& output.getEncoder() instanceof LineEncoder encoder && encoder.known;
 	}
 
 	static void unwrap(Appender<ILoggingEvent> appender) {

@@ -148,10 +148,7 @@ public final class LogRedaction {
 		this.installed = false;
 		this.context.removeListener(this.attachment);
 		this.context.getTurboFilterList().remove(this.watch);
-		TurboFilter after = this.watch.release();
-		if (after != null) {
-			this.context.getTurboFilterList().add(after);
-		}
+		this.context.getTurboFilterList().addAll(this.watch.release());
 		this.context.getLoggerList().forEach(LogRedaction::uncover);
 	}
 
@@ -235,8 +232,11 @@ public final class LogRedaction {
 	/**
 	 * Cover what was attached to a logger or its ancestors since the last call.
 	 * @param logger the logger that is about to log
+	 * @return whether all that is covered writes to streams, with an encoder of Logback
+	 * or Boot
 	 */
-	void cover(Logger logger) {
+	boolean cover(Logger logger) {
+		boolean streams = true;
 		Logger[] chain = this.chains.get(logger);
 		if (chain == null) {
 			chain = chain(logger);
@@ -244,12 +244,15 @@ public final class LogRedaction {
 		}
 		for (Logger each : chain) {
 			for (var appenders = each.iteratorForAppenders(); appenders.hasNext();) {
-				if (!isCovered(appenders.next())) {
+				Appender<ILoggingEvent> appender = appenders.next();
+				streams &= appender instanceof RedactingAppender redacting && LineEncoder.writes(redacting.delegate());
+				if (!isCovered(appender)) {
 					coverAppenders(each);
 					break;
 				}
 			}
 		}
+		return streams;
 	}
 
 	private Logger[] chain(Logger logger) {

@@ -24,6 +24,9 @@ public final class MdcContextStorage implements ContextStorage {
 
 	private static volatile boolean active;
 
+	/** Whether OpenTelemetry has asked for one, which then lies below all wrappers. */
+	private static volatile boolean provided;
+
 	private final ContextStorage parent;
 
 	MdcContextStorage(ContextStorage parent) {
@@ -36,9 +39,13 @@ public final class MdcContextStorage implements ContextStorage {
 	 */
 	public static void install() {
 		if (installed.compareAndSet(false, true)) {
-			ContextStorage.addWrapper(
-					(storage) -> (storage instanceof MdcContextStorage) ? storage : new MdcContextStorage(storage));
+			ContextStorage.addWrapper((storage) -> provided ? storage : new MdcContextStorage(storage));
 		}
+	}
+
+	static MdcContextStorage provide() {
+		provided = true;
+		return new MdcContextStorage(ContextStorage.defaultStorage());
 	}
 
 	/**
@@ -65,7 +72,11 @@ public final class MdcContextStorage implements ContextStorage {
 		}
 	}
 
-	static boolean isActive() {
+	/**
+	 * Whether the MDC entries are kept.
+	 * @return whether they are
+	 */
+	public static boolean isActive() {
 		return active;
 	}
 

@@ -11,7 +11,7 @@ public final class MdcContextStorageProvider implements ContextStorageProvider {
 
 	@Override
 	public ContextStorage get() {
-		return new MdcContextStorage(ContextStorage.defaultStorage());
+		return MdcContextStorage.provide();
 	}
 
 }

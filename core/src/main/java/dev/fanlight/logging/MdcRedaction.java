@@ -3,10 +3,12 @@ package dev.fanlight.logging;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
 
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.RedactionPolicy;
 import dev.fanlight.redaction.Redactor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Redacts the MDC. The lines of a request share one immutable map as long as nobody
@@ -25,27 +27,46 @@ final class MdcRedaction {
 		if (known != null && known.mdc == mdc && known.policy == policy) {
 			return mdc;
 		}
-		Map<String, String> result = mdc;
-		for (Map.Entry<String, String> entry : mdc.entrySet()) {
-			String value = entry.getValue();
-			if (entry.getKey() == null || value == null) {
-				continue;
-			}
-			String safe = redactor.redact(entry.getKey(), value, Exit.MDC);
-			if (safe != value) {
-				result = (result == mdc) ? new LinkedHashMap<>(mdc) : result;
-				if (safe == Redactor.DROPPED) {
-					result.remove(entry.getKey());
-				}
-				else {
-					result.put(entry.getKey(), safe);
-				}
-			}
-		}
-		if (result == mdc) {
+		Pass pass = new Pass(mdc, redactor);
+		mdc.forEach(pass);
+		if (pass.result == mdc) {
 			this.clean.setPlain(slot, new Clean(mdc, policy));
 		}
-		return result;
+		return pass.result;
+	}
+
+	/** Logback's map makes an object for every entry it is iterated over otherwise. */
+	private static final class Pass implements BiConsumer<String, String> {
+
+		private final Map<String, String> mdc;
+
+		private final Redactor redactor;
+
+		private Map<String, String> result;
+
+		Pass(Map<String, String> mdc, Redactor redactor) {
+			this.mdc = mdc;
+			this.redactor = redactor;
+			this.result = mdc;
+		}
+
+		@Override
+		public void accept(@Nullable String key, @Nullable String value) {
+			if (key == null || value == null) {
+				return;
+			}
+			String safe = this.redactor.redact(key, value, Exit.MDC);
+			if (safe != value) {
+				this.result = (this.result == this.mdc) ? new LinkedHashMap<>(this.mdc) : this.result;
+				if (safe == Redactor.DROPPED) {
+					this.result.remove(key);
+				}
+				else {
+					this.result.put(key, safe);
+				}
+			}
+		}
+
 	}
 
 	private record Clean(Map<String, String> mdc, RedactionPolicy policy) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the objects
  */
-final class Reused<T> {
+final class Reused<T extends @Nullable Object> {
 
 	private static final int PLACES = 16;
 

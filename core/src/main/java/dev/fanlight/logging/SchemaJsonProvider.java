@@ -37,6 +37,8 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 
 	private final boolean complete;
 
+	private final Reused<@Nullable ExtraWriter> extras = new Reused<>(() -> null);
+
 	@Nullable private ObjectMapper objectMapper;
 
 	SchemaJsonProvider(LogIdentity identity, Function<IThrowableProxy, String> stackTrace, LogLimits limits,
@@ -69,7 +71,7 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 			generator.writeBoolean(true);
 		}
 		if (this.complete) {
-			ExtraWriter.write(generator, this.objectMapper, event, traced, this.limits);
+			writeExtra(generator, event, traced);
 		}
 		else {
 			generator.writeName(LogField.EXTRA.serialized());
@@ -80,6 +82,20 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		if (event.getThrowableProxy() != null) {
 			writeError(generator, event.getThrowableProxy());
 		}
+	}
+
+	private void writeExtra(JsonGenerator generator, ILoggingEvent event, boolean traced) {
+		ObjectMapper mapper = this.objectMapper;
+		if (mapper == null || !ExtraWriter.hasExtras(event)) {
+			return;
+		}
+		// The encoder keeps its generators, so a writer often finds its own again
+		ExtraWriter writer = this.extras.take();
+		if (writer == null || !writer.writesInto(generator)) {
+			writer = new ExtraWriter(generator, mapper, this.limits);
+		}
+		writer.write(event, traced);
+		this.extras.give(writer);
 	}
 
 	private boolean writeCorrelation(JsonGenerator generator, ILoggingEvent event, Map<String, String> mdc) {

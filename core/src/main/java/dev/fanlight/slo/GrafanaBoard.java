@@ -132,7 +132,7 @@ public final class GrafanaBoard {
 		rows.put("Endpoints", endpoints());
 		rows.put("Jobs and messages", has(Subject.ENTRIES) ? entries() : List.of());
 		rows.put("Resources", resources());
-		rows.put("Database", has(Subject.POOL) ? database() : List.of());
+		rows.put("Database", database());
 		rows.put("Business", business());
 		rows.put("Telemetry pipeline", telemetry());
 		rows.put("Logs and traces", signals());
@@ -274,13 +274,27 @@ public final class GrafanaBoard {
 	}
 
 	private List<Panel> database() {
-		String pool = "{{instance}} {{pool}}";
-		return List.of(
-				graph("Connections", "short").query(series(MetricNames.POOL_ACTIVE), pool + " active")
-					.query(series(MetricNames.POOL_PENDING), pool + " waiting")
-					.query(series(MetricNames.POOL_MAX), pool + " most"),
-				graph("Mean wait for a connection", "s").query(mean(MetricNames.POOL_ACQUIRE), pool),
-				graph("Mean use of a connection", "s").query(mean(MetricNames.POOL_USAGE), pool));
+		List<Panel> panels = new ArrayList<>();
+		if (has(Subject.STATEMENTS)) {
+			String by = "db_operation_name, ";
+			panels.add(graph("Statements", "ops").query(
+					"sum by (db_operation_name) (rate(" + series(MetricNames.STATEMENTS + "_count") + RATE + "))",
+					"{{db_operation_name}}"));
+			panels.add(graph("p95 of statements", "s").exemplars("histogram_quantile(0.95, sum by (" + by + "le) (rate("
+					+ series(MetricNames.STATEMENTS + "_bucket") + RATE + ")))", "{{db_operation_name}}"));
+			panels.add(graph("Errors of the database", "ops").query(
+					"sum by (db_operation_name, error_type) (rate(" + series(MetricNames.DATABASE_ERRORS) + RATE + "))",
+					"{{db_operation_name}} {{error_type}}"));
+		}
+		if (has(Subject.POOL)) {
+			String pool = "{{instance}} {{pool}}";
+			panels.add(graph("Connections", "short").query(series(MetricNames.POOL_ACTIVE), pool + " active")
+				.query(series(MetricNames.POOL_PENDING), pool + " waiting")
+				.query(series(MetricNames.POOL_MAX), pool + " most"));
+			panels.add(graph("Mean wait for a connection", "s").query(mean(MetricNames.POOL_ACQUIRE), pool));
+			panels.add(graph("Mean use of a connection", "s").query(mean(MetricNames.POOL_USAGE), pool));
+		}
+		return panels;
 	}
 
 	private List<Panel> business() {
@@ -306,6 +320,12 @@ public final class GrafanaBoard {
 						"{{exit}} {{detector}}")
 				.query("sum by (exit) (rate(" + series(MetricNames.REDACTION_FAILURES) + RATE + ")) > 0",
 						"{{exit}} failed"));
+		}
+		if (has(Subject.CARDINALITY)) {
+			panels.add(graph("Series", "short").query("sum by (instance) (" + series(MetricNames.SERIES) + ')',
+					"{{instance}}"));
+			panels.add(graph("Values folded into other", "ops")
+				.query("sum by (meter, tag) (rate(" + series(MetricNames.FOLDED) + RATE + "))", "{{meter}} {{tag}}"));
 		}
 		if (has(Subject.DELIVERY)) {
 			panels.add(graph("Delivered", "ops")

@@ -48,6 +48,14 @@ final class MetricNames {
 
 	static final String POOL_USAGE = "hikaricp_connections_usage_seconds";
 
+	static final String STATEMENTS = "jdbc_query_seconds";
+
+	static final String DATABASE_ERRORS = "db_client_errors_total";
+
+	static final String SERIES = "fanlight_cardinality_series";
+
+	static final String FOLDED = "fanlight_cardinality_folded_total";
+
 	static final String TOMCAT_BUSY = "tomcat_threads_busy_threads";
 
 	static final String TOMCAT_MAX = "tomcat_threads_config_max_threads";

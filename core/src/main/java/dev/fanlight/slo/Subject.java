@@ -27,6 +27,9 @@ public enum Subject {
 	/** A HikariCP connection pool. */
 	POOL,
 
+	/** Statements that the database runs. */
+	STATEMENTS,
+
 	/** The worker threads of Tomcat. */
 	TOMCAT,
 
@@ -38,6 +41,9 @@ public enum Subject {
 
 	/** Redaction. */
 	REDACTION,
+
+	/** The guard of the number of series. */
+	CARDINALITY,
 
 	/** Sinks that write log lines on threads of their own. */
 	LOG_SINKS

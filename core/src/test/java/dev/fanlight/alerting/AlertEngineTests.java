@@ -122,8 +122,8 @@ class AlertEngineTests {
 		this.world.requests.put("GET /fast", new RequestTotals(900, 0, edges, new double[] { 900, 900, 900 }));
 		this.world.requests.put("GET /slow", new RequestTotals(100, 0, edges, new double[] { 0, 10, 100 }));
 		tick(1);
-		assertThat(next()).extracting(Alert::route, Alert::summary)
-			.containsExactly("GET /slow",
+		assertThat(next()).extracting(Alert::route, Alert::traceId, Alert::summary)
+			.containsExactly("GET /slow", "0af7651916cd43dd8448eb211c80319c",
 					"p99 of 1000 requests is 944 ms, between 500 ms and 1 s in 5m, the limit is 400ms; "
 							+ "worst: GET /slow, GET /fast");
 	}

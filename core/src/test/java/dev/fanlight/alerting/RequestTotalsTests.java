@@ -81,6 +81,17 @@ class RequestTotalsTests {
 	}
 
 	@Test
+	void numbersAreWords() {
+		assertThat(Words.lasting(Duration.ofSeconds(503))).isEqualTo("8m 23s");
+		assertThat(Words.lasting(Duration.ofMillis(3_700_900))).isEqualTo("1h 1m 40s");
+		assertThat(Words.lasting(Duration.ZERO)).isEqualTo("0s");
+		assertThat(Words.ratio(0.99951)).isEqualTo("99.95 %");
+		assertThat(Words.seconds(0.0123456)).isEqualTo("12.3 ms");
+		assertThat(Words.number(1e6)).isEqualTo("1000000");
+		assertThat(Words.number(Double.NaN)).isEqualTo("unknown");
+	}
+
+	@Test
 	void whatIsRememberedIsBounded() {
 		History<Integer> history = new History<>(Duration.ofMinutes(5));
 		RequestWindow window = new RequestWindow(Duration.ofMinutes(5));

@@ -98,6 +98,11 @@ final class World extends Clock implements Measurements {
 	}
 
 	@Override
+	public @Nullable String slowTrace(String route, Instant since) {
+		return since.equals(this.now.minus(Duration.ofMinutes(5))) ? "0af7651916cd43dd8448eb211c80319c" : null;
+	}
+
+	@Override
 	public Instant instant() {
 		return this.now;
 	}

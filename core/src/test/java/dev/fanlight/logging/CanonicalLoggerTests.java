@@ -1,18 +1,22 @@
 package dev.fanlight.logging;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.FilterReply;
 import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +36,9 @@ class CanonicalLoggerTests {
 	private static final int BUDGET = 1500;
 
 	private static final int ROUNDS = 20_000;
+
+	private static final Supplier<Runnable> NO_TRACE = () -> () -> {
+	};
 
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -68,7 +75,7 @@ class CanonicalLoggerTests {
 
 		});
 		this.logger.write(org.slf4j.event.Level.INFO,
-				new CanonicalLine("GET /items").with(CanonicalField.QUERY, "token=s3cr3t-t0ken-value"));
+				new CanonicalLine("GET /items").with(CanonicalField.QUERY, "token=s3cr3t-t0ken-value"), NO_TRACE);
 		JsonNode line = this.lines.last();
 		assertThat(line.get("message").asString()).isEqualTo("GET /items");
 		assertThat(line.get("extra").get("url_query").asString()).startsWith("token=[REDACTED");
@@ -87,10 +94,47 @@ class CanonicalLoggerTests {
 		this.logger.write(org.slf4j.event.Level.INFO,
 				new CanonicalLine("cut")
 					.with(CanonicalField.USER_AGENT, "x".repeat(241) + "\uD83D\uDE00" + "y".repeat(20))
-					.with(CanonicalField.BYTES_IN, -1));
+					.with(CanonicalField.BYTES_IN, -1),
+				NO_TRACE);
 		JsonNode extra = this.lines.last().get("extra");
 		assertThat(extra.get("user_agent_original").asString()).isEqualTo("x".repeat(241) + "\u2026[+22]");
 		assertThat(extra.has("http_request_body_size")).isFalse();
+	}
+
+	@Test
+	void traceIsMadeCurrentOnlyForAppendersThatMayAskForIt() {
+		LogRedaction.install(this.context, null);
+		Logger root = this.context.getLogger(Logger.ROOT_LOGGER_NAME);
+		this.context.getMDCAdapter().put("request_id", "r-1");
+		this.context.getMDCAdapter().put("traceId", "outer");
+		PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+		encoder.setContext(this.context);
+		encoder.setPattern("%X{traceId} %X{spanId} %X{trace_sampled} %X{request_id} [%X] %m");
+		encoder.start();
+		ByteArrayOutputStream written = new ByteArrayOutputStream();
+		OutputStreamAppender<ILoggingEvent> stream = new OutputStreamAppender<>();
+		stream.setContext(this.context);
+		stream.setEncoder(encoder);
+		stream.setOutputStream(written);
+		stream.start();
+		root.addAppender(stream);
+		List<String> calls = new ArrayList<>();
+		Supplier<Runnable> trace = () -> {
+			calls.add("opened");
+			return () -> calls.add("closed");
+		};
+		this.logger.write(org.slf4j.event.Level.INFO, new CanonicalLine("both").of("t-1", "s-1", true), trace);
+		assertThat(calls).containsExactly("opened", "closed");
+		root.detachAppender(this.lines.getName());
+		written.reset();
+		this.logger.write(org.slf4j.event.Level.INFO, new CanonicalLine("alone").of("t-1", "s-1", true), trace);
+		assertThat(calls).hasSize(2);
+		assertThat(written.toString()).startsWith("t-1 s-1 true r-1 [")
+			.contains("traceId=t-1", "request_id=r-1")
+			.doesNotContain("outer")
+			.endsWith("alone");
+		this.logger.write(org.slf4j.event.Level.INFO, new CanonicalLine("without ids"), trace);
+		assertThat(calls).hasSize(4);
 	}
 
 	@Test
@@ -113,7 +157,8 @@ class CanonicalLoggerTests {
 					.with(CanonicalField.DURATION, this.duration)
 					.with(CanonicalField.BYTES_OUT, 1720)
 					.with(CanonicalField.CLIENT_ADDRESS, "127.0.0.1")
-					.with(CanonicalField.USER_AGENT, "Java-http-client/17.0.15"));
+					.with(CanonicalField.USER_AGENT, "Java-http-client/17.0.15"),
+				NO_TRACE);
 	}
 
 	private double bytesPerRound(Runnable round) {

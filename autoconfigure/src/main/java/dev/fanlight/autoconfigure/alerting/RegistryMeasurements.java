@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.alerting;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.search.Search;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.ClassUtils;
+
 /**
  * Reads the meters of the application. Of several registries it reads that of Prometheus,
  * whose counters and buckets count from the start; others may forget.
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class RegistryMeasurements implements Measurements {
 
 	private static final double NANOS = 1e9;
+
+	private static final boolean PROMETHEUS = ClassUtils
+		.isPresent("io.micrometer.prometheusmetrics.PrometheusMeterRegistry", null);
 
 	private final Supplier<@Nullable MeterRegistry> registry;
 
@@ -181,6 +187,12 @@ final class RegistryMeasurements implements Measurements {
 	@Override
 	public @Nullable String failedTrace(@Nullable String route) {
 		return this.traces.last(route);
+	}
+
+	@Override
+	public @Nullable String slowTrace(String route, Instant since) {
+		Requests names = this.names.get();
+		return (PROMETHEUS && names != null) ? SlowTraces.slowest(registry(), names, route, since) : null;
 	}
 
 }

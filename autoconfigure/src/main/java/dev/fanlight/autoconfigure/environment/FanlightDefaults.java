@@ -143,7 +143,16 @@ final class FanlightDefaults {
 			result.add(new Default(CONSOLE_FORMAT, FORMATTER, why));
 			result.add(new Default(FILE_FORMAT, FORMATTER, why));
 		}
+		else if (environment.containsProperty(CONSOLE_FORMAT) || environment.containsProperty(FILE_FORMAT)) {
+			result.add(new Default("logging.structured.json.stacktrace.max-length", stackTraceLimit(environment),
+					"Stack traces in Boot's own JSON formats are cut where Fanlight's are; Boot has no limit."));
+		}
 		return result;
+	}
+
+	private static String stackTraceLimit(Environment environment) {
+		String limit = environment.getProperty("fanlight.logging.limits.stack-trace", "").strip();
+		return limit.matches("\\d{1,9}") ? limit : "65536";
 	}
 
 	private static boolean writesJson(Environment environment, ClassLoader classLoader) {

@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.util.function.Supplier;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,20 +14,29 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.listener.BatchInterceptor;
+import org.springframework.kafka.listener.CompositeBatchInterceptor;
 import org.springframework.kafka.listener.CompositeRecordInterceptor;
 import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Lets every producer and every listener of single records carry {@link KafkaHeaders}. An
- * interceptor of the application stays and runs inside of ours.
+ * Lets every producer and every listener carry {@link KafkaHeaders}. An interceptor of
+ * the application stays and runs inside of ours.
  */
 final class KafkaCorrelationPostProcessor implements BeanPostProcessor {
 
 	private final Supplier<KafkaHeaders> headers;
 
-	KafkaCorrelationPostProcessor(Supplier<KafkaHeaders> headers) {
+	private final Supplier<@Nullable ObservationRegistry> registry;
+
+	private final Supplier<@Nullable KafkaBatchLinks> links;
+
+	KafkaCorrelationPostProcessor(Supplier<KafkaHeaders> headers, Supplier<@Nullable ObservationRegistry> registry,
+			Supplier<@Nullable KafkaBatchLinks> links) {
 		this.headers = SingletonSupplier.of(headers);
+		this.registry = registry;
+		this.links = SingletonSupplier.ofNullable(links);
 	}
 
 	@Override
@@ -69,6 +79,11 @@ final class KafkaCorrelationPostProcessor implements BeanPostProcessor {
 		RecordInterceptor<K, V> user = factory.getRecordInterceptor();
 		RecordInterceptor<K, V> ours = new Listener<>(this.headers);
 		factory.setRecordInterceptor((user != null) ? new CompositeRecordInterceptor<>(ours, user) : ours);
+		BatchInterceptor<K, V> userOfBatches = factory.getBatchInterceptor();
+		BatchInterceptor<K, V> oursOfBatches = new KafkaBatchInterceptor<>(this.headers,
+				factory.getContainerProperties()::isObservationEnabled, this.registry, this.links);
+		factory.setBatchInterceptor((userOfBatches != null)
+				? new CompositeBatchInterceptor<>(oursOfBatches, userOfBatches) : oursOfBatches);
 	}
 
 	private record Listener<K, V>(Supplier<KafkaHeaders> headers) implements RecordInterceptor<K, V> {

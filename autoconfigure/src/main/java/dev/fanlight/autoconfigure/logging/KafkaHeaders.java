@@ -2,12 +2,15 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import dev.fanlight.logging.LogContext;
 import dev.fanlight.logging.LogContextSource;
 import dev.fanlight.logging.LogContextSource.Kind;
 import dev.fanlight.logging.MdcKey;
 import dev.fanlight.logging.RequestIds;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +63,26 @@ final class KafkaHeaders {
 	 * @param headers the headers of the message
 	 */
 	void read(Headers headers) {
+		read((name) -> value(headers, name));
+	}
+
+	/**
+	 * Take up what all messages of a batch have in common, on the current thread.
+	 * @param batch the messages
+	 */
+	void read(ConsumerRecords<?, ?> batch) {
+		read((name) -> common(batch, name));
+	}
+
+	private void read(UnaryOperator<@Nullable String> header) {
 		LogContext context = new LogContext();
 		LogContextSource.fill(this.sources, context, (kind, name) -> switch (kind) {
-			case HEADER -> value(headers, name);
+			case HEADER -> header.apply(name);
 			case BAGGAGE -> this.baggage.value(name);
 			default -> null;
 		});
 		LogContext.attach(context);
-		String id = (this.requestId != null) ? RequestIds.accept(value(headers, this.requestId)) : null;
+		String id = (this.requestId != null) ? RequestIds.accept(header.apply(this.requestId)) : null;
 		if (id != null) {
 			MDC.put(MdcKey.REQUEST_ID, id);
 		}
@@ -95,7 +110,25 @@ final class KafkaHeaders {
 		}
 	}
 
-	private static @Nullable String value(Headers headers, String name) {
+	/**
+	 * A header of a batch.
+	 * @param batch the messages
+	 * @param name the header
+	 * @return its value, {@code null} unless every message has it and the same
+	 */
+	static @Nullable String common(ConsumerRecords<?, ?> batch, String name) {
+		String result = null;
+		for (ConsumerRecord<?, ?> message : batch) {
+			String value = value(message.headers(), name);
+			if (value == null || (result != null && !value.equals(result))) {
+				return null;
+			}
+			result = value;
+		}
+		return result;
+	}
+
+	static @Nullable String value(Headers headers, String name) {
 		Header header = headers.lastHeader(name);
 		return (header != null && header.value() != null) ? new String(header.value(), StandardCharsets.UTF_8) : null;
 	}

@@ -1,6 +1,9 @@
 package dev.fanlight.autoconfigure.logging;
 
+import dev.fanlight.logging.CanonicalLine;
+import dev.fanlight.logging.CanonicalLogger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -43,5 +46,30 @@ interface ObservationTraces {
 	 * @return the ids, or {@code null} without a span
 	 */
 	@Nullable TraceIds ids(Object observation);
+
+	/**
+	 * The ids that are all a line needs.
+	 * @param observation the observation's context
+	 * @return the ids, or {@code null} where a line has none, or more that only
+	 * {@link #open} brings
+	 */
+	default @Nullable TraceIds idsOfLine(Object observation) {
+		return null;
+	}
+
+	/**
+	 * Write a line as one of an observation.
+	 * @param logger the logger
+	 * @param level the level
+	 * @param line the line
+	 * @param observation the observation's context
+	 */
+	default void write(CanonicalLogger logger, Level level, CanonicalLine line, Object observation) {
+		TraceIds ids = idsOfLine(observation);
+		if (ids != null) {
+			line.of(ids.traceId(), ids.spanId(), ids.sampled());
+		}
+		logger.write(level, line, () -> open(observation));
+	}
 
 }

@@ -145,12 +145,10 @@ final class RequestLines {
 		if (id != null) {
 			MDC.put(MdcKey.REQUEST_ID, id);
 		}
-		Runnable close = this.traces.open(context);
 		try {
-			this.logger.write(level, line);
+			this.traces.write(this.logger, level, line, context);
 		}
 		finally {
-			close.run();
 			if (id != null) {
 				MDC.remove(MdcKey.REQUEST_ID);
 			}

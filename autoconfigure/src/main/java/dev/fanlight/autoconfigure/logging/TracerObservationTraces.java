@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.logging;
 
+import dev.fanlight.logging.MdcContextStorage;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.TraceContext;
@@ -55,6 +56,11 @@ final class TracerObservationTraces implements ObservationTraces {
 		}
 		TraceContext context = span.context();
 		return new TraceIds(context.traceId(), context.spanId(), Boolean.TRUE.equals(context.sampled()));
+	}
+
+	@Override
+	public @Nullable TraceIds idsOfLine(Object observation) {
+		return (OPEN_TELEMETRY && !this.baggage && MdcContextStorage.isActive()) ? ids(observation) : null;
 	}
 
 	private static @Nullable Span span(Object observation) {

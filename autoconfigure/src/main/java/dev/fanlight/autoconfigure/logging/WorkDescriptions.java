@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.logging;
 
 import dev.fanlight.logging.CanonicalField;
 import dev.fanlight.logging.CanonicalLine;
+import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +71,20 @@ final class WorkDescriptions {
 		@Override
 		public String of(Observation.Context context) {
 			String destination = destination(context);
-			return ((destination != null) ? "Message of " + destination : "Message") + failedOr(context, " handled");
+			KeyValue count = count(context);
+			return ((count != null && !count.getValue().equals("1")) ? count.getValue() + " messages" : "Message")
+					+ ((destination != null) ? " of " + destination : "") + failedOr(context, " handled");
 		}
 
 		@Override
 		public void describe(Observation.Context context, CanonicalLine line) {
-			line.with(CanonicalField.DESTINATION, destination(context));
+			KeyValue count = count(context);
+			line.with(CanonicalField.DESTINATION, destination(context))
+				.with(CanonicalField.MESSAGE_COUNT, (count != null) ? Long.parseLong(count.getValue()) : -1);
+		}
+
+		private static @Nullable KeyValue count(Observation.Context context) {
+			return context.getHighCardinalityKeyValue(KafkaBatchContext.COUNT);
 		}
 
 		private static @Nullable String destination(Observation.Context context) {

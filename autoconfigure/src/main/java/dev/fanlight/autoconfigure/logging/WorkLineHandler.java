@@ -88,13 +88,7 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 		if (nanos >= this.slow) {
 			line.slow();
 		}
-		Runnable close = this.traces.open(context);
-		try {
-			this.lines.write(level, line);
-		}
-		finally {
-			close.run();
-		}
+		this.traces.write(this.lines, level, line, context);
 	}
 
 	/**

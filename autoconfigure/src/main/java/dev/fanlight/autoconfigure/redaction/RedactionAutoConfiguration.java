@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.redaction;
 import java.util.List;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.EndpointSection;
 import dev.fanlight.autoconfigure.InvalidConfigurationException;
 import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.redaction.InvalidRedactionPolicyException;
@@ -64,6 +65,12 @@ public final class RedactionAutoConfiguration {
 	@ConditionalOnMissingBean
 	Redactor fanlightRedactor(Redaction redaction) {
 		return redaction.redactor();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "fanlightRedactionSection")
+	EndpointSection fanlightRedactionSection(Redactor redactor, Redaction redaction) {
+		return new RedactionSection(redactor, redaction.counters());
 	}
 
 	@Bean

@@ -80,6 +80,14 @@ final class RedactionCounters implements RedactionListener {
 	 */
 	void observe(Observer observer) {
 		this.observers.add(observer);
+		each(observer);
+	}
+
+	/**
+	 * Tells an observer of every adder there is now.
+	 * @param observer the observer
+	 */
+	void each(Observer observer) {
 		this.redactions.forEach((detector, adders) -> {
 			for (int i = 0; i < adders.length(); i++) {
 				LongAdder adder = adders.get(i);

@@ -43,8 +43,9 @@ final class Subjects {
 		add(subjects, Subject.JVM, has("jvm.memory.used"));
 		add(subjects, Subject.CPU, has("process.cpu.usage"));
 		add(subjects, Subject.DISK, has("disk.free"));
-		add(subjects, Subject.POOL, isPresent("com.zaxxer.hikari.HikariDataSource") && isPresent("javax.sql.DataSource")
-				&& Pool.hasDataSource(this.context));
+		boolean database = isPresent("javax.sql.DataSource") && Database.isThere(this.context);
+		add(subjects, Subject.POOL, database && isPresent("com.zaxxer.hikari.HikariDataSource"));
+		add(subjects, Subject.STATEMENTS, database && isPresent("net.ttddyy.observation.tracing.QueryContext"));
 		add(subjects, Subject.TOMCAT, isPresent("org.apache.catalina.startup.Tomcat")
 				&& environment.getProperty("server.tomcat.mbeanregistry.enabled", Boolean.class, false));
 		add(subjects, Subject.CERTIFICATES,
@@ -53,6 +54,7 @@ final class Subjects {
 					.anyMatch((bundles) -> !bundles.getBundleNames().isEmpty()));
 		add(subjects, Subject.DELIVERY, has("fanlight.delivery.processor.queue"));
 		add(subjects, Subject.REDACTION, has("fanlight.redaction.failures"));
+		add(subjects, Subject.CARDINALITY, has("fanlight.cardinality.series"));
 		add(subjects, Subject.LOG_SINKS,
 				environment.getProperty("fanlight.logging.sinks.async.enabled", Boolean.class, false));
 		return subjects;
@@ -77,9 +79,9 @@ final class Subjects {
 		return ClassUtils.isPresent(type, this.context.getClassLoader());
 	}
 
-	private static final class Pool {
+	private static final class Database {
 
-		static boolean hasDataSource(ListableBeanFactory beans) {
+		static boolean isThere(ListableBeanFactory beans) {
 			return beans.getBeanNamesForType(DataSource.class, true, false).length > 0;
 		}
 

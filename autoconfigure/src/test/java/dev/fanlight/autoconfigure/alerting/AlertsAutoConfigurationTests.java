@@ -28,6 +28,7 @@ import dev.fanlight.autoconfigure.redaction.RedactionAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -35,6 +36,8 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -42,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class AlertsAutoConfigurationTests {
 
 	private static final String CARD = "4111111111111111";
@@ -74,6 +78,19 @@ class AlertsAutoConfigurationTests {
 					"slow-requests: p99 > 2s", "telemetry-down: value(fanlight.delivery.breaker{state=open}) > 0");
 			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).contains("fanlight-alerts");
 		});
+	}
+
+	@Test
+	void rulesWithoutAChannelAreJudgedAndThatIsSaid(CapturedOutput output) {
+		this.runner.withPropertyValues("fanlight.alerts.rules.a.when=error-rate > 5%").run((context) -> {
+			assertThat(rules(context.getBean(AlertEngine.class))).containsExactly("a: error-rate > 5%");
+			await().until(() -> context.getBean(AlertEngine.class)
+				.rules()
+				.get(0)
+				.words()
+				.startsWith("fewer than 10 requests"));
+		});
+		assertThat(output).containsOnlyOnce("no channel: nobody is told");
 	}
 
 	@Test

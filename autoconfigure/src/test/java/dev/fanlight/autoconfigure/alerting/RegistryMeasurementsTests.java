@@ -1,6 +1,5 @@
 package dev.fanlight.autoconfigure.alerting;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +11,7 @@ import dev.fanlight.alerting.Measurements.Observed;
 import dev.fanlight.alerting.MeterQuery;
 import dev.fanlight.alerting.RequestTotals;
 import dev.fanlight.autoconfigure.RequestMeterNames.Requests;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +20,8 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.tracer.common.SpanContext;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -41,14 +43,38 @@ class RegistryMeasurementsTests {
 
 	private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
 
+	private String trace = "a".repeat(32);
+
 	private final FailedTraces traces = new FailedTraces();
 
 	private final RegistryMeasurements measurements = new RegistryMeasurements(() -> this.registry, () -> NAMES,
-			new ScheduledJobs(Stream::empty, Clock.systemUTC()), List.of(), this.traces);
+			new ScheduledJobs(Stream::empty, java.time.Clock.systemUTC()), List.of(), this.traces);
 
 	RegistryMeasurementsTests() {
 		this.registry.add(new SimpleMeterRegistry());
-		this.registry.add(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+		this.registry.add(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM,
+				new SpanContext() {
+
+					@Override
+					public String getCurrentTraceId() {
+						return RegistryMeasurementsTests.this.trace;
+					}
+
+					@Override
+					public String getCurrentSpanId() {
+						return "1".repeat(16);
+					}
+
+					@Override
+					public boolean isCurrentSpanSampled() {
+						return true;
+					}
+
+					@Override
+					public void markCurrentSpanAsExemplar() {
+					}
+
+				}));
 	}
 
 	@Test
@@ -74,7 +100,7 @@ class RegistryMeasurementsTests {
 		outer.add(new SimpleMeterRegistry());
 		outer.add(this.registry);
 		RegistryMeasurements measurements = new RegistryMeasurements(() -> outer, () -> NAMES,
-				new ScheduledJobs(Stream::empty, Clock.systemUTC()), List.of(), this.traces);
+				new ScheduledJobs(Stream::empty, java.time.Clock.systemUTC()), List.of(), this.traces);
 		for (MeterRegistry child : this.registry.getRegistries()) {
 			child.counter("which", "type", child.getClass().getSimpleName()).increment();
 		}
@@ -104,6 +130,24 @@ class RegistryMeasurementsTests {
 	}
 
 	@Test
+	void slowestRequestIsFoundByItsExemplar() {
+		request("POST", "200", "SUCCESS", 50);
+		this.trace = "b".repeat(32);
+		// Prometheus takes an exemplar every tenth of a second at most
+		await().until(() -> {
+			request("POST", "200", "SUCCESS", 700);
+			return "b".repeat(32).equals(this.measurements.slowTrace("POST /orders/{id}", Instant.EPOCH));
+		});
+		this.trace = "c".repeat(32);
+		request("GET", "200", "SUCCESS", 900);
+		Instant since = Instant.now().minusSeconds(60);
+		assertThat(this.measurements.slowTrace("POST /orders/{id}", since)).isEqualTo("b".repeat(32));
+		assertThat(this.measurements.slowTrace("GET /orders/{id}", since)).isEqualTo("c".repeat(32));
+		assertThat(this.measurements.slowTrace("PUT /orders/{id}", since)).isNull();
+		assertThat(this.measurements.slowTrace("POST /orders/{id}", Instant.now().plusSeconds(60))).isNull();
+	}
+
+	@Test
 	void failedTracesAreBounded() {
 		for (int i = 0; i < 2 * FailedTraces.MOST_ROUTES; i++) {
 			this.traces.add("GET /" + i, "trace" + i);
@@ -119,7 +163,7 @@ class RegistryMeasurementsTests {
 		Instant begin = Instant.now();
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Jobs.class)) {
 			ScheduledJobs jobs = new ScheduledJobs(() -> context.getBeanProvider(ScheduledTaskHolder.class).stream(),
-					Clock.systemUTC());
+					java.time.Clock.systemUTC());
 			await().until(() -> context.getBean(Jobs.class).ran);
 			assertThat(due(jobs, "Jobs.rate")).isBetween(begin.plusSeconds(3600), Instant.now().plusSeconds(3600));
 			assertThat(due(jobs, "delayed")).isBetween(begin.plusSeconds(7200), Instant.now().plusSeconds(7200));

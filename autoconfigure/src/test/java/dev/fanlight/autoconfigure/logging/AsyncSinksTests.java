@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +111,8 @@ class AsyncSinksTests {
 		}
 		assertThat(sinkThreads()).isEmpty();
 		assertThat(counted).isGreaterThanOrEqualTo(1000);
-		List<Path> archives = archives();
+		List<Path> archives = files(".gz");
+		assertThat(archives).isNotEmpty();
 		assertThat(lines(file, archives)).isEqualTo(1000);
 	}
 
@@ -123,9 +125,9 @@ class AsyncSinksTests {
 			.sum();
 	}
 
-	private List<Path> archives() throws IOException {
+	private List<Path> files(String part) throws IOException {
 		try (var files = Files.list(this.directory)) {
-			return files.filter((each) -> each.toString().endsWith(".gz")).toList();
+			return files.filter((each) -> each.getFileName().toString().contains(part)).toList();
 		}
 	}
 
@@ -148,6 +150,26 @@ class AsyncSinksTests {
 		try (ConfigurableApplicationContext context = run("logging.logback.rollingpolicy.total-size-cap=5MB")) {
 			assertThat(context.getEnvironment().getProperty("logging.logback.rollingpolicy.total-size-cap"))
 				.isEqualTo("5MB");
+		}
+	}
+
+	@Test
+	void oldestFilesAreDeletedWhenAllTogetherAreOverTheCap() {
+		Path file = this.directory.resolve("app.log");
+		try (ConfigurableApplicationContext context = run("logging.threshold.console=off", "logging.file.name=" + file,
+				"logging.logback.rollingpolicy.file-name-pattern=" + file + ".%d{yyyy-MM-dd}.%i",
+				"logging.logback.rollingpolicy.max-file-size=20KB",
+				"logging.logback.rollingpolicy.total-size-cap=70KB")) {
+			for (int i = 0; i < 1500; i++) {
+				logger.info("numbered line {}", i);
+			}
+			// Logback deletes on a thread of its own
+			Awaitility.await().untilAsserted(() -> {
+				List<Path> old = files("app.log.");
+				assertThat(old).hasSizeBetween(1, 3);
+				assertThat(old).extracting((each) -> each.toString().replaceAll(".*\\.", ""))
+					.allSatisfy((index) -> assertThat(Integer.parseInt(index)).isGreaterThan(5));
+			});
 		}
 	}
 

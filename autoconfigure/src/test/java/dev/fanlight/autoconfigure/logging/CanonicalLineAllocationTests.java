@@ -31,9 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CanonicalLineAllocationTests {
 
 	/**
-	 * The bar is 1500 and missed: 1644 and 2096 were seen, see docs/canonical-lines.md.
+	 * The bar is 1500 and missed: 1685 to 1771 were seen, see docs/canonical-lines.md.
 	 */
-	private static final int BUDGET = 2560;
+	private static final int BUDGET = 2048;
 
 	private static final int ROUNDS = 2_500;
 
@@ -52,31 +52,32 @@ class CanonicalLineAllocationTests {
 		System.setOut(this.out);
 	}
 
+	/**
+	 * Both applications run at the same time and are driven in turn, since what the
+	 * compiler has made of the code they share changes either figure by more than a line.
+	 */
 	@Test
 	void lineAddsLessThanItsBudgetToAWholeRequest() throws IOException {
-		double without = bytesPerRequest("--fanlight.logging.requests.enabled=false");
-		double with = bytesPerRequest("--fanlight.logging.requests.enabled=true");
+		double without = Double.MAX_VALUE;
+		double with = Double.MAX_VALUE;
+		try (Driven plain = new Driven("--fanlight.logging.requests.enabled=false");
+				Driven lined = new Driven("--fanlight.logging.requests.enabled=true")) {
+			for (int run = 0; run < 6; run++) {
+				without = Math.min(without, bytesPerRequest(plain));
+				with = Math.min(with, bytesPerRequest(lined));
+			}
+		}
 		this.out.printf("request %.0f bytes, with its line %.0f%n", without, with);
 		assertThat(with - without).isBetween(500.0, (double) BUDGET);
 	}
 
-	private double bytesPerRequest(String option) throws IOException {
-		try (RunningApplication application = RunningApplication.start(Application.class, option,
-				"--spring.main.web-application-type=servlet", "--server.tomcat.threads.max=1",
-				"--server.tomcat.threads.min-spare=1", "--server.tomcat.max-keep-alive-requests=-1",
-				"--management.tracing.sampling.probability=0");
-				Socket socket = new Socket("localhost", Integer.parseInt(application.port()))) {
-			double best = Double.MAX_VALUE;
-			for (int run = 0; run < 4; run++) {
-				long before = allocated();
-				drive(socket);
-				best = Math.min(best, (double) (allocated() - before) / ROUNDS);
-			}
-			return best;
-		}
+	private double bytesPerRequest(Driven application) throws IOException {
+		long before = allocated();
+		application.drive();
+		return (double) (allocated() - before) / ROUNDS;
 	}
 
-	/** Of the one thread that handles requests. */
+	/** Of the one thread of each application that handles requests. */
 	private long allocated() {
 		return Thread.getAllStackTraces()
 			.keySet()
@@ -86,23 +87,46 @@ class CanonicalLineAllocationTests {
 			.sum();
 	}
 
-	private static void drive(Socket socket) throws IOException {
-		byte[] request = "GET /hello/world HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Java-http-client/17.0.15\r\n\r\n"
-			.getBytes(StandardCharsets.US_ASCII);
-		byte[] buffer = new byte[4096];
-		InputStream in = socket.getInputStream();
-		for (int i = 0; i < ROUNDS; i++) {
-			socket.getOutputStream().write(request);
-			int last;
-			do {
-				int length = in.read(buffer);
-				if (length < 0) {
-					throw new EOFException();
-				}
-				last = buffer[length - 1];
-			}
-			while (last != '}');
+	/** An application and the connection it is driven over. */
+	private static final class Driven implements AutoCloseable {
+
+		private final RunningApplication application;
+
+		private final Socket socket;
+
+		Driven(String option) throws IOException {
+			this.application = RunningApplication.start(Application.class, option,
+					"--spring.main.web-application-type=servlet", "--server.tomcat.threads.max=1",
+					"--server.tomcat.threads.min-spare=1", "--server.tomcat.max-keep-alive-requests=-1",
+					"--server.tomcat.keep-alive-timeout=60s", "--management.tracing.sampling.probability=0");
+			this.socket = new Socket("localhost", Integer.parseInt(this.application.port()));
 		}
+
+		void drive() throws IOException {
+			byte[] request = "GET /hello/world HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Java-http-client/17.0.15\r\n\r\n"
+				.getBytes(StandardCharsets.US_ASCII);
+			byte[] buffer = new byte[4096];
+			InputStream in = this.socket.getInputStream();
+			for (int i = 0; i < ROUNDS; i++) {
+				this.socket.getOutputStream().write(request);
+				int last;
+				do {
+					int length = in.read(buffer);
+					if (length < 0) {
+						throw new EOFException();
+					}
+					last = buffer[length - 1];
+				}
+				while (last != '}');
+			}
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.socket.close();
+			this.application.close();
+		}
+
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,6 +57,35 @@ class FormatTests {
 		}
 		String trace = LogLines.withMessage(output, "Servlet.service()").get("error").get("stack_trace").asString();
 		assertThat(trace).hasSizeLessThanOrEqualTo(200).contains("boom");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ecs", "gelf", "logstash" })
+	void stackTracesOfBootsFormatsAreCutWhereOursAre(String format, CapturedOutput output) {
+		String cut = trace(output, "--logging.structured.format.console=" + format,
+				"--fanlight.logging.limits.stack-trace=300");
+		assertThat(cut).hasSizeLessThanOrEqualTo(300).contains("boom");
+		assertThat(trace(output, "--logging.structured.format.console=" + format,
+				"--fanlight.logging.limits.stack-trace=300", "--logging.structured.json.stacktrace.max-length=2000"))
+			.hasSizeBetween(301, 2000);
+	}
+
+	private static String trace(CapturedOutput output, String... arguments) {
+		int before = output.getOut().length();
+		try (RunningApplication application = start(arguments)) {
+			application.get("/boom");
+		}
+		return output.getOut()
+			.substring(before)
+			.lines()
+			.filter((line) -> line.contains("Servlet.service()"))
+			.map((line) -> JsonMapper.shared().readTree(line))
+			// GELF has message, blank line and trace in one
+			.map((line) -> line.has("full_message")
+					? line.get("full_message").asString("").replaceFirst("(?s).*?\\n\\n", "")
+					: line.findValuesAsString("stack_trace").get(0))
+			.findFirst()
+			.orElseThrow();
 	}
 
 	@ParameterizedTest

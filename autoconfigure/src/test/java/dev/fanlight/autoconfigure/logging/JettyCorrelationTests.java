@@ -1,5 +1,8 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Tag;
 
 /**
@@ -7,6 +10,11 @@ import org.junit.jupiter.api.Tag;
  */
 @Tag("jetty-or-kafka")
 class JettyCorrelationTests extends ServletCorrelationTests {
+
+	@Override
+	List<String> edges() {
+		return Stream.concat(super.edges().stream(), Stream.of("/bare-listener")).toList();
+	}
 
 	@Override
 	String uncaughtExceptionLine() {

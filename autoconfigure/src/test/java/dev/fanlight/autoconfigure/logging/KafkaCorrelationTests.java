@@ -1,6 +1,7 @@
 package dev.fanlight.autoconfigure.logging;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,6 +13,10 @@ import dev.fanlight.logging.MdcKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -35,13 +40,16 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.util.backoff.FixedBackOff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A message brings what belongs to its request to the listener, over a real broker.
@@ -51,7 +59,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(Lifecycle.PER_CLASS)
 class KafkaCorrelationTests {
 
-	private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1, "orders");
+	private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1, "orders", "batches");
 
 	private ConfigurableApplicationContext context;
 
@@ -62,7 +70,7 @@ class KafkaCorrelationTests {
 			.run("--spring.kafka.bootstrap-servers=" + this.broker.getBrokersAsString(),
 					"--spring.kafka.consumer.group-id=test", "--spring.kafka.consumer.auto-offset-reset=earliest",
 					"--spring.kafka.listener.observation-enabled=true",
-					"--spring.kafka.template.observation-enabled=true",
+					"--spring.kafka.template.observation-enabled=true", "--management.tracing.sampling.probability=1",
 					"--fanlight.logging.context.tenant=header:X-Tenant", "--fanlight.logging.context.user=user");
 	}
 
@@ -125,16 +133,77 @@ class KafkaCorrelationTests {
 			.doesNotContainKeys(MdcKey.REQUEST_ID, "tenant");
 	}
 
+	@Test
+	void batchHasWhatItsMessagesHaveInCommonAndLinksToTheirSenders(CapturedOutput output) throws Exception {
+		Application application = this.context.getBean(Application.class);
+		batches().stop();
+		List<String> traces = List.of(send("batches", "one", "acme"), send("batches", "two", "acme"));
+		batches().start();
+		Map<String, String> common = application.next();
+		assertThat(common).containsEntry(MdcKey.REQUEST_ID, "r-kafka").containsEntry("tenant", "acme");
+		SpanData span = span(common.get(MdcKey.TRACE_ID));
+		assertThat(span.getLinks()).extracting((link) -> link.getSpanContext().getTraceId())
+			.containsExactlyElementsOf(traces);
+		assertThat(span.getTraceId()).isNotIn(traces);
+		assertThat(span.getAttributes().asMap()).containsEntry(AttributeKey.stringKey("messaging.batch.message_count"),
+				"2");
+		JsonNode line = LogLines.withMessage(output, "2 messages of batches handled");
+		assertThat(line.path("trace_id").asString("")).isEqualTo(span.getTraceId());
+		assertThat(line.path("extra").path("messaging_batch_message_count").asInt()).isEqualTo(2);
+
+		assertThat(LogLines.of(output)
+			.stream()
+			.filter((other) -> other.path("message").asString("").startsWith("2 messages of batches"))).hasSize(1);
+		String trace = send("batches", "alone", "acme");
+		assertThat(application.next()).containsEntry(MdcKey.TRACE_ID, trace);
+	}
+
+	@Test
+	void batchOfDifferentSendersHasNothingInCommonAndFailsWithItsHeldLines(CapturedOutput output) throws Exception {
+		Application application = this.context.getBean(Application.class);
+		batches().stop();
+		send("batches", "mine", "acme");
+		send("batches", "fail theirs", "other");
+		batches().start();
+		Map<String, String> common = application.next();
+		assertThat(common).containsEntry(MdcKey.REQUEST_ID, "r-kafka").doesNotContainKey("tenant");
+		JsonNode line = LogLines.withMessage(output, "Records discarded");
+		assertThat(line.path("trace_id").asString("")).isEqualTo(common.get(MdcKey.TRACE_ID));
+		assertThat(LogLines.withMessage(output, "looking at [mine, fail theirs]").path("replayed").asBoolean(false))
+			.isTrue();
+		assertThat(span(common.get(MdcKey.TRACE_ID)).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+		template().send("batches", "nobody's").get(10, TimeUnit.SECONDS);
+		assertThat(application.next()).doesNotContainKeys(MdcKey.REQUEST_ID, "tenant");
+	}
+
+	private MessageListenerContainer batches() {
+		return this.context.getBean(KafkaListenerEndpointRegistry.class).getListenerContainer("batches");
+	}
+
+	private SpanData span(String traceId) {
+		return await()
+			.until(() -> this.context.getBean(InMemorySpanExporter.class)
+				.getFinishedSpanItems()
+				.stream()
+				.filter((span) -> span.getName().equals("batches process") && span.getTraceId().equals(traceId))
+				.toList(), (spans) -> !spans.isEmpty())
+			.get(0);
+	}
+
 	private String send(String message) {
+		return send("orders", message, "acme");
+	}
+
+	private String send(String topic, String message, String tenant) {
 		LogContext own = new LogContext();
-		own.put("tenant", "acme");
+		own.put("tenant", tenant);
 		own.put("user", "ada");
 		LogContext.attach(own);
 		MDC.put(MdcKey.REQUEST_ID, "r-kafka");
 		try {
 			return Observation.createNotStarted("request", this.context.getBean(ObservationRegistry.class))
 				.observe(() -> {
-					template().send("orders", message).join();
+					template().send(topic, message).join();
 					return MDC.get(MdcKey.TRACE_ID);
 				});
 		}
@@ -169,6 +238,19 @@ class KafkaCorrelationTests {
 			if (message.startsWith("fail")) {
 				throw new IllegalStateException("refused");
 			}
+		}
+
+		@KafkaListener(id = "batches", topics = "batches", batch = "true", autoStartup = "false")
+		void listen(List<String> messages) {
+			listen(messages.toString());
+			if (messages.stream().anyMatch((message) -> message.startsWith("fail"))) {
+				throw new IllegalStateException("refused");
+			}
+		}
+
+		@Bean
+		InMemorySpanExporter exporter() {
+			return InMemorySpanExporter.create();
 		}
 
 		@Bean

@@ -56,12 +56,12 @@ class LogGateTests {
 				.hasSingleBean(FlightRecorderObservationHandler.class)
 				.hasBean("fanlightLogGateMeters");
 			assertThat(context.getCopyOfListenerList())
-				.anyMatch((listener) -> listener.getClass().getName().contains("LogGate"));
+				.anyMatch((listener) -> listener.getClass().getName().contains("LastTurboFilter"));
 		});
 		assertThat(context.getTurboFilterList())
 			.noneMatch((filter) -> filter.getClass().getName().contains("GateFilter"));
 		assertThat(context.getCopyOfListenerList())
-			.noneMatch((listener) -> listener.getClass().getName().contains("LogGate"));
+			.noneMatch((listener) -> listener.getClass().getName().contains("LastTurboFilter"));
 	}
 
 	@ParameterizedTest

@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.logging;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ final class RunningApplication implements AutoCloseable {
 	 * kept connection before the last response is finished.
 	 */
 	private static final RestClient client = RestClient.builder()
-		.requestFactory(new SimpleClientHttpRequestFactory())
+		.requestFactory(impatient())
 		.defaultHeader(HttpHeaders.CONNECTION, "close")
 		.build();
 
@@ -35,6 +36,13 @@ final class RunningApplication implements AutoCloseable {
 
 	private RunningApplication(ConfigurableApplicationContext context) {
 		this.context = context;
+	}
+
+	/** A request that nobody answers fails its test instead of the build. */
+	private static SimpleClientHttpRequestFactory impatient() {
+		SimpleClientHttpRequestFactory factory = new SimpleClientHttpRequestFactory();
+		factory.setReadTimeout(Duration.ofSeconds(30));
+		return factory;
 	}
 
 	static RunningApplication start(Class<?> configuration, String... arguments) {

@@ -10,8 +10,10 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -140,7 +142,10 @@ class ServletEdges {
 
 		@GetMapping("/listener")
 		void listener(@RequestParam String marker, HttpServletRequest request) {
-			AsyncContext async = request.startAsync();
+			listen(request.startAsync(), "/listener " + marker);
+		}
+
+		private static void listen(AsyncContext async, String line) {
 			async.setTimeout(10);
 			async.addListener(new AsyncListener() {
 
@@ -150,7 +155,7 @@ class ServletEdges {
 
 				@Override
 				public void onTimeout(AsyncEvent event) throws IOException {
-					logger.info("/listener {}", marker);
+					logger.info(line);
 					event.getAsyncContext().complete();
 				}
 
@@ -172,6 +177,15 @@ class ServletEdges {
 				logger.info("/started {}", marker);
 				async.complete();
 			});
+		}
+
+		@GetMapping("/bare-listener")
+		void bareListener(@RequestParam String marker, HttpServletRequest request) {
+			ServletRequest bare = request;
+			while (bare instanceof ServletRequestWrapper wrapper) {
+				bare = wrapper.getRequest();
+			}
+			listen(bare.startAsync(), "/bare-listener " + marker);
 		}
 
 		@GetMapping("/async-boom")

@@ -54,6 +54,11 @@ abstract class TailContract {
 
 	abstract String type();
 
+	/** Whether threads are virtual. */
+	String threads() {
+		return "false";
+	}
+
 	/** How many spans the trace of a request has. */
 	abstract int spans();
 
@@ -178,6 +183,7 @@ abstract class TailContract {
 
 	private ConfigurableApplicationContext start(OtlpReceiver receiver) {
 		return SpringApplication.run(application(), "--server.port=0", "--spring.main.web-application-type=" + type(),
+				"--spring.threads.virtual.enabled=" + threads(),
 				"--management.tracing.sampling.probability=" + PROBABILITY,
 				"--fanlight.tracing.sampling.keep-slower-than=400ms",
 				"--management.opentelemetry.tracing.export.otlp.endpoint=" + receiver.httpEndpoint(OtlpSignal.TRACES));

@@ -3,10 +3,7 @@ package dev.fanlight.logging.gate;
 import java.util.function.IntSupplier;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.LoggerContextListener;
-import ch.qos.logback.core.spi.LifeCycle;
 import dev.fanlight.logging.LastTurboFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogGate implements AutoCloseable {
 
-	private final LoggerContext context;
+	private final LastTurboFilter place;
 
-	private final GateFilter filter;
-
-	private final Attachment attachment = new Attachment();
-
-	private volatile boolean closed;
-
-	private LogGate(LoggerContext context, GateFilter filter) {
-		this.context = context;
-		this.filter = filter;
+	private LogGate(LastTurboFilter place) {
+		this.place = place;
 	}
 
 	/**
@@ -46,9 +36,8 @@ public final class LogGate implements AutoCloseable {
 	 */
 	public static LogGate install(LoggerContext context, @Nullable FlightRecorder recorder, @Nullable StormGuard guard,
 			@Nullable IntSupplier requestLevel, @Nullable Runnable errorListener) {
-		LogGate gate = new LogGate(context, new GateFilter(recorder, guard, requestLevel, errorListener));
-		gate.attachment.attach();
-		return gate;
+		return new LogGate(
+				LastTurboFilter.install(context, new GateFilter(recorder, guard, requestLevel, errorListener)));
 	}
 
 	/**
@@ -56,70 +45,7 @@ public final class LogGate implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.closed = true;
-		this.context.removeListener(this.attachment);
-		LastTurboFilter.remove(this.context, this.filter);
-	}
-
-	/**
-	 * Holds on to the context, see the redaction's.
-	 */
-	private final class Attachment implements LoggerContextListener, LifeCycle {
-
-		void attach() {
-			LoggerContext context = LogGate.this.context;
-			if (LogGate.this.closed) {
-				return;
-			}
-			if (!context.getCopyOfListenerList().contains(this)) {
-				context.addListener(this);
-			}
-			context.register(this);
-			LastTurboFilter.put(context, LogGate.this.filter);
-		}
-
-		@Override
-		public boolean isResetResistant() {
-			return true;
-		}
-
-		@Override
-		public void onStart(LoggerContext context) {
-			attach();
-		}
-
-		@Override
-		public void onReset(LoggerContext context) {
-			attach();
-		}
-
-		@Override
-		public void onStop(LoggerContext context) {
-			// Lines may be logged until the process ends
-		}
-
-		@Override
-		public void onLevelChange(Logger logger, Level level) {
-			// Levels are read with every line
-		}
-
-		@Override
-		public void start() {
-			// Started by being attached
-		}
-
-		@Override
-		public void stop() {
-			if (!LogGate.this.closed && !LogGate.this.context.getCopyOfListenerList().contains(this)) {
-				LogGate.this.context.addListener(this);
-			}
-		}
-
-		@Override
-		public boolean isStarted() {
-			return true;
-		}
-
+		this.place.close();
 	}
 
 }

@@ -10,6 +10,7 @@ import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a batch processor of OpenTelemetry counts about itself: how much waits in
@@ -23,7 +24,28 @@ public final class ProcessorWatch {
 
 	private final SdkMeterProvider meterProvider = SdkMeterProvider.builder().registerMetricReader(this.reader).build();
 
+	private volatile @Nullable LogSieve sieve;
+
 	ProcessorWatch() {
+	}
+
+	/**
+	 * Have a queue of log records refuse the least important ones first.
+	 * @param size the size of the queue
+	 * @return what stands around the processor
+	 */
+	public LogSieve sift(int size) {
+		LogSieve sieve = new LogSieve(size);
+		this.sieve = sieve;
+		return sieve;
+	}
+
+	/**
+	 * What stands around the processor.
+	 * @return {@code null} if nothing does
+	 */
+	public @Nullable LogSieve sieve() {
+		return this.sieve;
 	}
 
 	/**
@@ -43,11 +65,12 @@ public final class ProcessorWatch {
 	}
 
 	/**
-	 * How many items found the queue of the processor full.
+	 * How many items found the queue of the processor full, or too full for their level.
 	 * @return the number since it began
 	 */
 	public long dropped() {
-		return sum("processed", true);
+		LogSieve sieve = this.sieve;
+		return sum("processed", true) + ((sieve != null) ? sieve.refused() : 0);
 	}
 
 	private long sum(String name, boolean dropped) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 class SpoolTests {
 
@@ -219,6 +220,53 @@ class SpoolTests {
 		assertThat(opened.torn()).isZero();
 		assertThat(opened.spool().batches()).isEqualTo(2);
 		reopened.close();
+	}
+
+	/** Asks for root, whom the build does not need to be. */
+	@Test
+	void fullDiskOfTheSystemIsOneToo() throws Exception {
+		Path disk = Files.createDirectory(this.temp.resolve("disk"));
+		assumeThat(run("mount", "-t", "tmpfs", "-o", "size=64k", "fanlight", disk.toString())).isZero();
+		try {
+			SpoolDirectory directory = SpoolDirectory
+				.open(new DeliverySettings.Spool(disk.resolve("spool"), "shop", 1024 * 1024, Duration.ofDays(1)));
+			Spool spool = directory.spool("traces", this.drops).spool();
+			int[] fitted = { 0 };
+			assertThatIOException().isThrownBy(() -> {
+				for (; fitted[0] < 100; fitted[0]++) {
+					spool.append(new Batch(new byte[6000], null, 1, fitted[0]));
+				}
+			}).withMessageContaining("No space left");
+			assertThat(fitted[0]).isBetween(5, 12);
+			assertThat(spool.batches()).isEqualTo(fitted[0]);
+			for (int i = 0; i < fitted[0]; i++) {
+				Stored stored = spool.take(NEVER);
+				assertThat(stored.batch().body()).hasSize(6000);
+				spool.finish(stored, true);
+			}
+			spool.append(new Batch(new byte[6000], null, 1, 101));
+			directory.close();
+			SpoolDirectory reopened = SpoolDirectory
+				.open(new DeliverySettings.Spool(disk.resolve("spool"), "shop", 1024 * 1024, Duration.ofDays(1)));
+			assertThat(reopened.spool("traces", this.drops).spool().batches()).isOne();
+			reopened.close();
+			assertThat(this.dropped).isEmpty();
+		}
+		finally {
+			run("umount", disk.toString());
+		}
+	}
+
+	private static int run(String... command) throws Exception {
+		try {
+			return new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+				.start()
+				.waitFor();
+		}
+		catch (IOException ex) {
+			return -1;
+		}
 	}
 
 	@Test

@@ -48,7 +48,10 @@ enum DeliveryMeter {
 	PROCESSOR_QUEUE("processor.queue", "Items that wait in the batch processor, in front of the exporter"),
 
 	/** Counter. */
-	PROCESSOR_DROPPED("processor.dropped", "Items that found the queue of the batch processor full"),
+	PROCESSOR_DROPPED("processor.dropped", "Items that found the queue of the batch processor full, or filling"),
+
+	/** Counter with the tag {@link #LEVEL}. */
+	PROCESSOR_REFUSED("processor.refused", "Log records among them that were refused for their level, by level"),
 
 	/** Gauge with the tag {@link #STATE}. */
 	BREAKER("breaker", "1 for the state of the breaker, 0 for the others");
@@ -58,6 +61,8 @@ enum DeliveryMeter {
 	static final String REASON = "reason";
 
 	static final String STATE = "state";
+
+	static final String LEVEL = "level";
 
 	private final String name;
 

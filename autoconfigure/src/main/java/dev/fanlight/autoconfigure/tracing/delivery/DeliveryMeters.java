@@ -8,6 +8,7 @@ import dev.fanlight.tracing.delivery.BreakerState;
 import dev.fanlight.tracing.delivery.Delivery;
 import dev.fanlight.tracing.delivery.DeliveryCounter;
 import dev.fanlight.tracing.delivery.DropReason;
+import dev.fanlight.tracing.delivery.LogSieve;
 import dev.fanlight.tracing.delivery.PipelineStatus;
 import dev.fanlight.tracing.delivery.Signal;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -42,6 +43,17 @@ final class DeliveryMeters implements MeterBinder {
 				.tags(tags)
 				.register(registry);
 		}
+		for (int i = 0; i < LogSieve.LEVELS.size(); i++) {
+			int level = i;
+			counter(registry, DeliveryMeter.PROCESSOR_REFUSED,
+					Tags.of(DeliveryMeter.SIGNAL, Signal.LOGS.key(), DeliveryMeter.LEVEL, LogSieve.LEVELS.get(level)),
+					(delivery) -> refused(delivery, level));
+		}
+	}
+
+	private static double refused(Delivery delivery, int level) {
+		LogSieve sieve = delivery.processor(Signal.LOGS).sieve();
+		return (sieve != null) ? sieve.refused(level) : 0;
 	}
 
 	private void bind(MeterRegistry registry, String name) {

@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.tracing.delivery;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.tracing.delivery.Delivery;
+import dev.fanlight.tracing.delivery.LogSieve;
 import dev.fanlight.tracing.delivery.Signal;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
@@ -74,12 +75,19 @@ public final class DeliveryProcessorsAutoConfiguration {
 	static class LogConfiguration {
 
 		@Bean
+		static LogSievePostProcessor fanlightLogSievePostProcessor(ObjectProvider<Delivery> delivery) {
+			return new LogSievePostProcessor(delivery);
+		}
+
+		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
 		BatchLogRecordProcessor openTelemetryBatchLogRecordProcessor(Delivery delivery,
 				OpenTelemetryLoggingProperties properties, ObjectProvider<LogRecordExporter> exporters) {
 			OpenTelemetryLoggingProperties.Export export = properties.getExport();
-			return BatchLogRecordProcessor.builder(LogRecordExporter.composite(exporters.orderedStream().toList()))
+			LogSieve sieve = delivery.processor(Signal.LOGS).sift(export.getMaxQueueSize());
+			return BatchLogRecordProcessor
+				.builder(sieve.behind(LogRecordExporter.composite(exporters.orderedStream().toList())))
 				.setExporterTimeout(export.getTimeout())
 				.setMaxQueueSize(export.getMaxQueueSize())
 				.setScheduleDelay(export.getScheduleDelay())

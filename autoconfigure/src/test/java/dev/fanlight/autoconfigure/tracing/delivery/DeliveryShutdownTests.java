@@ -47,6 +47,15 @@ class DeliveryShutdownTests {
 			.isEqualTo(enabled);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "spring.threads.virtual.enabled=true", "spring.main.web-application-type=reactive" })
+	void doesSoOnVirtualThreadsAndReactorNetty(String setting) throws Exception {
+		closeDuringRequest(new Shop(Shop.to(receiver, "grpc", setting)));
+		assertThat(receiver.spans()).extracting(ReceivedSpan::name).contains("http get /slow");
+		assertThat(receiver.logs()).extracting(ReceivedLog::message).contains("slow one done");
+		assertThat(receiver.metrics()).anyMatch((metric) -> "/slow".equals(metric.attributes().get("uri")));
+	}
+
 	@Test
 	void goesOnAfterAPause() {
 		try (Shop shop = new Shop(Shop.to(receiver, "http"))) {

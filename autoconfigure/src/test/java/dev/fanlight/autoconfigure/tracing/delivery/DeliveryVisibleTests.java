@@ -16,6 +16,8 @@ import io.opentelemetry.api.trace.Tracer;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -27,6 +29,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class DeliveryVisibleTests {
+
+	private static final String REFUSED = "fanlight_delivery_processor_refused_total{";
+
+	private static final Logger logger = LoggerFactory.getLogger(DeliveryVisibleTests.class);
 
 	@RegisterExtension
 	static final OtlpReceiver receiver = OtlpReceiver.start();
@@ -69,6 +75,23 @@ class DeliveryVisibleTests {
 				IntStream.range(0, 1000).forEach((i) -> tracer.spanBuilder("burst").startSpan().end());
 				return shop.scraped("fanlight_delivery_processor_dropped_total{signal=\"traces\"") > 0;
 			});
+		}
+	}
+
+	@Test
+	void fillingQueueOfLogRecordsRefusesTheLeastImportantFirst() {
+		try (Shop shop = new Shop(Shop.to(receiver, "http", "management.opentelemetry.logging.export.max-queue-size=20",
+				"management.opentelemetry.logging.export.max-batch-size=20",
+				"fanlight.logging.storm-guard.enabled=false"))) {
+			await().until(() -> {
+				IntStream.range(0, 1000).forEach((i) -> logger.info("ordinary {}", i));
+				return shop.scraped(REFUSED + "level=\"info\"") > 0;
+			});
+			logger.error("important");
+			await().until(() -> receiver.logs().stream().anyMatch((log) -> log.message().equals("important")));
+			assertThat(shop.scraped(REFUSED + "level=\"error\"")).isZero();
+			assertThat(shop.scraped("fanlight_delivery_processor_dropped_total{signal=\"logs\""))
+				.isEqualTo(shop.scraped(REFUSED + "level=\"info\""));
 		}
 	}
 

@@ -14,11 +14,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** An application that calls on for each request, spoken to over a socket. */
@@ -83,8 +85,16 @@ final class Calls implements AutoCloseable {
 
 		private final RestClient client;
 
-		Blocking(RestClient.Builder builder, @Value("${callee}") String callee) {
+		private final RestTemplate template;
+
+		Blocking(RestClient.Builder builder, RestTemplateBuilder templates, @Value("${callee}") String callee) {
 			this.client = builder.baseUrl(callee).build();
+			this.template = templates.rootUri(callee).build();
+		}
+
+		@GetMapping("/call-by-template")
+		String callByTemplate() {
+			return this.template.getForObject("/", String.class);
 		}
 
 		@GetMapping({ "/call", "/items/{id}" })

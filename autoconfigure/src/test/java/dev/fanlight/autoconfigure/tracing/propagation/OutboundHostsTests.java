@@ -3,7 +3,7 @@ package dev.fanlight.autoconfigure.tracing.propagation;
 import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,15 +17,15 @@ class OutboundHostsTests {
 			"baggage: tenant=acme");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "servlet", "reactive" })
-	void othersGetNone(String type) throws Exception {
+	@CsvSource({ "servlet,/call", "servlet,/call-by-template", "reactive,/call" })
+	void othersGetNone(String type, String path) throws Exception {
 		try (Calls calls = new Calls(type, "--fanlight.tracing.propagation.baggage-hosts=orders.example.org")) {
-			List<String> lines = calls.call("/call", SENT);
+			List<String> lines = calls.call(path, SENT);
 			assertThat(Callee.values(lines, "traceparent")).hasSize(1);
 			assertThat(Callee.values(lines, "baggage")).isEmpty();
 		}
 		try (Calls calls = new Calls(type, "--fanlight.tracing.propagation.trace-hosts=*.example.org")) {
-			List<String> lines = calls.call("/call", SENT);
+			List<String> lines = calls.call(path, SENT);
 			assertThat(Callee.values(lines, "traceparent")).isEmpty();
 			assertThat(Callee.values(lines, "tracestate")).isEmpty();
 			assertThat(Callee.values(lines, "baggage")).containsExactly("tenant=acme");

@@ -1,0 +1,89 @@
+package dev.fanlight.autoconfigure.alerting;
+
+import java.lang.management.ManagementFactory;
+
+import com.sun.management.ThreadMXBean;
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.Observation;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
+import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is remembered of a request, and what that costs one that succeeds.
+ */
+class FailedTraceHandlerTests {
+
+	private static final OtelTracer tracer = new OtelTracer(SdkTracerProvider.builder().build().get("test"),
+			new OtelCurrentTraceContext(), (event) -> {
+			});
+
+	private final FailedTraces traces = new FailedTraces();
+
+	private final FailedTraceHandler handler = new FailedTraceHandler(this.traces);
+
+	@Test
+	void failureIsRememberedUnderItsRouteInBothNamings() {
+		String spring = stop("502", "SERVER_ERROR", "method", "uri", "status");
+		assertThat(this.traces.last("POST /orders")).isEqualTo(spring).isNotNull();
+		String openTelemetry = stop("500", "SERVER_ERROR", "http.request.method", "http.route",
+				"http.response.status_code");
+		assertThat(this.traces.last("POST /orders")).isEqualTo(openTelemetry).isNotEqualTo(spring);
+	}
+
+	@Test
+	void whatTheServiceDidNotFailIsNot() {
+		stop("200", "SUCCESS", "method", "uri", "status");
+		stop("404", "CLIENT_ERROR", "method", "uri", "status");
+		stop("500", "CLIENT_ABORTED", "method", "uri", "status");
+		assertThat(this.traces.last(null)).isNull();
+		assertThat(this.handler.supportsContext(new Observation.Context())).isFalse();
+	}
+
+	@Test
+	void successCostsNoMemory() {
+		ServerRequestObservationContext context = context("200", "SUCCESS", "method", "uri", "status");
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long least = Long.MAX_VALUE;
+		for (int attempt = 0; attempt < 5; attempt++) {
+			long before = threads.getCurrentThreadAllocatedBytes();
+			for (int i = 0; i < 10_000; i++) {
+				this.handler.onStop(context);
+			}
+			least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / 10_000);
+		}
+		assertThat(least).isZero();
+	}
+
+	private @Nullable String stop(String status, String outcome, String method, String route, String label) {
+		ServerRequestObservationContext context = context(status, outcome, method, route, label);
+		assertThat(this.handler.supportsContext(context)).isTrue();
+		this.handler.onStop(context);
+		TracingContext tracing = context.getRequired(TracingContext.class);
+		return tracing.getSpan().context().traceId();
+	}
+
+	private static ServerRequestObservationContext context(String status, String outcome, String method, String route,
+			String label) {
+		ServerRequestObservationContext context = new ServerRequestObservationContext(new MockHttpServletRequest(),
+				new MockHttpServletResponse());
+		context.addLowCardinalityKeyValue(KeyValue.of(label, status));
+		context.addLowCardinalityKeyValue(KeyValue.of("outcome", outcome));
+		context.addLowCardinalityKeyValue(KeyValue.of(method, "POST"));
+		context.addLowCardinalityKeyValue(KeyValue.of(route, "/orders"));
+		TracingContext tracing = new TracingContext();
+		tracing.setSpan(tracer.nextSpan().start());
+		context.put(TracingContext.class, tracing);
+		return context;
+	}
+
+}
