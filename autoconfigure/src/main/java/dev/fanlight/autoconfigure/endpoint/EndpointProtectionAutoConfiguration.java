@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -61,8 +62,9 @@ public final class EndpointProtectionAutoConfiguration {
 
 	@Bean
 	@ConditionalOnManagementPort(ManagementPortType.SAME)
-	PublicEndpoints fanlightPublicEndpoints(EndpointGuard guard, FanlightProperties properties) {
-		return new PublicEndpoints(guard, properties.environment());
+	PublicEndpoints fanlightPublicEndpoints(EndpointGuard guard, FanlightProperties properties,
+			ApplicationContext context) {
+		return new PublicEndpoints(guard, properties.environment(), context);
 	}
 
 	@Configuration(proxyBeanMethods = false)

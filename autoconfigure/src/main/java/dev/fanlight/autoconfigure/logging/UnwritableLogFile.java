@@ -87,6 +87,15 @@ final class UnwritableLogFile implements ApplicationListener<SpringApplicationEv
 		}
 	}
 
+	/**
+	 * Why the log file cannot be written.
+	 * @param environment the environment of the running application
+	 * @return the words of the system, or {@code null} if it can be written
+	 */
+	static @Nullable String obstacle(Environment environment) {
+		return environment.getProperty(COMPLAINT);
+	}
+
 	private static boolean isOff(Environment environment, String property) {
 		String value = environment.getProperty(property);
 		return value != null && value.strip().equalsIgnoreCase("false");

@@ -1,5 +1,7 @@
 package dev.fanlight.autoconfigure.tracing.delivery;
 
+import java.time.Duration;
+
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.tracing.delivery.Delivery;
@@ -11,6 +13,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import okhttp3.OkHttpClient;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -55,6 +58,15 @@ public final class DeliveryAutoConfiguration {
 	@ConditionalOnMissingBean(name = "fanlightDeliverySection")
 	DeliverySection fanlightDeliverySection(Delivery delivery) {
 		return new DeliverySection(delivery);
+	}
+
+	/** Half of what the doctor has, so that its own words come first. */
+	@Bean
+	@ConditionalOnMissingBean(name = "fanlightDeliveryDiagnosis")
+	DeliveryDiagnosis fanlightDeliveryDiagnosis(Delivery delivery, ObjectProvider<SdkTracerProvider> tracerProviders,
+			ObjectProvider<SdkLoggerProvider> loggerProviders,
+			@Value("${fanlight.doctor.timeout:10s}") Duration timeout) {
+		return new DeliveryDiagnosis(delivery, tracerProviders, loggerProviders, timeout.dividedBy(2));
 	}
 
 	@Configuration(proxyBeanMethods = false)
