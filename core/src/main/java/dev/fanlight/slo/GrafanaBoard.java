@@ -185,7 +185,7 @@ public final class GrafanaBoard {
 		String rate = "sum by (" + by + ") (rate(" + series.count() + '{' + SELECTOR;
 		return List.of(graph(prefix + "rate by route", "reqps").query(rate + '}' + RATE + "))", legend),
 				graph(prefix + "failed by route", "reqps")
-					.query(rate + ',' + series.faults() + '}' + RATE + "))", legend)
+					.query(rate + ',' + series.faults() + '}' + RATE + ")) or 0 * " + rate + '}' + RATE + "))", legend)
 					.link("Failed traces", Explore.traces("{resource.service.name=\"$service\" && status=error}")),
 				graph(prefix + "p99 by route", "s").exemplars(quantile(0.99, series, by + ", ", ""), legend));
 	}
@@ -223,7 +223,8 @@ public final class GrafanaBoard {
 				graph("Runs", "ops").query("sum by (kind, name) (rate(" + count + '}' + RATE + "))",
 						"{{kind}} {{name}}"),
 				graph("Failed runs", "ops").query(
-						"sum by (kind, name) (rate(" + count + ",outcome=~\"server_error|timeout\"}" + RATE + "))",
+						"sum by (kind, name) (rate(" + count + ",outcome=~\"server_error|timeout\"}" + RATE
+								+ ")) or 0 * sum by (kind, name) (rate(" + count + '}' + RATE + "))",
 						"{{kind}} {{name}}"),
 				graph("Mean duration", "s").query(
 						"sum by (kind, name) (rate(" + MetricNames.ENTRY + "_sum{" + SELECTOR + ",kind!=\"http\"}"
