@@ -29,6 +29,9 @@ import org.slf4j.event.Level;
 @Fork(value = 2, jvmArgsAppend = "-Xmx512m")
 public class CanonicalLineBenchmark {
 
+	private static final Runnable NOTHING = () -> {
+	};
+
 	private static final String[] MDC = { "traceId", "4bf92f3577b34da6a3ce929d0e0e4736", "spanId", "00f067aa0ba902b7",
 			"trace_sampled", "true", "request_id", "8c1f0e6242f54bd9a5a12c9f6b9a7f11" };
 
@@ -50,7 +53,8 @@ public class CanonicalLineBenchmark {
 					.with(CanonicalField.DURATION, took)
 					.with(CanonicalField.BYTES_OUT, 1720)
 					.with(CanonicalField.CLIENT_ADDRESS, "127.0.0.1")
-					.with(CanonicalField.USER_AGENT, "Java-http-client/17.0.15"));
+					.with(CanonicalField.USER_AGENT, "Java-http-client/17.0.15"),
+				() -> NOTHING);
 	}
 
 	/** What an application would write itself. */

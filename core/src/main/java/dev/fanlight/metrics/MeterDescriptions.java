@@ -17,7 +17,8 @@ public final class MeterDescriptions implements MeterFilter {
 			"Duration of the requests this service answered", "http.client.requests",
 			"Duration of the HTTP calls this service made", "tasks.scheduled.execution",
 			"Duration of the runs of scheduled methods", "tasks.async.execution",
-			"Duration of the runs of asynchronous methods");
+			"Duration of the runs of asynchronous methods", "jdbc.query", "Duration of statements sent to a database",
+			"jdbc.connection", "Time that connections to a database were in use");
 
 	private final Map<String, String> descriptions;
 

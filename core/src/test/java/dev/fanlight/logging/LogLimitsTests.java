@@ -117,12 +117,14 @@ class LogLimitsTests {
 			.addKeyValue("numbers", IntStream.range(0, 10_000).boxed().toList())
 			.addKeyValue("map", IntStream.range(0, 1000).boxed().collect(Collectors.toMap((i) -> "k" + i, (i) -> i)))
 			.addKeyValue("nested", List.of(List.of(1, 2), List.of(3, 4)))
+			.addKeyValue("texts", List.of("x".repeat(60), "y".repeat(60)))
 			.log("containers");
 		JsonNode extra = this.lines.json().get("extra");
 		assertThat(extra.get("numbers")).hasSize(13).last().extracting(JsonNode::asString).isEqualTo("\u2026[+9988]");
 		assertThat(extra.get("map").size()).isEqualTo(13);
 		assertThat(extra.get("map").get("log_cut").asString()).isEqualTo("\u2026[+988]");
 		assertThat(extra.get("nested").toString()).isEqualTo("[[1,2],[3,4]]");
+		assertThat(extra.get("texts").get(1).asString()).isEqualTo("y".repeat(26) + "\u2026[+34]");
 	}
 
 	@Test
@@ -278,7 +280,7 @@ class LogLimitsTests {
 
 		private final JsonLineEncoder encoder = new JsonLineEncoder(new LoggerContext(),
 				new LogIdentity("orders", "production", "1.4.2"),
-				new StackTraces(ThrowableProxyUtil::asString, (trace) -> trace, LIMITS), LIMITS);
+				new StackTraces(ThrowableProxyUtil::asString, (trace) -> trace, LIMITS), (throwable) -> null, LIMITS);
 
 		private ILoggingEvent event;
 

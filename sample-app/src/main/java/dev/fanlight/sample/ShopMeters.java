@@ -7,10 +7,9 @@ package dev.fanlight.sample;
 public final class ShopMeters {
 
 	/**
-	 * Counter of stored orders, by {@link #PAYMENT_METHOD}. Prometheus knows it as
-	 * {@code shop_orders_total}, because it keeps the ending {@code _created} for itself.
+	 * Counter of stored orders, by {@link #PAYMENT_METHOD}.
 	 */
-	public static final String ORDERS_CREATED = "shop.orders.created";
+	public static final String ORDERS_CREATED = "shop.orders";
 
 	/** Value of stored orders, by {@link #PAYMENT_METHOD} and {@link #CURRENCY}. */
 	public static final String ORDER_VALUE = "shop.order.value";

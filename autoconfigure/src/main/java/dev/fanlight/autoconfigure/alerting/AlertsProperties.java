@@ -29,7 +29,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param directory Directory of what survives a restart. The default is alerts in
  * fanlight followed by the name of the user, below the directory for temporary files.
  * @param runbookUrl Beginning of the addresses of runbooks. The name of the rule and .md
- * follow, unless the rule has an address of its own.
+ * follow, unless the rule has an address of its own. Default rules have the pages that
+ * fanlight.slo.runbook-url has when this is not set.
  * @param rules Rules by name. One that is called like a default rule replaces it.
  * @param channels Channels by name. Nobody is told anything before there is one.
  * @param silences Rules of which nobody is told for a while.

@@ -92,7 +92,7 @@ final class ConfiguredAlerts {
 	 */
 	List<Rule> rules(Set<String> readings, boolean defaults) {
 		Map<String, AlertsProperties.Rule> rules = new LinkedHashMap<>(
-				defaults ? DefaultRules.all(readings.contains(DefaultRules.BURN_RATE)) : Map.of());
+				defaults ? DefaultRules.all(readings.contains(DefaultRules.BURN_RATE), runbooks()) : Map.of());
 		rules.putAll(this.properties.rules());
 		List<Rule> result = new ArrayList<>();
 		rules.forEach((name, rule) -> {
@@ -105,6 +105,13 @@ final class ConfiguredAlerts {
 			}
 		});
 		return result;
+	}
+
+	/** Default rules have the pages of their siblings in Prometheus. */
+	private String runbooks() {
+		String base = (this.properties.runbookUrl() != null) ? this.properties.runbookUrl()
+				: this.environment.getProperty("fanlight.slo.runbook-url", "docs/runbooks");
+		return base.strip().replaceAll("/+$", "");
 	}
 
 	private Rule rule(String name, AlertsProperties.Rule rule, Condition condition) {

@@ -18,20 +18,29 @@ final class DefaultRules {
 	private DefaultRules() {
 	}
 
-	static Map<String, Rule> all(boolean burnRates) {
+	/**
+	 * The rules.
+	 * @param burnRates whether burn rates are known
+	 * @param runbooks where the pages are that the alerts of Prometheus have, too
+	 * @return the rules by name
+	 */
+	static Map<String, Rule> all(boolean burnRates, String runbooks) {
 		Map<String, Rule> rules = new LinkedHashMap<>();
-		rules.put("error-rate", rule("error-rate > 5%", Duration.ofSeconds(30), Severity.PAGE));
-		rules.put("slow-requests", rule("p99 > 2s", Duration.ofMinutes(5), Severity.TICKET));
-		rules.put("telemetry-down",
-				rule("value(fanlight.delivery.breaker{state=open}) > 0", Duration.ofMinutes(10), Severity.TICKET));
+		rules.put("error-rate",
+				rule("error-rate > 5%", Duration.ofSeconds(30), Severity.PAGE, runbooks + "/HighErrorRate.md"));
+		rules.put("slow-requests",
+				rule("p99 > 2s", Duration.ofMinutes(5), Severity.TICKET, runbooks + "/HighLatency.md"));
+		rules.put("telemetry-down", rule("value(fanlight.delivery.breaker{state=open}) > 0", Duration.ofMinutes(10),
+				Severity.TICKET, runbooks + "/TelemetryNotDelivered.md"));
 		if (burnRates) {
-			rules.put("budget-burns", rule(BURN_RATE + " > 14.4", Duration.ofMinutes(2), Severity.PAGE));
+			rules.put("budget-burns", rule(BURN_RATE + " > 14.4", Duration.ofMinutes(2), Severity.PAGE,
+					runbooks + "/AvailabilityBudgetBurnsFast.md"));
 		}
 		return rules;
 	}
 
-	private static Rule rule(String when, Duration hold, Severity severity) {
-		return new Rule(true, when, hold, severity, Duration.ofMinutes(5), null, null, null, null);
+	private static Rule rule(String when, Duration hold, Severity severity, String runbook) {
+		return new Rule(true, when, hold, severity, Duration.ofMinutes(5), null, null, null, runbook);
 	}
 
 }

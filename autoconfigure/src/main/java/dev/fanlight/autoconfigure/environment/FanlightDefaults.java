@@ -37,6 +37,8 @@ final class FanlightDefaults {
 
 	private static final String ENTRY_BUCKETS = "10ms,50ms,250ms,1s,5s,30s";
 
+	private static final String QUERY_BUCKETS = "1ms,5ms,25ms,100ms,500ms,1s,5s";
+
 	private static final String CORRELATION_PATTERN = "%replace([%X{traceId:-} %X{spanId:-} %X{request_id:-}] ){'^\\[ *\\] $', ''}";
 
 	private static final String UNLIMITED = String.valueOf(Integer.MAX_VALUE);
@@ -81,6 +83,12 @@ final class FanlightDefaults {
 					"Outgoing calls are measured in the same buckets as incoming requests."),
 			new Default("management.metrics.distribution.slo.fanlight.entry", ENTRY_BUCKETS,
 					"Everything that comes in is measured in six buckets, from quick requests to long jobs."),
+			new Default("management.metrics.distribution.slo.jdbc.query", QUERY_BUCKETS,
+					"Statements are measured in seven buckets, by their kind and data source."),
+			new Default("jdbc.includes", "connection,query",
+					"datasource-micrometer observes connections and statements, without a span for each result set."),
+			new Default("server.tomcat.mbeanregistry.enabled", "true",
+					"Busy threads and connections of Tomcat are measured; Micrometer reads them from its MBeans."),
 			new Default("management.metrics.observations.ignored-meters", "long-task-timer",
 					"Each observation is one timer, without a second meter of requests in flight."));
 

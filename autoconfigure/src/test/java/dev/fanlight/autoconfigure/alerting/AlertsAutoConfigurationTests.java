@@ -76,6 +76,10 @@ class AlertsAutoConfigurationTests {
 		this.runner.withPropertyValues("fanlight.alerts.channels.console.type=log").run((context) -> {
 			assertThat(rules(context.getBean(AlertEngine.class))).containsExactly("error-rate: error-rate > 5%",
 					"slow-requests: p99 > 2s", "telemetry-down: value(fanlight.delivery.breaker{state=open}) > 0");
+			// Tests of the module run in its directory
+			assertThat(context.getBean(AlertEngine.class).rules())
+				.extracting((status) -> Path.of("..", String.valueOf(status.rule().runbookUrl())))
+				.allSatisfy((page) -> assertThat(page).exists());
 			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).contains("fanlight-alerts");
 		});
 	}

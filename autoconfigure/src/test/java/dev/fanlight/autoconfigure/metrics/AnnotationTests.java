@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
+import io.micrometer.core.aop.MeterTag;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.annotation.Observed;
 import io.micrometer.tracing.annotation.NewSpan;
@@ -37,13 +38,13 @@ class AnnotationTests {
 			Job job = context.getBean(Job.class);
 			job.observed();
 			job.timed();
-			job.counted();
+			job.counted(Payment.CARD);
 			job.span();
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(registry.get("job.observed").timer().count()).isEqualTo(1);
 			assertThat(registry.get("job.timed").timer().count()).isEqualTo(1);
 			assertThat(registry.get("job.timed").timer().getId().getDescription()).isEqualTo("How long");
-			assertThat(registry.get("job.counted").counter().count()).isEqualTo(1);
+			assertThat(registry.get("job.counted").tag("method", "CARD").counter().count()).isEqualTo(1);
 			assertThat(context.getBean(Spans.class).names).containsExactly("do the job", "job-span");
 		}
 	}
@@ -89,6 +90,12 @@ class AnnotationTests {
 
 	}
 
+	enum Payment {
+
+		CARD
+
+	}
+
 	static class Job {
 
 		@Observed(name = "job.observed", contextualName = "do the job")
@@ -100,7 +107,7 @@ class AnnotationTests {
 		}
 
 		@Counted("job.counted")
-		public void counted() {
+		public void counted(@MeterTag("method") Payment payment) {
 		}
 
 		@NewSpan("job-span")

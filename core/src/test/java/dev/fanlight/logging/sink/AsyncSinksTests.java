@@ -8,12 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import dev.fanlight.logging.LogRedaction;
 import org.junit.jupiter.api.AfterEach;
@@ -172,8 +174,9 @@ class AsyncSinksTests {
 		for (int i = 0; i < 10; i++) {
 			this.logger.error(large);
 		}
+		// The one more is the warning that lines are dropped
 		assertThat(counts("CONSOLE").held()).isEqualTo(1 + 4 + 1);
-		assertThat(counts("CONSOLE").countOf(SinkOutcome.DROPPED)).isEqualTo(6);
+		assertThat(counts("CONSOLE").countOf(SinkOutcome.DROPPED, org.slf4j.event.Level.ERROR)).isEqualTo(6);
 	}
 
 	@Test
@@ -292,6 +295,16 @@ class AsyncSinksTests {
 	}
 
 	@Test
+	void countsAreKeptForALimitedNumberOfNames() {
+		String[] names = IntStream.range(0, 40).mapToObj((i) -> "SINK_" + i).toArray(String[]::new);
+		for (String name : names) {
+			attach(new ScriptedAppender(name));
+		}
+		start(LIMITS, names);
+		assertThat(this.counts).hasSize(32 + 1).containsKey("other");
+	}
+
+	@Test
 	void worksWithoutRedaction() throws Exception {
 		LogRedaction.uninstall(this.context);
 		AsyncSinks sinks = start(LIMITS, "CONSOLE");
@@ -333,7 +346,7 @@ class AsyncSinksTests {
 		ScriptedAppender loud = new ScriptedAppender("LOUD") {
 
 			@Override
-			public void doAppend(ch.qos.logback.classic.spi.ILoggingEvent event) {
+			public void doAppend(ILoggingEvent event) {
 				AsyncSinksTests.this.logger.info("written");
 				super.doAppend(event);
 			}

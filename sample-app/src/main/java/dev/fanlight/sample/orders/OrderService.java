@@ -2,13 +2,13 @@ package dev.fanlight.sample.orders;
 
 import java.math.BigDecimal;
 
+import dev.fanlight.metrics.BusinessMeters;
 import dev.fanlight.sample.Role;
 import dev.fanlight.sample.ShopMeters;
 import dev.fanlight.sample.payments.PaymentRequest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter.MeterProvider;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.annotation.ObservationKeyValue;
 import io.micrometer.observation.annotation.Observed;
@@ -44,16 +44,14 @@ class OrderService {
 	private final MeterProvider<DistributionSummary> value;
 
 	OrderService(OrderRepository orders, ProductRepository products, @Lazy PaymentsClient payments,
-			OrderConfirmations confirmations, MeterRegistry registry) {
+			OrderConfirmations confirmations, BusinessMeters meters) {
 		this.orders = orders;
 		this.products = products;
 		this.payments = payments;
 		this.confirmations = confirmations;
-		this.created = Counter.builder(ShopMeters.ORDERS_CREATED).description("Orders stored").withRegistry(registry);
-		this.value = DistributionSummary.builder(ShopMeters.ORDER_VALUE)
-			.description("Value of stored orders in units of the currency")
-			.serviceLevelObjectives(1, 5, 10, 25, 50, 100, 250, 500, 1000)
-			.withRegistry(registry);
+		this.created = meters.counter(ShopMeters.ORDERS_CREATED, "Orders stored");
+		this.value = meters.distribution(ShopMeters.ORDER_VALUE, "", "Value of stored orders in units of the currency",
+				1, 5, 10, 25, 50, 100, 250, 500, 1000);
 	}
 
 	@Observed(name = ShopMeters.ORDER_PROCESSING, contextualName = "process order")
