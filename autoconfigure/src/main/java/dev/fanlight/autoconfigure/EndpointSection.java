@@ -2,6 +2,8 @@ package dev.fanlight.autoconfigure;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One part of the actuator endpoint {@code fanlight}: every bean of this type is shown at
  * {@code /actuator/fanlight/<name>} and over JMX. Operators change its values through the
@@ -53,9 +55,21 @@ public interface EndpointSection {
 	 *
 	 * @param before the value that was in force until now, in words
 	 * @param after the value that is in force now, in words
-	 * @param revert returns to what was there before; called at most once
+	 * @param revert returns to what was there before; called at most once. {@code null}
+	 * for one that stays whatever the expiry
 	 */
-	record Change(String before, String after, Runnable revert) {
+	record Change(String before, String after, @Nullable Runnable revert) {
+
+		/**
+		 * A change that stays, of something that is a fact rather than a setting.
+		 * @param before the value that was in force until now, in words
+		 * @param after the value that is in force now, in words
+		 * @return the change
+		 */
+		public static Change lasting(String before, String after) {
+			return new Change(before, after, null);
+		}
+
 	}
 
 }

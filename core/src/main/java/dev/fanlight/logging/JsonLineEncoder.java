@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.Context;
 import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes a Logback event as one line of the log schema: a JSON object in UTF-8, ended by
@@ -38,7 +39,7 @@ public final class JsonLineEncoder {
 	 * @param stackTrace renders a throwable with its causes and suppressed
 	 */
 	public JsonLineEncoder(Context context, LogIdentity identity, Function<IThrowableProxy, String> stackTrace) {
-		this(context, identity, stackTrace, LogLimits.DEFAULTS);
+		this(context, identity, stackTrace, (throwable) -> null, LogLimits.DEFAULTS);
 	}
 
 	/**
@@ -47,12 +48,14 @@ public final class JsonLineEncoder {
 	 * @param identity who writes the lines
 	 * @param stackTrace renders a throwable with its causes and suppressed, within the
 	 * limits
+	 * @param fingerprint tells whether two throwables are of one kind, {@code null} if it
+	 * cannot; must not throw
 	 * @param limits how long the parts of a line may be
 	 */
 	public JsonLineEncoder(Context context, LogIdentity identity, Function<IThrowableProxy, String> stackTrace,
-			LogLimits limits) {
-		this.full = encoder(context, new SchemaJsonProvider(identity, stackTrace, limits, true));
-		this.minimal = encoder(context, new SchemaJsonProvider(identity, stackTrace, limits, false));
+			Function<IThrowableProxy, @Nullable String> fingerprint, LogLimits limits) {
+		this.full = encoder(context, new SchemaJsonProvider(identity, stackTrace, fingerprint, limits, true));
+		this.minimal = encoder(context, new SchemaJsonProvider(identity, stackTrace, fingerprint, limits, false));
 	}
 
 	private static LoggingEventCompositeJsonEncoder encoder(Context context, SchemaJsonProvider provider) {

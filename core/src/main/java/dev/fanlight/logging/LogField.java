@@ -63,6 +63,9 @@ public enum LogField {
 	/** Rendered stack trace with causes and suppressed, inside {@link #ERROR}. */
 	ERROR_STACK_TRACE("stack_trace"),
 
+	/** What errors of one kind have in common, inside {@link #ERROR}. */
+	ERROR_FINGERPRINT("fingerprint"),
+
 	/** Names of plain SLF4J markers, inside {@link #EXTRA}. */
 	EXTRA_TAGS("tags"),
 

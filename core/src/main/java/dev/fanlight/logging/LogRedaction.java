@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.Appender;
@@ -44,6 +45,8 @@ public final class LogRedaction {
 	private volatile @Nullable Redactor redactor;
 
 	private volatile StackTraces stackTraces = stackTraces(LogLimits.DEFAULTS);
+
+	private volatile @Nullable Function<Throwable, @Nullable String> fingerprints;
 
 	private volatile boolean redacting;
 
@@ -210,6 +213,26 @@ public final class LogRedaction {
 	public void limit(LogLimits limits) {
 		this.events.limit(limits.message());
 		this.stackTraces = stackTraces(limits);
+	}
+
+	/**
+	 * Set what tells whether two throwables are of one kind.
+	 * @param fingerprints the fingerprint of a throwable, {@code null} for none: lines
+	 * then have none
+	 */
+	public void fingerprints(@Nullable Function<Throwable, @Nullable String> fingerprints) {
+		this.fingerprints = fingerprints;
+	}
+
+	/**
+	 * Tell the fingerprint of the throwable of an event, redacted or not.
+	 * @param proxy the throwable
+	 * @return {@code null} without one
+	 */
+	public @Nullable String fingerprint(IThrowableProxy proxy) {
+		Function<Throwable, @Nullable String> current = this.fingerprints;
+		Throwable throwable = (current != null) ? RedactedThrowableProxy.unwrap(proxy) : null;
+		return (current != null && throwable != null) ? current.apply(throwable) : null;
 	}
 
 	private StackTraces stackTraces(LogLimits limits) {

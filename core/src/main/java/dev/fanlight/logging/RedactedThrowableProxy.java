@@ -73,6 +73,16 @@ final class RedactedThrowableProxy extends ThrowableProxy {
 		return new RedactedThrowableProxy(proxy, message, null, null, NO_SUPPRESSED);
 	}
 
+	/**
+	 * The throwable behind what an event shows of it.
+	 * @param proxy what it shows
+	 * @return {@code null} if there is none in this process
+	 */
+	static @Nullable Throwable unwrap(IThrowableProxy proxy) {
+		IThrowableProxy original = (proxy instanceof RedactedThrowableProxy redacted) ? redacted.original : proxy;
+		return (original instanceof ThrowableProxy withThrowable) ? withThrowable.getThrowable() : null;
+	}
+
 	private static @Nullable String redact(@Nullable String message, ThrowableMessages messages) {
 		return (message != null) ? messages.redact(message) : null;
 	}

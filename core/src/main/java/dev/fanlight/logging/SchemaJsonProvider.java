@@ -33,6 +33,8 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 
 	private final Function<IThrowableProxy, String> stackTrace;
 
+	private final Function<IThrowableProxy, @Nullable String> fingerprint;
+
 	private final LogLimits limits;
 
 	private final boolean complete;
@@ -41,10 +43,11 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 
 	@Nullable private ObjectMapper objectMapper;
 
-	SchemaJsonProvider(LogIdentity identity, Function<IThrowableProxy, String> stackTrace, LogLimits limits,
-			boolean complete) {
+	SchemaJsonProvider(LogIdentity identity, Function<IThrowableProxy, String> stackTrace,
+			Function<IThrowableProxy, @Nullable String> fingerprint, LogLimits limits, boolean complete) {
 		this.identity = identity;
 		this.stackTrace = stackTrace;
+		this.fingerprint = fingerprint;
 		this.limits = limits;
 		this.complete = complete;
 	}
@@ -133,6 +136,7 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		String message = throwable.getMessage();
 		write(generator, LogField.ERROR_MESSAGE, (message != null) ? Cut.text(message, this.limits.message()) : null);
 		write(generator, LogField.ERROR_STACK_TRACE, stackTrace(throwable));
+		write(generator, LogField.ERROR_FINGERPRINT, this.fingerprint.apply(throwable));
 		generator.writeEndObject();
 	}
 

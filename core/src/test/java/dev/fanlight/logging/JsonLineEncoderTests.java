@@ -24,6 +24,8 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Scope;
+import dev.fanlight.redaction.RedactionPolicy;
+import dev.fanlight.redaction.Redactor;
 import net.logstash.logback.argument.StructuredArgument;
 import net.logstash.logback.argument.StructuredArguments;
 import net.logstash.logback.marker.Markers;
@@ -152,6 +154,26 @@ class JsonLineEncoderTests {
 	void nullMessageIsStillAMessage() {
 		assertThat(json(new LoggingEvent("fqcn", this.logger, Level.INFO, null, null, null)).get("message").asString())
 			.isEqualTo("null");
+	}
+
+	@Test
+	void throwableHasAFingerprintWhereSomebodyTellsIt() {
+		LogRedaction redaction = LogRedaction.install(this.context, null);
+		EventRedaction redacting = new EventRedaction(() -> Redactor.of(RedactionPolicy.defaults()));
+		redaction.fingerprints((throwable) -> (throwable instanceof IllegalStateException) ? "0123456789abcdef" : null);
+		JsonLineEncoder telling = new JsonLineEncoder(this.context, new LogIdentity("orders", "production", "1.4.2"),
+				ThrowableProxyUtil::asString, redaction::fingerprint, LogLimits.DEFAULTS);
+		for (String message : List.of("clean", "password=hunter2hunter2")) {
+			LoggingEvent event = new LoggingEvent("fqcn", this.logger, Level.ERROR, "failed",
+					new IllegalStateException(message), null);
+			JsonNode error = STRICT.readTree(telling.encode(redacting.redact(event))).get("error");
+			assertThat(error.get("fingerprint").asString()).isEqualTo("0123456789abcdef");
+			assertThat(error.toString()).doesNotContain("hunter2");
+		}
+		LoggingEvent other = new LoggingEvent("fqcn", this.logger, Level.ERROR, "failed", new IOException("x"), null);
+		assertThat(STRICT.readTree(telling.encode(other)).get("error").has("fingerprint")).isFalse();
+		redaction.fingerprints(null);
+		LogRedaction.uninstall(this.context);
 	}
 
 	@Test

@@ -55,7 +55,7 @@ class LogExitRecallTests {
 	private final LogRedaction redaction = LogRedaction.install(this.context, null);
 
 	private final JsonLineEncoder json = new JsonLineEncoder(this.context, new LogIdentity("orders", "test", null),
-			new StackTraceText(this.redaction::redactStackTrace), UNCUT);
+			new StackTraceText(this.redaction::redactStackTrace), (throwable) -> null, UNCUT);
 
 	private final LogstashEncoder logstash = new LogstashEncoder();
 

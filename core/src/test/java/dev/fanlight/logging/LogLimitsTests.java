@@ -280,7 +280,7 @@ class LogLimitsTests {
 
 		private final JsonLineEncoder encoder = new JsonLineEncoder(new LoggerContext(),
 				new LogIdentity("orders", "production", "1.4.2"),
-				new StackTraces(ThrowableProxyUtil::asString, (trace) -> trace, LIMITS), LIMITS);
+				new StackTraces(ThrowableProxyUtil::asString, (trace) -> trace, LIMITS), (throwable) -> null, LIMITS);
 
 		private ILoggingEvent event;
 

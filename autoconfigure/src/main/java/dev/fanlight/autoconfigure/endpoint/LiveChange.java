@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value that is changed for now.
  *
@@ -14,12 +16,12 @@ import java.util.Map;
  * @param before the value that returns
  * @param by who asked for it
  * @param since when the value was set
- * @param until when it is reverted
+ * @param until when it is reverted, {@code null} if never
  * @param revert returns to the value before
  * @param cancel stops the timer
  */
 record LiveChange(long id, String section, String key, String value, String before, String by, Instant since,
-		Instant until, Runnable revert, Runnable cancel) {
+		@Nullable Instant until, Runnable revert, Runnable cancel) {
 
 	Map<String, Object> toMap() {
 		Map<String, Object> map = new LinkedHashMap<>();
@@ -29,7 +31,9 @@ record LiveChange(long id, String section, String key, String value, String befo
 		map.put("before", this.before);
 		map.put("by", this.by);
 		map.put("since", this.since.toString());
-		map.put("until", this.until.toString());
+		if (this.until != null) {
+			map.put("until", this.until.toString());
+		}
 		return map;
 	}
 

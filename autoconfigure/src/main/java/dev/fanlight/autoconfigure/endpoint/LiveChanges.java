@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Changes that operators made, and what reverts them: a timer, the operator or the end of
  * the application. A second change of a key prolongs the first; what returns is the value
  * before both. At most {@value #MAX_CHANGES} keys are changed at a time, further ones are
- * refused. Each change and each revert is one line of the logger {@value #AUDIT}.
+ * refused. A change that its section means to last is not kept here. Each change and each
+ * revert is one line of the logger {@value #AUDIT}.
  */
 final class LiveChanges implements AutoCloseable {
 
@@ -60,6 +61,13 @@ final class LiveChanges implements AutoCloseable {
 		Instant now = this.clock.instant();
 		String before = written.before();
 		Runnable revert = written.revert();
+		if (revert == null) {
+			audit.info(
+					"%s changed %s %s: %s -> %s for good".formatted(who, section.name(), key, before, written.after()));
+			return new LiveChange(++this.made, section.name(), key, written.after(), before, who, now, null, () -> {
+			}, () -> {
+			});
+		}
 		if (earlier != null) {
 			earlier.cancel().run();
 			this.changes.remove(earlier);

@@ -49,7 +49,7 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 		Function<IThrowableProxy, String> trace = (stackTracePrinter != null) ? printed(stackTracePrinter, safe)
 				: new StackTraceText(safe);
 		this.encoder = new JsonLineEncoder(context, identity(environment), new StackTraces(trace, safe, limits),
-				limits);
+				(redaction != null) ? redaction::fingerprint : (throwable) -> null, limits);
 	}
 
 	private static LogIdentity identity(Environment environment) {

@@ -49,7 +49,8 @@ public final class LogGateAutoConfiguration {
 		List<ErrorLineListener> listeners = errorListeners.orderedStream().toList();
 		return new LogGateLifecycle(recorder.getIfAvailable(), guard.getIfAvailable(), properties.interval(),
 				tokens.stream().anyMatch(TokenVerifier::isActive) ? GrantedScopes::logLevel : null,
-				listeners.isEmpty() ? null : () -> listeners.forEach(ErrorLineListener::errorLogged));
+				listeners.isEmpty() ? null
+						: (logger, thrown) -> listeners.forEach((listener) -> listener.errorLogged(logger, thrown)));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.logging;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 
 import ch.qos.logback.classic.LoggerContext;
@@ -31,14 +32,14 @@ final class LogGateLifecycle implements SmartLifecycle {
 
 	private final @Nullable IntSupplier requestLevel;
 
-	private final @Nullable Runnable errorListener;
+	private final @Nullable BiConsumer<String, @Nullable Throwable> errorListener;
 
 	private @Nullable LogGate gate;
 
 	private @Nullable ScheduledThreadPoolExecutor sweeper;
 
 	LogGateLifecycle(@Nullable FlightRecorder recorder, @Nullable StormGuard guard, Duration interval,
-			@Nullable IntSupplier requestLevel, @Nullable Runnable errorListener) {
+			@Nullable IntSupplier requestLevel, @Nullable BiConsumer<String, @Nullable Throwable> errorListener) {
 		this.recorder = recorder;
 		this.guard = guard;
 		this.interval = interval;

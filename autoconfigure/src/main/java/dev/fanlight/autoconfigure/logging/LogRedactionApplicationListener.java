@@ -1,6 +1,7 @@
 package dev.fanlight.autoconfigure.logging;
 
 import ch.qos.logback.classic.LoggerContext;
+import dev.fanlight.autoconfigure.ErrorFingerprint;
 import dev.fanlight.logging.LogBill;
 import dev.fanlight.logging.LogRedaction;
 import dev.fanlight.redaction.Redactor;
@@ -51,9 +52,11 @@ final class LogRedactionApplicationListener
 				return;
 			}
 			Binder binder = Binder.get(environment);
+			ErrorFingerprint fingerprint = bootstrapContext.getOrElse(ErrorFingerprint.class, null);
 			LogRedaction redaction = isOff(environment, "fanlight.redaction.enabled") ? LogRedaction.limitOnly(context)
 					: LogRedaction.install(context, bootstrapContext.getOrElse(Redactor.class, null));
 			redaction.limit(binder.bindOrCreate("fanlight.logging.limits", LogLimitsProperties.class).toLimits());
+			redaction.fingerprints((fingerprint != null) ? fingerprint::of : null);
 			boolean billed = !isOff(environment, "fanlight.logging.enabled")
 					&& !isOff(environment, "fanlight.logging.bill.enabled");
 			LogBill.shared()

@@ -96,7 +96,7 @@ final class Objectives {
 			BigDecimal ratio = text.endsWith("%")
 					? new BigDecimal(text.substring(0, text.length() - 1).strip()).movePointLeft(2)
 					: new BigDecimal(text);
-			if (ratio.signum() > 0 && ratio.compareTo(BigDecimal.ONE) < 0 && ratio.doubleValue() < 1) {
+			if (ratio.signum() > 0 && ratio.doubleValue() < 1) {
 				return ratio.doubleValue();
 			}
 		}

@@ -60,7 +60,7 @@ public final class TailAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "fanlightKeepTracesOfErrorLines")
 	ErrorLineListener fanlightKeepTracesOfErrorLines(TraceKeeper keeper) {
-		return keeper::errorLogged;
+		return (logger, thrown) -> keeper.errorLogged();
 	}
 
 	@Configuration(proxyBeanMethods = false)

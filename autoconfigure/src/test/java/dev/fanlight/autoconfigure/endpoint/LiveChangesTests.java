@@ -50,6 +50,32 @@ class LiveChangesTests {
 	}
 
 	@Test
+	void changeThatLastsIsAuditedAndNotReverted(CapturedOutput output) {
+		LiveChange change = this.changes.change(new EndpointSection() {
+
+			@Override
+			public String name() {
+				return "facts";
+			}
+
+			@Override
+			public Map<String, ?> read() {
+				return Map.of();
+			}
+
+			@Override
+			public Change write(String key, String value) {
+				return Change.lasting("open", value);
+			}
+
+		}, "a", "resolved", MINUTE, "alice");
+		assertThat(change.toMap()).containsEntry("value", "resolved").doesNotContainKey("until");
+		assertThat(this.changes.list(null)).isEmpty();
+		assertThat(this.timer.tasks).isEmpty();
+		assertThat(output).contains("alice changed facts a: open -> resolved for good");
+	}
+
+	@Test
 	void secondChangeTakesTheTimeOfTheFirstAndKeepsItsValueBefore() {
 		this.changes.change(this.section, "a", "2", MINUTE, "alice");
 		this.changes.change(this.section, "a", "3", MINUTE, "bob");

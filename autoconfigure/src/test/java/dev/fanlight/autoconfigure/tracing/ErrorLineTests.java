@@ -63,7 +63,7 @@ class ErrorLineTests {
 		// Whose filter would be a second one
 		run("--spring.autoconfigure.exclude=org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback.LogbackMetricsAutoConfiguration");
 		assertThat(this.context.getBeansOfType(ErrorLineListener.class))
-			.containsOnlyKeys("fanlightKeepTracesOfErrorLines");
+			.containsOnlyKeys("fanlightKeepTracesOfErrorLines", "fanlightErrorLines");
 		// With two of them Logback allocates for each call
 		assertThat(((LoggerContext) LoggerFactory.getILoggerFactory()).getTurboFilterList()).hasSize(1);
 		assertThat(bytesPerCall(() -> logger.debug("message"))).isLessThan(1);
@@ -72,7 +72,7 @@ class ErrorLineTests {
 	@Test
 	void staysAwayWithTheTail() {
 		run("--fanlight.tracing.tail.enabled=false");
-		assertThat(this.context.getBeansOfType(ErrorLineListener.class)).isEmpty();
+		assertThat(this.context.getBeansOfType(ErrorLineListener.class)).containsOnlyKeys("fanlightErrorLines");
 	}
 
 	private void run(String argument) {

@@ -69,10 +69,10 @@ class TailAutoConfigurationTests {
 		this.runner.run((context) -> {
 			Span span = span(context);
 			try (Scope scope = span.makeCurrent()) {
-				context.getBean(ErrorLineListener.class).errorLogged();
+				context.getBean(ErrorLineListener.class).errorLogged("shop", null);
 			}
 			span.end();
-			context.getBean(ErrorLineListener.class).errorLogged();
+			context.getBean(ErrorLineListener.class).errorLogged("shop", null);
 			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).hasSize(1);
 		});
 	}
@@ -102,7 +102,7 @@ class TailAutoConfigurationTests {
 			try (Scope scope = span.makeCurrent()) {
 				assertThat(prometheus.isCurrentSpanSampled()).isFalse();
 				assertThat(otlp.getExemplarContext()).isNull();
-				context.getBean(ErrorLineListener.class).errorLogged();
+				context.getBean(ErrorLineListener.class).errorLogged("shop", null);
 				assertThat(prometheus.isCurrentSpanSampled()).isTrue();
 				assertThat(prometheus.getCurrentTraceId()).isEqualTo(span.getSpanContext().getTraceId());
 				assertThat(prometheus.getCurrentSpanId()).isEqualTo(span.getSpanContext().getSpanId());

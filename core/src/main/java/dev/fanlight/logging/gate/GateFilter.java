@@ -1,6 +1,7 @@
 package dev.fanlight.logging.gate;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 
 import ch.qos.logback.classic.Level;
@@ -25,10 +26,10 @@ final class GateFilter extends TurboFilter {
 
 	private final @Nullable IntSupplier requestLevel;
 
-	private final @Nullable Runnable errorListener;
+	private final @Nullable BiConsumer<String, @Nullable Throwable> errorListener;
 
 	GateFilter(@Nullable FlightRecorder recorder, @Nullable StormGuard guard, @Nullable IntSupplier requestLevel,
-			@Nullable Runnable errorListener) {
+			@Nullable BiConsumer<String, @Nullable Throwable> errorListener) {
 		this.recorder = recorder;
 		this.guard = guard;
 		this.requestLevel = requestLevel;
@@ -101,7 +102,7 @@ final class GateFilter extends TurboFilter {
 
 	private FilterReply enabled(Logger logger, Level level, @Nullable String format, @Nullable Throwable t) {
 		if (this.errorListener != null && level.levelInt >= Level.ERROR_INT) {
-			this.errorListener.run();
+			this.errorListener.accept(logger.getName(), t);
 		}
 		if (this.guard != null && this.guard.suppresses(logger, level, format, t)) {
 			return FilterReply.DENY;

@@ -16,6 +16,7 @@ import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
+import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.MDCAdapter;
 
 /**
@@ -64,6 +65,17 @@ record HeldLine(Logger logger, Level level, @Nullable String message, @Nullable 
 
 	long millis() {
 		return this.instant.toEpochMilli();
+	}
+
+	RecordedLine recorded() {
+		String text;
+		try {
+			text = String.valueOf(MessageFormatter.arrayFormat(this.message, this.arguments).getMessage());
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			text = String.valueOf(this.message);
+		}
+		return new RecordedLine(this.instant, this.level.toString(), this.logger.getName(), text);
 	}
 
 	/**

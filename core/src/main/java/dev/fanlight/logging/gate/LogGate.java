@@ -1,5 +1,6 @@
 package dev.fanlight.logging.gate;
 
+import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 
 import ch.qos.logback.classic.Level;
@@ -29,13 +30,13 @@ public final class LogGate implements AutoCloseable {
 	 * @param requestLevel the lowest level of Logback that the request on this thread
 	 * writes whatever the level of a logger, {@link Level#OFF_INT} for none; {@code null}
 	 * if no request may ask for one
-	 * @param errorListener called on the thread of every line of level ERROR, also one
-	 * that the guard then suppresses; {@code null} for none. It must neither throw nor
-	 * log
+	 * @param errorListener called with logger and throwable on the thread of every line
+	 * of level ERROR, also one that the guard then suppresses; {@code null} for none. It
+	 * must neither throw nor log
 	 * @return the gate, to be closed when the application ends
 	 */
 	public static LogGate install(LoggerContext context, @Nullable FlightRecorder recorder, @Nullable StormGuard guard,
-			@Nullable IntSupplier requestLevel, @Nullable Runnable errorListener) {
+			@Nullable IntSupplier requestLevel, @Nullable BiConsumer<String, @Nullable Throwable> errorListener) {
 		return new LogGate(
 				LastTurboFilter.install(context, new GateFilter(recorder, guard, requestLevel, errorListener)));
 	}

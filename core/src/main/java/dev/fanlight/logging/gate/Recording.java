@@ -21,6 +21,8 @@ import org.slf4j.event.KeyValuePair;
  */
 public final class Recording {
 
+	private static final int RECENT = 50;
+
 	private static final ThreadLocal<@Nullable Recording> CURRENT = new ThreadLocal<>();
 
 	private final FlightRecorder recorder;
@@ -28,6 +30,9 @@ public final class Recording {
 	private final boolean asked;
 
 	private final ArrayDeque<HeldLine> lines = new ArrayDeque<>(0);
+
+	/** The latest that were written, until the recording ends. */
+	private List<HeldLine> written = List.of();
 
 	private long bytes;
 
@@ -87,6 +92,7 @@ public final class Recording {
 			}
 			why = this.verdict;
 			this.ended = this.participants <= 0;
+			this.written = this.ended ? List.of() : this.written;
 		}
 		if (why != null && (reason != null || this.ended)) {
 			replay(why);
@@ -112,8 +118,25 @@ public final class Recording {
 		this.recorder.count(reason);
 		this.recorder.count(HeldOutcome.REPLAYED, allowed);
 		this.recorder.count(HeldOutcome.LIMITED, drained.size() - allowed);
+		synchronized (this) {
+			this.written = this.ended ? List.of()
+					: List.copyOf(drained.subList(Math.max(0, drained.size() - RECENT), drained.size()));
+		}
 		// The last ones are nearest to what went wrong
 		drained.subList(drained.size() - allowed, drained.size()).forEach(HeldLine::write);
+	}
+
+	/**
+	 * The latest lines, held or written since, until the recording ends.
+	 * @return at most {@value #RECENT} of either, the oldest first
+	 */
+	public synchronized List<RecordedLine> recent() {
+		List<HeldLine> recent = new ArrayList<>(this.written);
+		recent.addAll(this.lines);
+		return recent.subList(Math.max(0, recent.size() - RECENT), recent.size())
+			.stream()
+			.map(HeldLine::recorded)
+			.toList();
 	}
 
 	FlightRecorder recorder() {

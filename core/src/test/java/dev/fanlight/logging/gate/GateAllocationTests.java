@@ -144,7 +144,8 @@ class GateAllocationTests {
 	private void gate() {
 		StormGuard guard = new StormGuard(new StormLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, 1024),
 				Duration.ofSeconds(60), List.of());
-		LogGate.install(this.context, this.recorder, guard, () -> Level.OFF_INT, this.errors::increment);
+		LogGate.install(this.context, this.recorder, guard, () -> Level.OFF_INT,
+				(logger, thrown) -> this.errors.increment());
 	}
 
 	private double bytesPerRound(Runnable round) {

@@ -1,0 +1,74 @@
+package dev.fanlight.errors;
+
+import java.lang.ref.WeakReference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the last {@value #MOST} errors by the identity of their root cause, so that
+ * one that is logged, wrapped, thrown on and answered is one. Holds none of them. Not
+ * thread-safe.
+ */
+final class SeenErrors {
+
+	static final int MOST = 256;
+
+	private final @Nullable Seen[] ring = new @Nullable Seen[MOST];
+
+	private int next;
+
+	/**
+	 * Find an error.
+	 * @param root its root cause
+	 * @param scope where it was thrown, for one that may be thrown many times
+	 * @return what is known, or {@code null}
+	 */
+	@Nullable Seen find(Throwable root, @Nullable Object scope) {
+		for (int i = 1; i <= MOST; i++) {
+			// The latest is nearest
+			Seen seen = this.ring[(this.next - i + MOST) % MOST];
+			if (seen == null) {
+				return null;
+			}
+			if (seen.refersTo(root) && (scope == null || scope.equals(seen.scope))) {
+				return seen;
+			}
+		}
+		return null;
+	}
+
+	Seen add(Throwable root, @Nullable Object scope, String fingerprint) {
+		Seen seen = new Seen(root, scope, fingerprint);
+		this.ring[this.next] = seen;
+		this.next = (this.next + 1) % MOST;
+		return seen;
+	}
+
+	static final class Seen extends WeakReference<Throwable> {
+
+		private final @Nullable Object scope;
+
+		private final String fingerprint;
+
+		private boolean counted;
+
+		private Seen(Throwable root, @Nullable Object scope, String fingerprint) {
+			super(root);
+			this.scope = scope;
+			this.fingerprint = fingerprint;
+		}
+
+		String fingerprint() {
+			return this.fingerprint;
+		}
+
+		/** Whether this is the first call. */
+		boolean count() {
+			boolean first = !this.counted;
+			this.counted = true;
+			return first;
+		}
+
+	}
+
+}
