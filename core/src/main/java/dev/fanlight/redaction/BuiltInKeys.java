@@ -25,7 +25,8 @@ final class BuiltInKeys {
 			"mot de passe", "wachtwoord", "пароль", "密码", "db pass", "database pass", "mysql pass", "postgres pass",
 			"pg pass", "redis pass", "smtp pass", "mail pass", "email pass", "user pass", "admin pass", "root pass",
 			"ftp pass", "ldap pass", "rabbitmq pass", "mongo pass", "proxy pass", "keystore pass", "truststore pass",
-			"ssh pass", "login pass", "wifi pass", "bot pass", "app pass", "key pass", "store pass", "ssl pass" };
+			"ssh pass", "login pass", "wifi pass", "bot pass", "app pass", "key pass", "store pass", "ssl pass",
+			"functions key", "client key data", "docker config json", "code verifier", "basic auth user info" };
 
 	/** Heads that look secret and are not. */
 	private static final String[] HARMLESS = { "unexpected token", "unrecognized token", "illegal token",
@@ -74,7 +75,7 @@ final class BuiltInKeys {
 		for (String key : new String[] { "token", "secrets", "credentials" }) {
 			terms.add(key, KeyTerms.SECRET | KeyTerms.COUNT);
 		}
-		for (String key : new String[] { "tokens", "passwords", "api keys" }) {
+		for (String key : new String[] { "tokens", "passwords", "api keys", "recovery codes", "backup codes" }) {
 			terms.add(key, KeyTerms.SECRET | KeyTerms.COUNT | KeyTerms.LISTED);
 		}
 		for (String key : new String[] { "card number", "cc number", "card no", "creditcard number" }) {

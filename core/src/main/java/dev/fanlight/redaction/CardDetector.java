@@ -10,6 +10,9 @@ final class CardDetector {
 	/** How far back the start of an array is looked for. */
 	private static final int FAR = 256;
 
+	/** A year, a month and the code of a service. */
+	private static final int LEAST_TRACK = 7;
+
 	private final int id;
 
 	CardDetector(int id, PrefixTable prefixes) {
@@ -37,7 +40,7 @@ final class CardDetector {
 					? found(scan, i, i + run) : i;
 		}
 		int separator = buf[i + 4];
-		if (run != 4 || separator != ' ' && separator != '-' && separator != '\u00a0') {
+		if (run != 4 || separator != ' ' && separator != '-' && separator != '.' && separator != '\u00a0') {
 			return i;
 		}
 		int second = run(buf, i + 5);
@@ -58,16 +61,26 @@ final class CardDetector {
 	}
 
 	private int found(Scan scan, int i, int end) {
-		scan.add(i, end, this.id, jsonNumber(scan, i, end) ? Scan.JSON_NUMBER : 0);
-		return end;
+		boolean number = jsonNumber(scan, i, end);
+		int to = (scan.buf[end] == '=') ? track(scan.buf, end) : end;
+		scan.add(i, to, this.id, number ? Scan.JSON_NUMBER : 0);
+		return to;
+	}
+
+	/** End of the digits of a magnetic stripe behind the equals sign. */
+	private static int track(char[] buf, int equals) {
+		int end = equals + 1;
+		while (Chars.digit(buf[end]) && end - equals <= LONGEST + 1) {
+			end++;
+		}
+		return (end - equals > LEAST_TRACK) ? end : equals;
 	}
 
 	/** Whether digits stand as a bare value behind a quoted name, or in its array. */
 	private static boolean jsonNumber(Scan scan, int i, int end) {
 		int p = i;
 		int low = Math.max(scan.lastEnd(), i - FAR);
-		while (p > low && (Chars.digit(scan.buf[p - 1]) || Chars.blank(scan.buf[p - 1]) || scan.buf[p - 1] == '['
-				|| scan.buf[p - 1] == ',' || scan.buf[p - 1] == '.')) {
+		while (p > low && numbers(scan.buf[p - 1])) {
 			p--;
 		}
 		if (p < i && p == scan.lastEnd() && scan.count > 0) {
@@ -77,11 +90,16 @@ final class CardDetector {
 			return false;
 		}
 		p--;
-		while (Chars.blank(scan.before(p))) {
+		while (p > 0 && scan.before(p) <= ' ') {
 			p--;
 		}
 		int next = scan.buf[end];
 		return scan.before(p) == '"' && !Chars.word(next) && next != '-' && next != ':' && next != '/';
+	}
+
+	/** What an array of numbers is written with. */
+	private static boolean numbers(int c) {
+		return Chars.digit(c) || c <= ' ' || c == '[' || c == ',' || c == '.' || c == '-';
 	}
 
 	private static boolean inside(int c) {

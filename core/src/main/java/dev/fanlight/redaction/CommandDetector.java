@@ -1,5 +1,7 @@
 package dev.fanlight.redaction;
 
+import java.util.Arrays;
+
 /**
  * Passwords in the options of well-known commands. They are found from the command on,
  * across whatever stands between, so they are noted apart and merged at the end.
@@ -8,16 +10,23 @@ final class CommandDetector {
 
 	private static final int FAR = 512;
 
-	/** By first letters of the name: the option, and whether its value is glued to it. */
-	private static final Command[] COMMANDS = { new Command("curl", "", "u", true, true),
-			new Command("curl", "", "-user", true, false), new Command("curl", "", "-proxy-user", true, false),
-			new Command("sshpass", "", "p", false, true), new Command("docker", " login", "p", false, false),
-			new Command("podman", " login", "p", false, false), new Command("mysql", "", "p", false, true),
-			new Command("redis-cli", "", "a", false, false), new Command("ldap", "", "w", false, false),
-			new Command("mongosh", "", "p", false, false), new Command("mongodump", "", "p", false, false) };
+	private static final char WHOLE = 0;
 
-	/** The first two letters of the names. */
-	private static final String HEADS = "cusdopmyreld";
+	/** By first letters of the name: the option, and whether its value is glued to it. */
+	private static final Command[] COMMANDS = { new Command("curl", "", "u", ':', true),
+			new Command("curl", "", "-user", ':', false), new Command("curl", "", "-proxy-user", ':', false),
+			new Command("curl", "", "b", '=', true), new Command("sshpass", "", "p", WHOLE, true),
+			new Command("docker", " login", "p", WHOLE, false), new Command("podman", " login", "p", WHOLE, false),
+			new Command("mysql", "", "p", WHOLE, true), new Command("redis-cli", "", "a", WHOLE, false),
+			new Command("ldap", "", "w", WHOLE, false), new Command("mongosh", "", "p", WHOLE, false),
+			new Command("mongodump", "", "p", WHOLE, false), new Command("keytool", "", "storepass", WHOLE, false),
+			new Command("keytool", "", "keypass", WHOLE, false), new Command("openssl", "", "passin", ':', false),
+			new Command("openssl", "", "passout", ':', false) };
+
+	/** One bit for the first two letters of each name. */
+	private static final long HEADS = Arrays.stream(COMMANDS)
+		.mapToLong((command) -> 1L << head(command.name.charAt(0), command.name.charAt(1)))
+		.reduce(0, (some, other) -> some | other);
 
 	private final int id;
 
@@ -34,10 +43,10 @@ final class CommandDetector {
 	 * @param name how the command's name begins
 	 * @param then what has to follow the name
 	 * @param option the option behind its hyphen
-	 * @param user whether the value is {@code user:password}
+	 * @param behind what the secret stands behind in the value, 0 if it is all of it
 	 * @param glued whether the value may follow without a blank
 	 */
-	private record Command(String name, String then, String option, boolean user, boolean glued) {
+	private record Command(String name, String then, String option, char behind, boolean glued) {
 
 		/** Start of the value of the option whose hyphen is at {@code p}, 0 if none. */
 		int value(Scan scan, int p) {
@@ -58,9 +67,13 @@ final class CommandDetector {
 
 	}
 
+	private static int head(int c0, int c1) {
+		return c0 * 5 ^ c1;
+	}
+
 	/** Looks through the command line that begins at {@code i}. */
 	void match(Scan scan, int i) {
-		if (HEADS.indexOf(scan.buf[i]) < 0 || HEADS.indexOf(scan.buf[i + 1]) < 0 || i < scan.commandUntil
+		if ((HEADS >>> head(scan.buf[i], scan.buf[i + 1]) & 1) == 0 || i < scan.commandUntil
 				|| Chars.word(scan.before(i)) || scan.before(i) == '-') {
 			return;
 		}
@@ -98,8 +111,8 @@ final class CommandDetector {
 		int quote = Quotes.at(scan, from);
 		int start = from + Quotes.length(quote);
 		int end = (quote != 0) ? Quotes.close(scan, start, quote) : Unquoted.end(scan, start, false);
-		if (command.user) {
-			start = Unquoted.before(scan.buf, start, end, ':') + 1;
+		if (command.behind != WHOLE) {
+			start = Unquoted.before(scan.buf, start, end, command.behind) + 1;
 		}
 		int first = scan.buf[start];
 		if (start < end && first != '$' && first != '-' && !ValueGuard.harmless(scan, start, end)) {

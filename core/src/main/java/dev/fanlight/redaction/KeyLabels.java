@@ -11,6 +11,9 @@ final class KeyLabels {
 
 	private static final String[] LABELS = { "property", "name", "key" };
 
+	/** The type of a parameter in the dumps of the AWS SDK. */
+	private static final String SECURE = "SecureString, ";
+
 	private static final int NO_LABEL = KeyTerms.HARMLESS | KeyTerms.EXEMPT | KeyTerms.ALLOW;
 
 	private final KeyTerms terms;
@@ -25,8 +28,15 @@ final class KeyLabels {
 		if (!scan.atIgnoreCase(word, "value") || KeyWords.part(scan.before(word))) {
 			return 0;
 		}
+		if (scan.at(word - SECURE.length(), SECURE)) {
+			scan.keyStart = word;
+			return KeyTerms.SECRET;
+		}
 		char[] buf = scan.buf;
 		int low = Math.max(scan.lastEnd(), end - FAR);
+		if (scan.before(word) == '(' || scan.before(word) == '[') {
+			return type(scan, low, word - 1);
+		}
 		int p = word;
 		while (p > low && (quote(buf[p - 1]) || buf[p - 1] == ',' || buf[p - 1] == ';')) {
 			p--;
@@ -45,6 +55,14 @@ final class KeyLabels {
 			return 0;
 		}
 		return (nested ? (kind & KeyTerms.QUERY) == 0 : labelled(scan, low)) ? kind : 0;
+	}
+
+	/** The type that holds the value, such as {@code AccessToken}, if that is a key. */
+	private int type(Scan scan, int low, int end) {
+		int kind = (end > low && this.terms.plausible(scan.buf, end)) ? this.terms.read(scan, scan.buf, low, end) : 0;
+		// A parser's Token has a value as well
+		boolean whole = end - scan.keyStart <= "token".length();
+		return ((kind & KeyTerms.SECRET) != 0 && !whole && Chars.upper(scan.buf[scan.keyStart])) ? kind : 0;
 	}
 
 	private static boolean labelled(Scan scan, int low) {

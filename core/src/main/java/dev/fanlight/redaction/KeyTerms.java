@@ -265,6 +265,14 @@ final class KeyTerms {
 				key[n++] = ' ';
 				hash = hash * 31 + ' ';
 			}
+			else if (tails != 0 && tails < MAX_TAILS && buf == scan.buf) {
+				int tail = scan.tail(end);
+				if (tail < end && tail > low) {
+					tails++;
+					p = tail;
+					continue;
+				}
+			}
 			int wordAt = n;
 			q = KeyWords.word(buf, low, end);
 			for (int i = end - 1; i >= q; i--) {
@@ -307,6 +315,9 @@ final class KeyTerms {
 				tails++;
 				loose &= (found & LOOSE) != 0;
 				if ((found & PARTIAL) == 0) {
+					if (buf == scan.buf && (found & LOOSE) != 0) {
+						scan.noteTail(p, end);
+					}
 					n = 0;
 					hash = 0;
 					continue;

@@ -16,6 +16,8 @@ final class PhraseDetector {
 
 	private static final int SHORTEST_MEMBER = 8;
 
+	private static final int SHORTEST_RANDOM = 12;
+
 	private static final int NO_SECRET = KeyTerms.QUERY | KeyTerms.HARMLESS | KeyTerms.EXEMPT | KeyTerms.ALLOW
 			| KeyTerms.PII | KeyTerms.LISTED;
 
@@ -45,7 +47,7 @@ final class PhraseDetector {
 		}
 		if (kv >= 0) {
 			for (String word : new String[] { "IDEN", "iden", "PASS", "Pass", "pass", "Dupl", "toke", "secr", "apiK",
-					"api_" }) {
+					"api_", "SECR", "TOKE", "API_" }) {
 				prefixes.mark(word);
 			}
 		}
@@ -54,7 +56,7 @@ final class PhraseDetector {
 	/** End of the secret behind the words at {@code i}, {@code i} if none. */
 	int match(Scan scan, int i) {
 		int c = scan.buf[i];
-		if (c == 'A') {
+		if (c == 'A' && scan.buf[i + 1] == 'U') {
 			return (this.auth >= 0) ? sasl(scan, i) : i;
 		}
 		if (this.kv < 0) {
@@ -63,12 +65,58 @@ final class PhraseDetector {
 		if (scan.before(i) == '"') {
 			return member(scan, i);
 		}
-		return switch (c) {
+		int end = apart(scan, i);
+		return (end > i) ? end : switch (c) {
 			case 'I', 'i' -> identified(scan, i);
 			case 'P', 'p' -> scan.atIgnoreCase(i, "password") ? password(scan, i) : i;
 			case 'D' -> duplicate(scan, i);
 			default -> i;
 		};
+	}
+
+	/** {@code DB_PASSWORD x}, if {@code x} looks random. */
+	int apart(Scan scan, int i) {
+		char[] buf = scan.buf;
+		if (this.kv < 0 || !keyed(scan, i)) {
+			return i;
+		}
+		int to = scan.run(Alphabet.WORD, i);
+		if (buf[to] != ' ' || to - i > LONGEST_WORD
+				|| scan.before(i) != '_' && Unquoted.before(buf, i, to, '_') == to) {
+			return i;
+		}
+		int end = scan.run(Alphabet.BASE64, to + 1);
+		return (random(buf, to + 1, end) && ends(buf, end) && secret(scan, Math.max(0, i - 1), to))
+				? add(scan, i, to + 1, end) : i;
+	}
+
+	private static boolean keyed(Scan scan, int i) {
+		return switch (scan.buf[i] | 0x20) {
+			case 'a' -> scan.atIgnoreCase(i, "api_");
+			case 'p' -> scan.atIgnoreCase(i, "pass");
+			case 's' -> scan.atIgnoreCase(i, "secr");
+			case 't' -> scan.atIgnoreCase(i, "toke");
+			default -> false;
+		};
+	}
+
+	private static boolean ends(char[] buf, int end) {
+		return buf[end] <= ' ' || buf[end] == '"' || buf[end] == '\'' || buf[end] == ';';
+	}
+
+	/** Digits and letters of both cases, more than a name of several words has. */
+	private static boolean random(char[] buf, int from, int end) {
+		int upper = 0;
+		int lower = 0;
+		int digits = 0;
+		int odd = 0;
+		for (int i = from; i < end; i++) {
+			upper += Chars.upper(buf[i]) ? 1 : 0;
+			odd += (Chars.upper(buf[i]) && !Chars.lower(buf[i + 1])) ? 1 : 0;
+			lower += Chars.lower(buf[i]) ? 1 : 0;
+			digits += Chars.digit(buf[i]) ? 1 : 0;
+		}
+		return end - from >= SHORTEST_RANDOM && upper > 1 && lower > 1 && (digits > 1 || digits == 1 && odd > 1);
 	}
 
 	/** {@code IDENTIFIED [WITH x] BY [PASSWORD] 'x'}. */
@@ -183,7 +231,18 @@ final class PhraseDetector {
 						&& encoded(scan.buf, from, end)) ? add(scan, from, end, this.auth, end) : i;
 			}
 		}
-		return i;
+		return redis(scan, i, p);
+	}
+
+	/** {@code AUTH [user] x}, if {@code x} looks random. */
+	private int redis(Scan scan, int i, int from) {
+		int end = scan.run(Alphabet.BASE64, from);
+		int p = from;
+		if (scan.buf[end] == ' ' && !random(scan.buf, p, end)) {
+			p = end + 1;
+			end = scan.run(Alphabet.BASE64, p);
+		}
+		return (random(scan.buf, p, end) && ends(scan.buf, end)) ? add(scan, p, end, this.auth, end) : i;
 	}
 
 	/** Whether it is not a word. */

@@ -235,7 +235,7 @@ public final class Redactor {
 			if (!current.writer().count(scan, this.listener)) {
 				return value;
 			}
-			return current.writer().drops(scan) ? DROPPED : current.writer().write(scan);
+			return current.writer().drops(scan) ? DROPPED : current.writer().write(scan, value);
 		}
 		finally {
 			this.pool.release(scan);
@@ -263,7 +263,7 @@ public final class Redactor {
 			if (keyed && current.writer().drops(scan)) {
 				return DROPPED;
 			}
-			String written = changes ? settle(current, scan, current.writer().write(scan)) : text.substring(0, length);
+			String written = changes ? settle(current, scan, text) : text.substring(0, length);
 			return oversize ? written.substring(0, Math.min(written.length(), length)) + Writer.OVERSIZE : written;
 		}
 		catch (RuntimeException | StackOverflowError ex) {
@@ -276,22 +276,24 @@ public final class Redactor {
 	}
 
 	/**
-	 * Looks at the result again: a secret that was glued to another stands free once that
-	 * one is masked.
+	 * Writes the text and looks at the result again: a secret that was glued to another
+	 * stands free once that one is masked.
 	 */
 	private String settle(Engine current, Scan scan, String text) {
-		if (current.writer().settled(scan)) {
-			return text;
+		String settled = current.writer().write(scan, text);
+		if (scan.count == 0 || current.writer().settled(scan, text)) {
+			return settled;
 		}
-		String settled = text;
+		Scan again = scan;
 		for (int round = 0; round < MAX_ROUNDS; round++) {
-			Scan again = (settled.length() <= scan.capacity()) ? scan : new Scan(settled.length());
-			again.reload(settled, scan);
+			Scan last = again;
+			again = (settled.length() <= last.capacity()) ? last : new Scan(settled.length());
+			again.reload(settled, last);
 			current.find(again, settled);
 			if (again.count == 0 || !current.writer().count(again, this.listener)) {
 				return settled;
 			}
-			settled = current.writer().write(again);
+			settled = current.writer().write(again, settled);
 		}
 		return settled;
 	}

@@ -20,9 +20,14 @@ final class Scan {
 	/** The value has too few digits for a pseudonym. */
 	static final int GUESSABLE = 2;
 
+	/** More than any token or look back is long. */
+	private static final int REACH = PolicyValidator.MAX_BODY;
+
 	private static final int WIDTH = 4;
 
 	private static final int LATER = 16;
+
+	private static final int TAILS = 8;
 
 	private static final char[] NOTHING = new char[PADDING];
 
@@ -41,6 +46,9 @@ final class Scan {
 
 	/** The text was redacted once already. */
 	boolean again;
+
+	/** Start of the block that the pass begins with. */
+	int first;
 
 	int count;
 
@@ -88,6 +96,11 @@ final class Scan {
 
 	final char[] key = new char[160];
 
+	/** Where neutral words that were read end and start, by the last bits of the end. */
+	private final int[] tailEnds = new int[TAILS];
+
+	private final int[] tailStarts = new int[TAILS];
+
 	/** Starts and ends of what lies ahead, detectors behind them. */
 	private int[] later = new int[3 * LATER];
 
@@ -106,18 +119,29 @@ final class Scan {
 		return this.buf.length - PADDING;
 	}
 
-	void reload(String text, Scan first) {
-		load(text, text.length(), first.exit, first.query);
+	/**
+	 * Takes the text that was written. What stands further than {@link #REACH} before the
+	 * first place was read already and cannot depend on it.
+	 */
+	void reload(String text, Scan written) {
+		int same = (written == this) ? start(0) : 0;
+		load(text, same, text.length(), written.exit, written.query);
 		this.again = true;
+		this.first = Math.max(0, same - REACH) & -Scanner.BLOCK;
 	}
 
 	void load(String text, int length, Exit exit, boolean query) {
-		text.getChars(0, length, this.buf, 0);
+		load(text, 0, length, exit, query);
+	}
+
+	private void load(String text, int same, int length, Exit exit, boolean query) {
+		text.getChars(same, length, this.buf, same);
 		System.arraycopy(NOTHING, 0, this.buf, length, PADDING);
 		this.len = length;
 		this.exit = exit;
 		this.query = query;
 		this.again = false;
+		this.first = 0;
 		this.count = 0;
 		this.commandUntil = 0;
 		this.laterCount = 0;
@@ -131,6 +155,7 @@ final class Scan {
 		this.bracketsAt = 0;
 		this.brackets = 1;
 		this.closingBracket = -1;
+		Arrays.fill(this.tailEnds, -1);
 		if (this.runs) {
 			Arrays.fill(this.runStart, -1);
 			Arrays.fill(this.runEnd, -1);
@@ -155,6 +180,21 @@ final class Scan {
 		this.runStart[n] = from;
 		this.runEnd[n] = end;
 		return end;
+	}
+
+	/**
+	 * Start of the neutral word before {@code end}, if one was read there; else
+	 * {@code end}.
+	 */
+	int tail(int end) {
+		int slot = end & TAILS - 1;
+		return (this.tailEnds[slot] == end) ? this.tailStarts[slot] : end;
+	}
+
+	void noteTail(int start, int end) {
+		int slot = end & TAILS - 1;
+		this.tailEnds[slot] = end;
+		this.tailStarts[slot] = start;
 	}
 
 	void add(int start, int end, int detector, int form) {

@@ -25,7 +25,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 
 	private static final int ASCII = 128;
 
-	private static final int BLOCK = 32;
+	static final int BLOCK = 32;
 
 	private static final VarHandle BITS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -113,15 +113,16 @@ final class Scanner implements KeyValueDetector.Classifier {
 	}
 
 	void scan(Scan scan) {
-		sort(this.classes, scan.buf, scan.sorted, scan.len);
+		sort(this.classes, scan.buf, scan.sorted, scan.first, scan.len);
 		char[] buf = scan.buf;
 		long[] starts = this.prefixes.starts();
 		int len = scan.len;
 		int from = 0;
-		long before = 0;
-		long afterWord = 0;
-		long afterHyphen = 0;
-		for (int base = 0; base < len; base += BLOCK) {
+		long previous = (scan.first > 0) ? (long) BITS.get(scan.sorted, scan.first - BLOCK >>> 2) : 0;
+		long before = previous & LOWER & ~(previous >>> 1);
+		long afterWord = before >>> 62;
+		long afterHyphen = (previous & previous >>> 1 & LOWER) >>> 62;
+		for (int base = scan.first; base < len; base += BLOCK) {
 			long bits = (long) BITS.get(scan.sorted, base >>> 2);
 			long lower = bits & LOWER;
 			long upper = bits >>> 1 & LOWER;
@@ -170,8 +171,8 @@ final class Scanner implements KeyValueDetector.Classifier {
 		return open & -1L << (at << 1) | words & 1L << (at << 1);
 	}
 
-	private static void sort(byte[] table, char[] buf, byte[] sorted, int len) {
-		for (int i = 0; i < len; i += 4) {
+	private static void sort(byte[] table, char[] buf, byte[] sorted, int from, int len) {
+		for (int i = from; i < len; i += 4) {
 			sorted[i >>> 2] = (byte) (table[buf[i]] | table[buf[i + 1]] << 2 | table[buf[i + 2]] << 4
 					| table[buf[i + 3]] << 6);
 		}
@@ -202,7 +203,8 @@ final class Scanner implements KeyValueDetector.Classifier {
 		}
 		int left = scan.before(i);
 		if (left == '_' && i > 1 && Chars.word(scan.buf[i - 2])) {
-			return this.mixed.maxmind(scan, i);
+			int end = this.mixed.maxmind(scan, i);
+			return (end > i) ? end : this.phrases.apart(scan, i);
 		}
 		if (left == '-' && scan.buf[i] == 'u') {
 			int end = this.mixed.mailchimp(scan, i - 1);
@@ -362,6 +364,9 @@ final class Scanner implements KeyValueDetector.Classifier {
 			int option = end;
 			while (Chars.word(buf[option]) || buf[option] == '-' || buf[option] == '.') {
 				option++;
+			}
+			if (buf[option] == '"' && buf[option + 1] == ',' && buf[i - 1] == '"') {
+				return Math.max(end, this.pairs.match(scan, option, option + 2, false));
 			}
 			if (buf[option] == ' ' && buf[option + 1] > ' ' && buf[option + 1] != '-' && buf[option + 1] != '='
 					&& option - end < KeyTerms.MAX_KEY) {

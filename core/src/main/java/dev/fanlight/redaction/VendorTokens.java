@@ -58,6 +58,7 @@ final class VendorTokens {
 			clickup pk_ d5-10_u32
 			clojars CLOJARS_ l60
 			cloudflare v1.0- x24-x146
+			cloudflare cfk_,cfut_,cfat_ a48
 			cockroach CCDB1_ a22_a40
 			codesandbox csb_v1_ b43
 			confluent cflt s60+
@@ -225,6 +226,8 @@ final class VendorTokens {
 			supabase sb_secret_ b30-45
 			tailscale tskey-auth-,tskey-api-,tskey-client- b20+
 			tavily tvly- b28-60
+			teams-webhook webhook.office.com/webhookb2/,outlook.office.com/webhook/,outlook.office365.com/webhook/ >z36@z36/a15/x32/z36/b20+
+			teams-webhook webhook.office.com/webhookb2/,outlook.office.com/webhook/,outlook.office365.com/webhook/ >z36@z36/a15/x32/z36
 			teams-webhook webhook.office.com/webhookb2/,outlook.office.com/webhook/,outlook.office365.com/webhook/ >z30+
 			tencent AKID a32
 			terraform atlasv1. <b60-70

@@ -80,35 +80,36 @@ final class Writer {
 		return false;
 	}
 
-	String write(Scan scan) {
+	/** Writes {@code text}, which the scan has read, without the places found. */
+	String write(Scan scan, String text) {
 		StringBuilder out = new StringBuilder(scan.len + 16 * scan.count);
 		int from = 0;
 		for (int n = 0; n < scan.count; n++) {
-			out.append(scan.buf, from, scan.start(n) - from);
+			// Bytes are copied; the characters of the scan would be narrowed one by one
+			out.append(text.substring(from, scan.start(n)));
 			int end = scan.end(n);
 			if (scan.form(n) == 0 && this.actions[scan.detector(n)] == Action.MASK) {
 				out.append((scan.exit == Exit.HTTP) ? IN_URL : this.masks[scan.detector(n)]);
 			}
 			else {
-				String value = new String(scan.buf, scan.start(n), end - scan.start(n));
-				out.append(replacement(scan.detector(n), scan.form(n), value, scan.exit == Exit.HTTP));
+				out.append(replacement(scan.detector(n), scan.form(n), text.substring(scan.start(n), end),
+						scan.exit == Exit.HTTP));
 			}
 			from = end;
 		}
-		return out.append(scan.buf, from, scan.len - from).toString();
+		return out.append(text.substring(from, scan.len)).toString();
 	}
 
 	/**
-	 * Whether the text reads the same around every place as before: no word is set free,
-	 * no quote or bracket is gone, and nothing comes closer to anything.
+	 * Whether the {@code text} that was read reads the same around every place as before:
+	 * no word is set free, no quote or bracket is gone, and nothing comes closer to
+	 * anything.
 	 */
-	boolean settled(Scan scan) {
-		int last = (scan.count != 0) ? scan.start(scan.count - 1) : 0;
-		for (int i = 0; i < last; i++) {
+	boolean settled(Scan scan, String text) {
+		int bracket = text.indexOf('[');
+		if (bracket >= 0 && bracket < scan.start(scan.count - 1)) {
 			// The bracket of a mask would close it
-			if (scan.buf[i] == '[') {
-				return false;
-			}
+			return false;
 		}
 		for (int n = 0; n < scan.count; n++) {
 			int start = scan.start(n);

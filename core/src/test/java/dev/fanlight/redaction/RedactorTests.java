@@ -227,4 +227,32 @@ class RedactorTests {
 		assertThat(wrong).hasNullValue();
 	}
 
+	@Test
+	void whatAMaskSetsFreeIsFoundInALongTextToo() {
+		Redactor redactor = Redactor.of(RedactionPolicy.defaults());
+		String glued = "z".repeat(32) + "AKIAIOSFODNN7EXAMPLE ";
+		for (int length = 4000; length < 4200; length++) {
+			String before = glued + "-".repeat(length) + " ";
+			assertThat(redactor.redact(before + "<password>***4539 5787 6362 1486", Exit.LOG))
+				.isEqualTo(before + "<password>[REDACTED:kv]");
+		}
+	}
+
+	@Test
+	void whatFailsCostsTheValueWhicheverWayItCame() {
+		Object broken = new Object() {
+
+			@Override
+			public String toString() {
+				throw new IllegalStateException();
+			}
+
+		};
+		Redactor redactor = Redactor.of(RedactionPolicy.defaults(), this.listener);
+		assertThat(redactor.redactValue("password", broken, Exit.MDC)).isEqualTo("[REDACTED:error]");
+		assertThat(redactor.redactMarked(7, Exit.SPAN)).isEqualTo("[REDACTED:sensitive]");
+		assertThat(redactor.redactMarked(null, Exit.SPAN)).isNull();
+		assertThat(this.events).containsExactly("failed mdc", "sensitive span mask");
+	}
+
 }

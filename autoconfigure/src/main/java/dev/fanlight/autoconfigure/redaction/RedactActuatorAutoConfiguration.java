@@ -1,10 +1,13 @@
 package dev.fanlight.autoconfigure.redaction;
 
+import java.util.function.UnaryOperator;
+
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.redaction.Redactor;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.invoke.OperationInvokerAdvisor;
 import org.springframework.boot.actuate.endpoint.jackson.EndpointJsonMapper;
@@ -14,13 +17,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 /**
  * Auto-configuration that redacts what the Actuator shows: {@code env},
  * {@code configprops} and {@code quartz} also with {@code show-values=always}, recorded
- * HTTP exchanges, every endpoint that answers with text, a list or a map, such as
- * {@code info}, and the text in the JSON of all others, such as {@code health}.
+ * HTTP exchanges, and what every endpoint answers over the web and over JMX.
  */
 @AutoConfiguration(after = RedactionAutoConfiguration.class)
 @ConditionalOnFanlight("redaction")
@@ -37,8 +40,9 @@ public final class RedactActuatorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "fanlightOperationInvokerAdvisor")
-	OperationInvokerAdvisor fanlightOperationInvokerAdvisor(Redactor redactor) {
-		return new RedactOperationInvokerAdvisor(redactor);
+	OperationInvokerAdvisor fanlightOperationInvokerAdvisor(Redactor redactor,
+			@Qualifier("fanlightRedactJson") ObjectProvider<UnaryOperator<Object>> json) {
+		return new RedactOperationInvokerAdvisor(redactor, json.getIfAvailable(UnaryOperator::identity));
 	}
 
 	@Bean
@@ -48,10 +52,20 @@ public final class RedactActuatorAutoConfiguration {
 		return new RedactHttpExchangesPostProcessor(redactor);
 	}
 
-	@Bean
+	/** Only where the Actuator writes JSON with Jackson 3. */
+	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ EndpointJsonMapper.class, JsonMapper.class })
-	static RedactEndpointJsonPostProcessor fanlightRedactEndpointJsonPostProcessor(ObjectProvider<Redactor> redactor) {
-		return new RedactEndpointJsonPostProcessor(redactor);
+	static class Json {
+
+		@Bean
+		RedactJson fanlightRedactJson(Redactor redactor, ObjectProvider<EndpointJsonMapper> isolated,
+				ObjectProvider<JsonMapper> mapper) {
+			return new RedactJson(redactor, () -> {
+				EndpointJsonMapper own = isolated.getIfAvailable();
+				return (own != null) ? own.get() : mapper.getIfUnique(JsonMapper::new);
+			});
+		}
+
 	}
 
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import dev.fanlight.redaction.RedactionPolicy;
 import dev.fanlight.redaction.Redactor;
@@ -86,7 +87,7 @@ class ActuatorCorpusTests {
 
 			@Override
 			String leave(String key, String value) {
-				Object answer = new RedactOperationInvokerAdvisor(REDACTOR)
+				Object answer = new RedactOperationInvokerAdvisor(REDACTOR, UnaryOperator.identity())
 					.apply(EndpointId.of("own"), OperationType.READ, mock(), (context) -> Map.of(key, value))
 					.invoke(mock());
 				return String.valueOf(((Map<?, ?>) answer).get(key));

@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.redaction;
 
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -38,9 +42,10 @@ class EndpointJsonTests {
 	private static final String SECRET = "S3cr3t9q7Xq2Lm";
 
 	@ParameterizedTest
-	@EnumSource(names = { "SERVLET", "REACTIVE" })
-	void showNoSecret(WebApplicationType type) throws Exception {
-		try (ConfigurableApplicationContext context = run(type)) {
+	@CsvSource({ "SERVLET, true", "REACTIVE, true", "SERVLET, false", "REACTIVE, false" })
+	void showNoSecret(WebApplicationType type, boolean isolated) throws Exception {
+		try (ConfigurableApplicationContext context = run(type,
+				"--management.endpoints.jackson.isolated-json-mapper=" + isolated)) {
 			assertThat(get(context, "health"))
 				.contains("\"error\":\"java.lang.IllegalStateException: password=[REDACTED:kv] refused\"")
 				.contains("\"apiKey\":\"[REDACTED:kv]\"",
@@ -54,6 +59,11 @@ class EndpointJsonTests {
 				.contains("token=[REDACTED:kv] expired")
 				.doesNotContain(SECRET);
 			assertThat(get(context, "loggers/shop.token")).contains("\"configuredLevel\":\"DEBUG\"");
+			assertThat(get(context, "accounts")).contains("\"iban\":\"[REDACTED:iban]\"", "\"name\":\"petty cash\"");
+			assertThat(managed("Health", "health")).contains("password=[REDACTED:kv] refused", "status=DOWN")
+				.doesNotContain(SECRET);
+			assertThat(managed("Accounts", "list")).contains("[REDACTED:iban]", "petty cash");
+			assertThat(managed("Ledger", "read")).contains("paid with [REDACTED:pan]", "entries=3");
 		}
 	}
 
@@ -68,8 +78,18 @@ class EndpointJsonTests {
 	private static ConfigurableApplicationContext run(WebApplicationType type, String... more) {
 		return new SpringApplicationBuilder(Shop.class).web(type)
 			.properties(Map.of("server.port", "0", "management.endpoints.web.exposure.include", "*",
-					"management.endpoint.health.show-details", "always", "logging.level.shop.token", "debug"))
+					"management.endpoint.health.show-details", "always", "logging.level.shop.token", "debug",
+					"spring.jmx.enabled", "true", "management.endpoints.jmx.exposure.include", "*"))
 			.run(more);
+	}
+
+	private static String managed(String endpoint, String operation) throws Exception {
+		MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+		ObjectName name = server
+			.queryNames(new ObjectName("org.springframework.boot:type=Endpoint,name=" + endpoint + ",*"), null)
+			.iterator()
+			.next();
+		return String.valueOf(server.invoke(name, operation, new Object[0], new String[0]));
 	}
 
 	private static String get(ConfigurableApplicationContext context, String endpoint) throws Exception {
@@ -103,6 +123,11 @@ class EndpointJsonTests {
 		}
 
 		@Bean
+		static Accounts accounts() {
+			return new Accounts();
+		}
+
+		@Bean
 		static Ledger ledger() {
 			return new Ledger();
 		}
@@ -121,6 +146,22 @@ class EndpointJsonTests {
 		}
 
 		record Page(String note, int entries) implements OperationResponseBody {
+		}
+
+	}
+
+	/**
+	 * Answers with a list of a type that is no {@link OperationResponseBody}.
+	 */
+	@Endpoint(id = "accounts")
+	static class Accounts {
+
+		@ReadOperation
+		List<Account> list() {
+			return List.of(new Account("petty cash", "DE89370400440532013000"));
+		}
+
+		record Account(String name, String iban) {
 		}
 
 	}

@@ -20,6 +20,7 @@ public final class BlindCorpus {
 			new HardSecrets(to).write();
 			new ToolSecrets(to).write();
 			new LateLines(to).writeSecrets();
+			new FreshLines(to).writeSecrets();
 		});
 	}
 
@@ -29,6 +30,7 @@ public final class BlindCorpus {
 			new LookAlikes(to).write();
 			new ToolLookAlikes(to).write();
 			new LateLines(to).writeLookAlikes();
+			new FreshLines(to).writeLookAlikes();
 		});
 	}
 
