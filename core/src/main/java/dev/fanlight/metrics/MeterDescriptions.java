@@ -13,12 +13,36 @@ import io.micrometer.core.instrument.config.MeterFilter;
  */
 public final class MeterDescriptions implements MeterFilter {
 
-	private static final Map<String, String> KNOWN = Map.of("http.server.requests",
-			"Duration of the requests this service answered", "http.client.requests",
-			"Duration of the HTTP calls this service made", "tasks.scheduled.execution",
-			"Duration of the runs of scheduled methods", "tasks.async.execution",
-			"Duration of the runs of asynchronous methods", "jdbc.query", "Duration of statements sent to a database",
-			"jdbc.connection", "Time that connections to a database were in use");
+	private static final Map<String, String> KNOWN = Map.ofEntries(
+			Map.entry("http.server.requests", "Duration of the requests this service answered"),
+			Map.entry("http.client.requests", "Duration of the HTTP calls this service made"),
+			Map.entry("tasks.scheduled.execution", "Duration of the runs of scheduled methods"),
+			Map.entry("tasks.async.execution", "Duration of the runs of asynchronous methods"),
+			Map.entry("jdbc.query", "Duration of statements sent to a database"),
+			Map.entry("jdbc.connection", "Time that connections to a database were in use"),
+			Map.entry("jdbc.connection.acquired", "Connections to a database that were handed out"),
+			Map.entry("tomcat.cache.access", "Look-ups of static resources"),
+			Map.entry("tomcat.cache.hit", "Look-ups of static resources that the cache answered"),
+			Map.entry("tomcat.connections.config.max", "Connections that Tomcat accepts at most"),
+			Map.entry("tomcat.connections.current", "Connections that are open"),
+			Map.entry("tomcat.connections.keepalive.current", "Connections that wait for their next request"),
+			Map.entry("tomcat.global.error", "Requests to the connector that ended as an error"),
+			Map.entry("tomcat.global.received", "Bytes of bodies that the connector received"),
+			Map.entry("tomcat.global.request", "Duration of requests to the connector"),
+			Map.entry("tomcat.global.request.max", "Longest request to the connector"),
+			Map.entry("tomcat.global.sent", "Bytes that the connector sent"),
+			Map.entry("tomcat.servlet.error", "Requests to a servlet that ended as an error"),
+			Map.entry("tomcat.servlet.request", "Duration of requests to a servlet"),
+			Map.entry("tomcat.servlet.request.max", "Longest request to a servlet"),
+			Map.entry("tomcat.sessions.active.current", "Sessions there are"),
+			Map.entry("tomcat.sessions.active.max", "Most sessions there were at once"),
+			Map.entry("tomcat.sessions.alive.max", "Longest life of a session that expired"),
+			Map.entry("tomcat.sessions.created", "Sessions created"),
+			Map.entry("tomcat.sessions.expired", "Sessions that expired"),
+			Map.entry("tomcat.sessions.rejected", "Sessions refused for want of room"),
+			Map.entry("tomcat.threads.busy", "Threads that serve a request"),
+			Map.entry("tomcat.threads.config.max", "Threads that Tomcat has at most"),
+			Map.entry("tomcat.threads.current", "Threads there are"));
 
 	private final Map<String, String> descriptions;
 
