@@ -90,7 +90,11 @@ final class FanlightDefaults {
 			new Default("server.tomcat.mbeanregistry.enabled", "true",
 					"Busy threads and connections of Tomcat are measured; Micrometer reads them from its MBeans."),
 			new Default("management.metrics.observations.ignored-meters", "long-task-timer",
-					"Each observation is one timer, without a second meter of requests in flight."));
+					"Each observation is one timer, without a second meter of requests in flight."),
+			new Default(
+					"management.prometheus.metrics.export.properties.io.prometheus.exporter.exemplarsOnAllMetricTypes",
+					"false", "Exemplars stand on buckets and counters alone: Prometheus before 2.43 refuses the whole "
+							+ "scrape for one on a summary."));
 
 	/** Supplied unless fanlight.metrics.cardinality.enabled is off as well. */
 	static final List<Default> CARDINALITY = List.of(
