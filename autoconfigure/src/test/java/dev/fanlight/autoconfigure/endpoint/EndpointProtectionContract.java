@@ -175,6 +175,7 @@ abstract class EndpointProtectionContract {
 		run(application(), "--fanlight.environment=production", "--management.server.port=0").close();
 		run(application(), "--fanlight.environment=production", "--fanlight.endpoints.enabled=false").close();
 		run(secured(), "--fanlight.environment=production").close();
+		run(application(), "--fanlight.environment=production", "--fanlight.endpoints.token=" + TOKEN).close();
 		assertThat(output).doesNotContain(WARNING);
 	}
 
