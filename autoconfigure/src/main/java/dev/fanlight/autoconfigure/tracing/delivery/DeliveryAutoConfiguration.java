@@ -13,11 +13,11 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import okhttp3.OkHttpClient;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpGrpcSpanExporterBuilderCustomizer;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpHttpSpanExporterBuilderCustomizer;
 import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpGrpcLogRecordExporterBuilderCustomizer;
@@ -26,6 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration that delivers what Boot's OTLP exporters export.
@@ -64,8 +65,10 @@ public final class DeliveryAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "fanlightDeliveryDiagnosis")
 	DeliveryDiagnosis fanlightDeliveryDiagnosis(Delivery delivery, ObjectProvider<SdkTracerProvider> tracerProviders,
-			ObjectProvider<SdkLoggerProvider> loggerProviders,
-			@Value("${fanlight.doctor.timeout:10s}") Duration timeout) {
+			ObjectProvider<SdkLoggerProvider> loggerProviders, Environment environment) {
+		Duration timeout = Binder.get(environment)
+			.bind("fanlight.doctor.timeout", Duration.class)
+			.orElse(Duration.ofSeconds(10));
 		return new DeliveryDiagnosis(delivery, tracerProviders, loggerProviders, timeout.dividedBy(2));
 	}
 
