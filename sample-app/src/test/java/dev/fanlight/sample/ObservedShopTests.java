@@ -52,7 +52,7 @@ class ObservedShopTests {
 			.hasMeter("http.server.requests", "uri", "/api/orders", "status", "201")
 			.withCount(1)
 			.and()
-			.hasMeter("shop.orders.created", "payment_method", "card")
+			.hasMeter("shop.orders", "payment_method", "card")
 			.withCount(1)
 			.and()
 			.hasAtMostSeries(60)
