@@ -99,8 +99,9 @@ class CardinalityAutoConfigurationTests {
 
 	@Test
 	void ownGuardWins() {
-		CardinalityGuard own = new CardinalityGuard(new CardinalityLimits(1, Map.of(), 10, 10_000, Duration.ZERO, "rest"),
-				(meter) -> false, System::nanoTime);
+		CardinalityGuard own = new CardinalityGuard(
+				new CardinalityLimits(1, Map.of(), 10, 10_000, Duration.ZERO, "rest"), (meter) -> false,
+				System::nanoTime);
 		this.application.withBean(CardinalityGuard.class, () -> own).run((context) -> {
 			count(context.getBean(MeterRegistry.class), "orders", "shop", 3);
 			assertThat(context.getBean(MeterRegistry.class).get("orders").tag("shop", "rest").counter().count())
