@@ -91,9 +91,10 @@ class BrokenPaymentsAlertTests {
 		});
 		JsonNode firing = JsonMapper.shared().readTree(messages.get(0));
 		assertThat(firing.get("status").asString()).isEqualTo("firing");
-		assertThat(firing.get("route").asString()).isEqualTo("POST /api/orders");
-		assertThat(firing.get("details").get("routes").asString())
-			.isEqualTo("POST /api/orders, POST /orders, POST /payments");
+		// All three fail alike, and the outer ones may still be on their way back
+		assertThat(firing.get("details").get("routes").asString().split(", "))
+			.containsExactlyInAnyOrder("POST /api/orders", "POST /orders", "POST /payments")
+			.contains(firing.get("route").asString());
 		assertThat(firing.get("runbook_url").asString()).isEqualTo("https://runbooks.example/shop/error-rate.md");
 		assertThat(firing.get("service").asString()).isEqualTo("shop");
 		String trace = firing.get("trace_id").asString();
