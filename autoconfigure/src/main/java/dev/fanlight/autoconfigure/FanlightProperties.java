@@ -21,6 +21,16 @@ public record FanlightProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue Service service) {
 
 	/**
+	 * Whether a deployment environment is meant to serve users.
+	 * @param environment its name, in any case
+	 * @return whether it is called {@code production} or {@code prod}
+	 */
+	public static boolean isProduction(String environment) {
+		String name = environment.strip();
+		return name.equalsIgnoreCase("production") || name.equalsIgnoreCase("prod");
+	}
+
+	/**
 	 * Whether the master switch is off. A value that is no truth value counts as on here
 	 * and is reported later.
 	 * @param environment the environment

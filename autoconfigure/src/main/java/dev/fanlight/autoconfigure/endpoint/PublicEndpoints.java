@@ -2,11 +2,11 @@ package dev.fanlight.autoconfigure.endpoint;
 
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
 import dev.fanlight.autoconfigure.Diagnosis;
+import dev.fanlight.autoconfigure.FanlightProperties;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -24,8 +24,6 @@ import org.springframework.core.env.Environment;
 final class PublicEndpoints implements ApplicationListener<ApplicationReadyEvent>, Diagnosis {
 
 	private static final Log logger = LogFactory.getLog(PublicEndpoints.class);
-
-	private static final Set<String> PRODUCTION = Set.of("production", "prod");
 
 	private static final Set<String> SECURITY = Set.of("springSecurityFilterChain",
 			"org.springframework.security.config.annotation.web.reactive.WebFluxSecurityConfiguration.WebFilterChainFilter");
@@ -55,7 +53,7 @@ final class PublicEndpoints implements ApplicationListener<ApplicationReadyEvent
 
 	@Override
 	public void examine(Consumer<Finding> findings) {
-		if (this.guard.isActive() || !PRODUCTION.contains(this.environment.toLowerCase(Locale.ROOT))
+		if (this.guard.isActive() || !FanlightProperties.isProduction(this.environment)
 				|| SECURITY.stream().anyMatch(this.context::containsBean) || isLocal(this.context.getEnvironment())) {
 			return;
 		}

@@ -1,11 +1,10 @@
 package dev.fanlight.autoconfigure.environment;
 
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 import dev.fanlight.autoconfigure.Diagnosis;
+import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.autoconfigure.Mistake;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,6 @@ final class SettingsDiagnosis implements Diagnosis {
 
 	private static final String TRACES_ENDPOINT = "management.opentelemetry.tracing.export.otlp.endpoint";
 
-	private static final Set<String> PRODUCTION = Set.of("production", "prod");
-
 	private final ConfigurableEnvironment environment;
 
 	SettingsDiagnosis(ConfigurableEnvironment environment) {
@@ -36,7 +33,8 @@ final class SettingsDiagnosis implements Diagnosis {
 	@Override
 	public void examine(Consumer<Finding> findings) {
 		ConfigurationProperty probability = set(FanlightDefaults.PROBABILITY);
-		if (probability != null && isProduction() && isOne(probability)) {
+		if (probability != null && isOne(probability)
+				&& FanlightProperties.isProduction(this.environment.getProperty("fanlight.environment", ""))) {
 			findings.accept(new Finding("traces", "Every trace is recorded in production (" + Mistake
 				.describe(probability.getOrigin()) + ").", "Set " + FanlightDefaults.PROBABILITY
 						+ " to 0.1 or less, or fanlight.tracing.sampling.traces-per-second: failed and slow traces are kept anyway."));
@@ -60,11 +58,6 @@ final class SettingsDiagnosis implements Diagnosis {
 									+ "."));
 				}
 			});
-	}
-
-	private boolean isProduction() {
-		String name = this.environment.getProperty("fanlight.environment", "");
-		return PRODUCTION.contains(name.strip().toLowerCase(Locale.ROOT));
 	}
 
 	private static boolean isOne(ConfigurationProperty probability) {
