@@ -89,6 +89,20 @@ class DoctorTests {
 	}
 
 	@Test
+	void grpcIsSpokenToAServerThatAnswersThePreface() throws IOException {
+		// As the server of JDK 25 and most others do
+		try (ServerSocket http = new ServerSocket(0)) {
+			Thread thread = new Thread(() -> serve(http,
+					"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+			thread.setDaemon(true);
+			thread.start();
+			assertThat(findings("OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:" + http.getLocalPort(),
+					"OTEL_EXPORTER_OTLP_PROTOCOL=grpc")
+				.toString()).contains("Set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+		}
+	}
+
+	@Test
 	void httpIsSpokenToAPortOfGrpc() throws Exception {
 		// What a server of HTTP/2 alone sends to anybody who does not begin with its
 		// preface

@@ -65,12 +65,20 @@ final class Causes {
 				|| message(cause.getMessage()).contains("unexpected end of stream")) {
 			return "the connection was closed without an answer" + hint(endpoint);
 		}
-		boolean otherProtocol = cause instanceof ProtocolException
-				|| (endpoint.grpc() && cause instanceof IOException && message(cause.getMessage()).contains("preface"));
-		if (otherProtocol) {
+		if (cause instanceof ProtocolException || (endpoint.grpc() && notHttp2(cause))) {
 			return "wrong protocol on this port (" + message(cause.getMessage()) + ")" + hint(endpoint);
 		}
 		return null;
+	}
+
+	/**
+	 * An answer of HTTP/1.1, read as frames: its first three letters are a length that no
+	 * frame may have, or the connection is given up before anybody looked.
+	 */
+	private static boolean notHttp2(Throwable cause) {
+		String message = message(cause.getMessage());
+		return cause instanceof IOException && (message.contains("preface") || message.startsWith("FRAME_SIZE_ERROR")
+				|| cause.getClass().getSimpleName().equals("ConnectionShutdownException"));
 	}
 
 	private static boolean hasCause(Throwable throwable, Class<?> type) {
