@@ -158,6 +158,10 @@ final class DeliveryDiagnosis implements Diagnosis {
 	private static Map<String, String> fixes() {
 		Map<String, String> fixes = new LinkedHashMap<>();
 		fixes.put("HTTP 415", "Switch compression off: management.opentelemetry.tracing.export.otlp.compression=none.");
+		String tls = "Use https:// in the address.";
+		fixes.put("want https", tls);
+		fixes.put("HTTPS", tls);
+		fixes.put("leads to", "Give the address of the collector itself: what answers here sends others away.");
 		String grpc = "Set OTEL_EXPORTER_OTLP_PROTOCOL=grpc, or use the port for HTTP, usually 4318.";
 		String http = "Set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf, or use the port for gRPC, usually 4317.";
 		fixes.put("speak OTLP over HTTP", grpc);
