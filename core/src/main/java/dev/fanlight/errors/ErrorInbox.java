@@ -170,10 +170,14 @@ public final class ErrorInbox {
 			}
 			return null;
 		}
-		if (first == null || first.answer()) {
-			this.traced.add(traceId, new Traced(seen.fingerprint(), answer, now));
+		if (first != null && !first.answer()) {
+			return null;
 		}
-		Group group = (first != null && first.answer()) ? this.groups.get(first.fingerprint()) : null;
+		this.traced.add(traceId, new Traced(seen.fingerprint(), answer, now));
+		if (first == null) {
+			return null;
+		}
+		Group group = this.groups.get(first.fingerprint());
 		return (group != null && group.isOf(traceId)) ? this.groups.remove(first.fingerprint()) : null;
 	}
 
