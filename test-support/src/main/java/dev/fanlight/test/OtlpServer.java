@@ -77,7 +77,9 @@ final class OtlpServer {
 		return this.server.activeLocalPort();
 	}
 
-	/** Does not wait for the thread of the socket, which takes two more seconds to end. */
+	/**
+	 * Does not wait for the thread of the socket, which takes two more seconds to end.
+	 */
 	void stop() {
 		CompletableFuture<Void> stopped = this.server.stop();
 		while (!stopped.isDone() && !(this.server.activePorts().isEmpty() && this.server.numConnections() == 0)) {

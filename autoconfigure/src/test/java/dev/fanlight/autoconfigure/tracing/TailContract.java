@@ -40,9 +40,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /**
- * Many requests to an application that calls itself, with few of them failing or
- * slow, at a head rate of one in twenty. Trace ids are drawn from a seed, and a ratio decides
- * by the trace id: which traces the head takes is known.
+ * Many requests to an application that calls itself, with few of them failing or slow, at
+ * a head rate of one in twenty. Trace ids are drawn from a seed, and a ratio decides by
+ * the trace id: which traces the head takes is known.
  */
 abstract class TailContract {
 
@@ -212,8 +212,7 @@ abstract class TailContract {
 	private ConfigurableApplicationContext start(OtlpReceiver receiver) {
 		return new SpringApplicationBuilder(application())
 			.initializers((context) -> ((GenericApplicationContext) context).registerBean(
-					SdkTracerProviderBuilderCustomizer.class,
-					() -> (builder) -> builder.setIdGenerator(this.traceIds)))
+					SdkTracerProviderBuilderCustomizer.class, () -> (builder) -> builder.setIdGenerator(this.traceIds)))
 			.run("--server.port=0", "--spring.main.web-application-type=" + type(),
 					"--spring.threads.virtual.enabled=" + threads(),
 					"--management.tracing.sampling.probability=" + PROBABILITY,

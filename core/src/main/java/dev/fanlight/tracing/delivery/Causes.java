@@ -38,7 +38,8 @@ final class Causes {
 				return words;
 			}
 			if (cause.getCause() == null || cause.getCause() == cause) {
-				// Frames that nobody sent as such: what is read as them fails in many ways
+				// Frames that nobody sent as such: what is read as them fails in many
+				// ways
 				return endpoint.grpc() ? WRONG_PROTOCOL + hint(endpoint)
 						: ex.getClass().getSimpleName() + ": " + message(ex.getMessage());
 			}

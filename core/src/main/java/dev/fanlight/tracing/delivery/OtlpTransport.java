@@ -147,7 +147,8 @@ final class OtlpTransport implements Transport {
 
 	private static String leads(@Nullable String location) {
 		return (location != null)
-				? ", it leads to " + Causes.message(location.replaceAll("//[^/]*@", "//").replaceAll("[?#].*", "")) : "";
+				? ", it leads to " + Causes.message(location.replaceAll("//[^/]*@", "//").replaceAll("[?#].*", ""))
+				: "";
 	}
 
 	private Outcome grpcOutcome(Response response, byte[] answer) throws IOException {

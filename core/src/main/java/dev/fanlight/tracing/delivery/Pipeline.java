@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of one signal to its receiver. One thread sends one batch at a time, so order
  * is kept and a slow receiver is not pressed. After a failure the breaker opens: all that
- * waits moves to the spool, and the oldest batch is tried again after a pause. Until it is
- * closed again, the batch processor in front is asked in short intervals for what it holds.
+ * waits moves to the spool, and the oldest batch is tried again after a pause. Until it
+ * is closed again, the batch processor in front is asked in short intervals for what it
+ * holds.
  * <p>
  * Thread-safe. {@link #offer} never waits for the receiver.
  */

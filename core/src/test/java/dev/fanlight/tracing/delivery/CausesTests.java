@@ -72,37 +72,39 @@ class CausesTests {
 						noHttp + "220 mail.example.org ESMTP Postfix)" + HTTP, GRPC, noTls),
 				arguments(Stranger.answering("Redis", "-ERR unknown command 'POST'\r\n"),
 						noHttp + "-ERR unknown command 'POST')" + HTTP, GRPC, noTls),
-				arguments(
-						Stranger.greeting("settings of HTTP/2",
-								":000012040000000000000300000080000400010000000500004000"),
-						SILENCE, SILENCE, noTls),
-				arguments(Stranger.answering("HTTP/2 that goes away", ":0000000400000000000000080700000000000000000000000d"),
-						CLOSED, GRPC, noTls),
+				arguments(Stranger.greeting("settings of HTTP/2",
+						":000012040000000000000300000080000400010000000500004000"), SILENCE, SILENCE, noTls),
+				arguments(Stranger.answering("HTTP/2 that goes away",
+						":0000000400000000000000080700000000000000000000000d"), CLOSED, GRPC, noTls),
 				arguments(Stranger.answering("HTTP/2 that resets", ":00000004000000000000000403000000000300000007"),
 						CLOSED, GRPC, noTls),
-				arguments(Stranger.answering("HTTP/2 that wants HTTP/1.1", ":0000000400000000000000040300000000030000000d"),
-						CLOSED, GRPC, noTls),
-				arguments(Stranger.answering("HTTP/2 with broken headers", ":00000004000000000000000401050000000380808080"),
-						CLOSED, GRPC, noTls),
-				arguments(Stranger.answering("HTTP/2 without gRPC", ":00000004000000000000000101050000000388"), CLOSED, GRPC,
-						noTls),
-				arguments(Stranger.answering("HTTP/2 without gRPC at this path", ":0000000400000000000000010105000000038d"),
-						CLOSED, GRPC, noTls),
+				arguments(Stranger.answering("HTTP/2 that wants HTTP/1.1",
+						":0000000400000000000000040300000000030000000d"), CLOSED, GRPC, noTls),
+				arguments(Stranger.answering("HTTP/2 with broken headers",
+						":00000004000000000000000401050000000380808080"), CLOSED, GRPC, noTls),
+				arguments(Stranger.answering("HTTP/2 without gRPC", ":00000004000000000000000101050000000388"), CLOSED,
+						GRPC, noTls),
+				arguments(Stranger.answering("HTTP/2 without gRPC at this path",
+						":0000000400000000000000010105000000038d"), CLOSED, GRPC, noTls),
 				arguments(
 						Stranger.answering("HTTP/2 with a large page",
 								":00000004000000000000000101040000000388"
 										+ ("004000000000000003" + "78".repeat(0x4000)).repeat(5)),
 						CLOSED, "HTTP 200 of type unknown instead of a gRPC status" + GRPC, noTls),
 				arguments(Stranger.answering("half a frame", ":000012040000"), CLOSED, GRPC, noTls),
-				arguments(Stranger.answering("a frame without measure", ":ffffff0000000000030000"), CLOSED, GRPC, noTls),
+				arguments(Stranger.answering("a frame without measure", ":ffffff0000000000030000"), CLOSED, GRPC,
+						noTls),
 				arguments(Stranger.answering("TLS of the JDK", ":15030300020232"),
 						"wrong protocol on this port; does it want https?", GRPC, "Received fatal alert: decode_error"),
-				arguments(Stranger.answering("TLS of Go", "HTTP/1.0 400 Bad Request\r\n\r\n"
-						+ "Client sent an HTTP request to an HTTPS server.\n"),
+				arguments(
+						Stranger.answering("TLS of Go",
+								"HTTP/1.0 400 Bad Request\r\n\r\n"
+										+ "Client sent an HTTP request to an HTTPS server.\n"),
 						"HTTP 400: Client sent an HTTP request to an HTTPS server.", GRPC, noTls),
-				arguments(Stranger.answering("TLS of nginx",
-						"HTTP/1.1 400 Bad Request\r\nContent-Length: 60\r\nConnection: close\r\n\r\n"
-								+ "<html><center>The plain HTTP request was sent to HTTPS port\n"),
+				arguments(
+						Stranger.answering("TLS of nginx",
+								"HTTP/1.1 400 Bad Request\r\nContent-Length: 60\r\nConnection: close\r\n\r\n"
+										+ "<html><center>The plain HTTP request was sent to HTTPS port\n"),
 						"The plain HTTP request was sent to HTTPS port", GRPC, noTls),
 				arguments(
 						Stranger.answering("Tomcat",
@@ -119,11 +121,14 @@ class CausesTests {
 								"HTTP/1.1 302 Found\r\nLocation: https://me:pass@sso.example.org/login?from=secret\r\n"
 										+ "Content-Length: 0\r\n\r\n"),
 						"HTTP 302, it leads to https://sso.example.org/login", GRPC, noTls),
-				arguments(Stranger.answering("an end in the middle", "HTTP/1.1 200 OK\r\nContent-Length: 600\r\n\r\nabc"),
+				arguments(
+						Stranger.answering("an end in the middle", "HTTP/1.1 200 OK\r\nContent-Length: 600\r\n\r\nabc"),
 						CLOSED, GRPC, noTls),
-				arguments(Stranger.answering("broken chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
-						"wrong protocol on this port (Expected leading [0-9a-fA-F] character but was 0x7a)" + HTTP, GRPC,
-						noTls),
+				arguments(
+						Stranger.answering("broken chunks",
+								"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
+						"wrong protocol on this port (Expected leading [0-9a-fA-F] character but was 0x7a)" + HTTP,
+						GRPC, noTls),
 				arguments(Stranger.answering("no HTTP at all", "hello"), CLOSED, GRPC, noTls),
 				arguments(Stranger.silent("who hangs up", Ending.CLOSE), CLOSED, GRPC,
 						"TLS: Remote host terminated the handshake"),
@@ -153,10 +158,10 @@ class CausesTests {
 		server.setHttpsConfigurator(new HttpsConfigurator(context));
 		server.start();
 		try {
-			OtlpTransport transport = new OtlpTransport(new Endpoint(
-					URI.create("https://localhost:" + server.getAddress().getPort() + "/v1/traces"), true,
-					Duration.ofSeconds(10), Duration.ofSeconds(10), Map::of, null, context,
-					(X509TrustManager) theirs.getTrustManagers()[0]));
+			OtlpTransport transport = new OtlpTransport(
+					new Endpoint(URI.create("https://localhost:" + server.getAddress().getPort() + "/v1/traces"), true,
+							Duration.ofSeconds(10), Duration.ofSeconds(10), Map::of, null, context,
+							(X509TrustManager) theirs.getTrustManagers()[0]));
 			assertThat(transport.send(new Batch(new byte[10], null, 1, 0)).words())
 				.isEqualTo("HTTP 404 of type text/html instead of a gRPC status" + GRPC);
 			transport.close();

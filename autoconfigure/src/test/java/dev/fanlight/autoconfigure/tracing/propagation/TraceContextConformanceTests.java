@@ -34,9 +34,9 @@ class TraceContextConformanceTests {
 		try (Calls calls = new Calls(type, "--fanlight.tracing.propagation.trace-hosts=localhost")) {
 			assertThat(failing(calls)).isEmpty();
 			for (String path : paths.split(" ")) {
-				List<String> lines = calls.call(path + "?host=127.0.0.1", List.of(
-						"traceparent: 00-12345678901234567890123456789012-1234567890123456-01", "tracestate: foo=1",
-						"baggage: tenant=acme"));
+				List<String> lines = calls.call(path + "?host=127.0.0.1",
+						List.of("traceparent: 00-12345678901234567890123456789012-1234567890123456-01",
+								"tracestate: foo=1", "baggage: tenant=acme"));
 				assertThat(Callee.values(lines, "traceparent")).isEmpty();
 				assertThat(Callee.values(lines, "tracestate")).isEmpty();
 				assertThat(Callee.values(lines, "baggage")).containsExactly("tenant=acme");
