@@ -57,16 +57,16 @@ class ConfigurationMetadataTests {
 
 	/** Texts that anything may stand in; all others are told what may. */
 	private static final Set<String> FREE = Set.of("fanlight.alerts.runbook-url", "fanlight.dotenv.location",
-			"fanlight.endpoints.token", "fanlight.errors.application-packages", "fanlight.logging.requests.exclude-paths",
-			"fanlight.logging.requests.headers", "fanlight.logging.requests.query",
-			"fanlight.logging.requests.routes.keys", "fanlight.metrics.cardinality.tags.keys",
-			"fanlight.metrics.descriptions.keys", "fanlight.metrics.descriptions.values",
-			"fanlight.redaction.allow-keys", "fanlight.redaction.hmac-key", "fanlight.redaction.keys",
-			"fanlight.request-token.header", "fanlight.request-token.key", "fanlight.service.name",
-			"fanlight.service.version", "fanlight.slo.business-counters", "fanlight.slo.grafana-url",
-			"fanlight.slo.objectives.keys", "fanlight.slo.runbook-url", "fanlight.slo.selector",
-			"fanlight.traffic.exclude-paths", "fanlight.alerts.channels.keys", "fanlight.alerts.rules.keys",
-			"fanlight.logging.context.keys");
+			"fanlight.endpoints.token", "fanlight.errors.application-packages",
+			"fanlight.logging.requests.exclude-paths", "fanlight.logging.requests.headers",
+			"fanlight.logging.requests.query", "fanlight.logging.requests.routes.keys",
+			"fanlight.metrics.cardinality.tags.keys", "fanlight.metrics.descriptions.keys",
+			"fanlight.metrics.descriptions.values", "fanlight.redaction.allow-keys", "fanlight.redaction.hmac-key",
+			"fanlight.redaction.keys", "fanlight.request-token.header", "fanlight.request-token.key",
+			"fanlight.service.name", "fanlight.service.version", "fanlight.slo.business-counters",
+			"fanlight.slo.grafana-url", "fanlight.slo.objectives.keys", "fanlight.slo.runbook-url",
+			"fanlight.slo.selector", "fanlight.traffic.exclude-paths", "fanlight.alerts.channels.keys",
+			"fanlight.alerts.rules.keys", "fanlight.logging.context.keys");
 
 	@Test
 	void textHasHintsUnlessAnythingMayStandInIt() throws IOException {

@@ -96,8 +96,9 @@ class RuntimeHintsTests {
 	}
 
 	static Stream<String> factories() throws IOException {
-		Properties factories = PropertiesLoaderUtils.loadProperties(
-				new UrlResource(FanlightProperties.class.getProtectionDomain().getCodeSource().getLocation() + "META-INF/spring.factories"));
+		Properties factories = PropertiesLoaderUtils
+			.loadProperties(new UrlResource(FanlightProperties.class.getProtectionDomain().getCodeSource().getLocation()
+					+ "META-INF/spring.factories"));
 		return factories.values().stream().flatMap((names) -> Stream.of(names.toString().split(",")));
 	}
 
@@ -107,20 +108,19 @@ class RuntimeHintsTests {
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onType(Class.forName(name))
 			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)
-			.or(RuntimeHintsPredicates.reflection().onConstructorInvocation(Class.forName(name).getDeclaredConstructors()[0])))
+			.or(RuntimeHintsPredicates.reflection()
+				.onConstructorInvocation(Class.forName(name).getDeclaredConstructors()[0])))
 			.accepts(hints);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "environment.DotenvProperties", "tracing.sampling.SamplingProperties$Rule",
 			"tracing.propagation.TrustProperties$Rule", "slo.SloProperties$ObjectiveSettings",
-			"alerting.AlertsProperties$Channel", "logging.LogLimitsProperties",
-			"logging.FlightRecorderProperties", "redaction.RedactionProperties$Pattern",
-			"errors.SentryProperties" })
+			"alerting.AlertsProperties$Channel", "logging.LogLimitsProperties", "logging.FlightRecorderProperties",
+			"redaction.RedactionProperties$Pattern", "errors.SentryProperties" })
 	void settingsCanBeBoundBeforeThereIsAContext(String name) throws ClassNotFoundException {
 		assertThat(RuntimeHintsPredicates.reflection()
-			.onConstructorInvocation(
-					Class.forName("dev.fanlight.autoconfigure." + name).getDeclaredConstructors()[0]))
+			.onConstructorInvocation(Class.forName("dev.fanlight.autoconfigure." + name).getDeclaredConstructors()[0]))
 			.accepts(hints);
 	}
 

@@ -40,11 +40,9 @@ class AheadOfTimeTests {
 				"--OTEL_EXPORTER_OTLP_PROTOCOL=" + protocol)) {
 			order(shop);
 		}
-		receiver
-			.awaitSpans((spans) -> spans.stream().anyMatch((span) -> span.name().equals("http post /api/orders")));
+		receiver.awaitSpans((spans) -> spans.stream().anyMatch((span) -> span.name().equals("http post /api/orders")));
 		receiver.awaitLogs((lines) -> lines.stream().anyMatch((line) -> "Created order".equals(line.body())));
-		receiver
-			.awaitMetrics((all) -> all.stream().anyMatch((metric) -> metric.name().equals("http.server.requests")));
+		receiver.awaitMetrics((all) -> all.stream().anyMatch((metric) -> metric.name().equals("http.server.requests")));
 		assertThat(receiver.requests()).extracting(ReceivedRequest::grpc).containsOnly(protocol.equals("grpc"));
 		assertThat(receiver.requests()).extracting(ReceivedRequest::signal).contains(OtlpSignal.values());
 	}

@@ -55,12 +55,14 @@ class EndpointSchemaTests {
 	static void run() throws IOException {
 		document = JsonMapper.shared().readTree(Files.readString(FILE));
 		receiver = OtlpReceiver.start();
-		shop = new SpringApplicationBuilder(ShopApplication.class).run("--server.port=0", "--shop.traffic.enabled=false",
-				"--management.endpoints.web.exposure.include=fanlight", "--management.endpoints.jmx.exposure.include=fanlight",
+		shop = new SpringApplicationBuilder(ShopApplication.class).run("--server.port=0",
+				"--shop.traffic.enabled=false", "--management.endpoints.web.exposure.include=fanlight",
+				"--management.endpoints.jmx.exposure.include=fanlight",
 				"--management.endpoint.fanlight.access=unrestricted", "--spring.jmx.enabled=true",
-				"--OTEL_EXPORTER_OTLP_ENDPOINT=" + receiver.httpEndpoint(), "--management.tracing.sampling.probability=1",
-				"--fanlight.alerts.interval=100ms", "--fanlight.alerts.channels.here.type=log",
-				"--fanlight.alerts.rules.any-error.when=error-rate > 0%", "--fanlight.alerts.rules.any-error.for=0s");
+				"--OTEL_EXPORTER_OTLP_ENDPOINT=" + receiver.httpEndpoint(),
+				"--management.tracing.sampling.probability=1", "--fanlight.alerts.interval=100ms",
+				"--fanlight.alerts.channels.here.type=log", "--fanlight.alerts.rules.any-error.when=error-rate > 0%",
+				"--fanlight.alerts.rules.any-error.for=0s");
 		int port = ((WebServerApplicationContext) shop).getWebServer().getPort();
 		client = RestClient.builder()
 			.baseUrl("http://localhost:" + port)
@@ -155,8 +157,7 @@ class EndpointSchemaTests {
 
 	private static List<String> complaints(String part, JsonNode answer) {
 		SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
-				(builder) -> builder
-					.schemas(Map.of(document.get("$id").asString(), document.toString())));
+				(builder) -> builder.schemas(Map.of(document.get("$id").asString(), document.toString())));
 		Schema schema = registry.getSchema(SchemaLocation.of(document.get("$id").asString() + "#" + part));
 		return schema.validate(answer.toString(), InputFormat.JSON).stream().map(Object::toString).toList();
 	}

@@ -144,8 +144,8 @@ final class ServiceIdentity {
 	}
 
 	private static @Nullable String built(Environment environment, ResourceLoader resources) {
-		Resource build = resources.getResource(
-				environment.getProperty("spring.info.build.location", "classpath:" + BUILD_INFO));
+		Resource build = resources
+			.getResource(environment.getProperty("spring.info.build.location", "classpath:" + BUILD_INFO));
 		try {
 			Properties properties = (build.exists()) ? PropertiesLoaderUtils.loadProperties(build) : new Properties();
 			return properties.getProperty("build.version");

@@ -54,12 +54,14 @@ final class LogRedactionApplicationListener
 			ErrorFingerprint fingerprint = bootstrapContext.getOrElse(ErrorFingerprint.class, null);
 			LogRedaction redaction = isOff(environment, "fanlight.redaction.enabled") ? LogRedaction.limitOnly(context)
 					: LogRedaction.install(context, bootstrapContext.getOrElse(Redactor.class, null));
-			redaction.limit(EarlySettings.read(environment, "fanlight.logging.limits", LogLimitsProperties.class).toLimits());
+			redaction.limit(
+					EarlySettings.read(environment, "fanlight.logging.limits", LogLimitsProperties.class).toLimits());
 			redaction.fingerprints((fingerprint != null) ? fingerprint::of : null);
 			boolean billed = !isOff(environment, "fanlight.logging.enabled")
 					&& !isOff(environment, "fanlight.logging.bill.enabled");
 			LogBill.shared()
-				.budget(billed ? EarlySettings.read(environment, "fanlight.logging.bill", LogBillProperties.class).maxLoggers()
+				.budget(billed
+						? EarlySettings.read(environment, "fanlight.logging.bill", LogBillProperties.class).maxLoggers()
 						: 0);
 		}
 

@@ -34,10 +34,11 @@ final class SensitiveHints implements BeanFactoryInitializationAotProcessor {
 			ConfigurableListableBeanFactory beanFactory) {
 		List<Class<?>> marked = AutoConfigurationPackages.has(beanFactory)
 				? marked(AutoConfigurationPackages.get(beanFactory), beanFactory.getBeanClassLoader()) : List.of();
-		return marked.isEmpty() ? null : (context, code) -> marked.forEach((type) -> context.getRuntimeHints()
-			.reflection()
-			.registerType(type, MemberCategory.ACCESS_DECLARED_FIELDS, MemberCategory.INVOKE_DECLARED_METHODS,
-					MemberCategory.INVOKE_DECLARED_CONSTRUCTORS));
+		return marked.isEmpty() ? null
+				: (context, code) -> marked.forEach((type) -> context.getRuntimeHints()
+					.reflection()
+					.registerType(type, MemberCategory.ACCESS_DECLARED_FIELDS, MemberCategory.INVOKE_DECLARED_METHODS,
+							MemberCategory.INVOKE_DECLARED_CONSTRUCTORS));
 	}
 
 	private static List<Class<?>> marked(List<String> packages, @Nullable ClassLoader classLoader) {
@@ -48,7 +49,8 @@ final class SensitiveHints implements BeanFactoryInitializationAotProcessor {
 			for (String name : packages) {
 				for (Resource file : resources
 					.getResources("classpath*:" + ClassUtils.convertClassNameToResourcePath(name) + "/**/*.class")) {
-					Class<?> type = load(readers.getMetadataReader(file).getClassMetadata().getClassName(), classLoader);
+					Class<?> type = load(readers.getMetadataReader(file).getClassMetadata().getClassName(),
+							classLoader);
 					if (type != null && isMarked(type)) {
 						marked.add(type);
 					}
@@ -88,9 +90,8 @@ final class SensitiveHints implements BeanFactoryInitializationAotProcessor {
 	private static Stream<AnnotatedElement> members(Class<?> owner) {
 		Stream<Executable> executables = Stream.concat(Stream.of(owner.getDeclaredMethods()),
 				Stream.of(owner.getDeclaredConstructors()));
-		return Stream.concat(Stream.of(owner.getDeclaredFields()),
-				executables.flatMap((executable) -> Stream.concat(Stream.of(executable),
-						Stream.of(executable.getParameters()))));
+		return Stream.concat(Stream.of(owner.getDeclaredFields()), executables
+			.flatMap((executable) -> Stream.concat(Stream.of(executable), Stream.of(executable.getParameters()))));
 	}
 
 }

@@ -51,7 +51,7 @@ class MistakesTests {
 
 	private static final String BAD = "~bad~";
 
-	/** What is no matter of a type. A key may come twice. */
+	/** What is no matter of a type, and with a plus what a mistake beside it needs. */
 	private static final List<String> SETTINGS = List.of("management.tracing.sampling.probability=1.7",
 			"management.tracing.sampling.probability=often", "management.server.port=70000",
 			"management.opentelemetry.enabled=perhaps", "management.opentelemetry.tracing.sampler=sometimes",
@@ -65,13 +65,13 @@ class MistakesTests {
 			"management.otlp.metrics.export.compression-mode=zip", "management.tracing.propagation.type=w3c,b4",
 			"management.tracing.exemplars.include=some", "fanlight.alerts.rules.first.for=long",
 			"fanlight.alerts.rules.first.severity=loud", "fanlight.alerts.rules.first.when=error-rate > lots",
-			"fanlight.alerts.rules.second.severity=page", "fanlight.alerts.rules.third.wen=p99 > 2s",
-			"fanlight.alerts.rules.third.when=value(jobs) > 2", "fanlight.alerts.rules.third.route=GET /orders",
+			"+fanlight.alerts.rules.second.severity=page", "fanlight.alerts.rules.third.wen=p99 > 2s",
+			"+fanlight.alerts.rules.third.when=value(jobs) > 2", "fanlight.alerts.rules.third.route=GET /orders",
 			"fanlight.alerts.rules.Fourth.when=p99 > 2s", "fanlight.alerts.channels.pager.type=pigeon",
-			"fanlight.alerts.channels.chat.type=slack", "fanlight.alerts.channels.post.type=email",
-			"fanlight.alerts.channels.hook.type=webhook", "fanlight.alerts.channels.hook.url=not a url",
+			"+fanlight.alerts.channels.chat.type=slack", "+fanlight.alerts.channels.post.type=email",
+			"+fanlight.alerts.channels.hook.type=webhook", "fanlight.alerts.channels.hook.url=not a url",
 			"fanlight.alerts.channels.hook.secret=short", "fanlight.alerts.channels.log.severities=loud",
-			"fanlight.alerts.silences[0].rule=first", "fanlight.alerts.silences[1].until=tomorrow",
+			"+fanlight.alerts.silences[0].rule=first", "fanlight.alerts.silences[1].until=tomorrow",
 			"fanlight.alerts.quiet-hours.zone=Nowhere/Town", "fanlight.alerts.window=0s",
 			"fanlight.delivery.initial-backoff=0s", "fanlight.delivery.max-queue-size=0MB",
 			"fanlight.delivery.spool.directory=/proc/version", "fanlight.dotenv.location=/no/such/file",
@@ -79,32 +79,32 @@ class MistakesTests {
 			"fanlight.endpoints.allowed-addresses=10.0.0.0/33", "fanlight.endpoints.open=health",
 			"fanlight.endpoints.open=/{bad", "fanlight.errors.max-groups=2001", "fanlight.errors.resolve-after=1s",
 			"fanlight.errors.store.interval=10ms", "fanlight.errors.application-packages=com/example",
-			"fanlight.logging.context.tenant=nowhere:x", "fanlight.logging.context.trace_id=user",
+			"fanlight.logging.context.tenant=nowhere:x", "fanlight.logging.context.traceId=user",
 			"fanlight.logging.context.who=header:bad header", "fanlight.logging.context.secret=header:Authorization",
 			"fanlight.logging.limits.message=10", "fanlight.logging.request-id.header=bad header:",
 			"fanlight.logging.requests.levels.9xx=info", "fanlight.logging.requests.exclude-paths=/{bad",
 			"fanlight.logging.response-headers=x-trace", "fanlight.logging.sinks.async.queue-size=0",
 			"fanlight.metrics.cardinality.tags.uri=0", "fanlight.metrics.cardinality.forget-after=1ms",
-			"fanlight.redaction.detectors.jwt.action=hide", "fanlight.redaction.detectors.nobody.enabled=false",
-			"fanlight.redaction.detectors.pan.action=hmac", "fanlight.redaction.hmac-key=short",
-			"fanlight.redaction.patterns[0].id=order", "fanlight.redaction.patterns[0].regex=(",
-			"fanlight.redaction.prefixes[0].id=ours", "fanlight.redaction.prefixes[0].prefix=x",
-			"fanlight.request-token.key=short", "fanlight.request-token.header=bad header:",
-			"fanlight.slo.objectives.first.availability=100%", "fanlight.slo.objectives.second.latency.threshold=2h",
-			"fanlight.slo.objectives.second.latency.target=99%", "fanlight.slo.objectives.third.window=90m",
-			"fanlight.slo.objectives.third.availability=99%", "fanlight.slo.objectives.fourth.route=GET /",
-			"fanlight.slo.objectives.fifth.availibility=99%", "fanlight.slo.objectives.Sixth.availability=99%",
-			"fanlight.slo.symptoms.error-rate=all", "fanlight.slo.minimum-failures=0",
-			"fanlight.slo.selector=job=shop", "fanlight.slo.business-counters=shop orders",
-			"fanlight.traffic.exclude-paths=/{bad", "fanlight.tracing.sampling.rules[0].take=half",
-			"fanlight.tracing.sampling.rules[1].kind=inner", "fanlight.tracing.sampling.rules[1].take=always",
-			"fanlight.tracing.sampling.rules[2].path=/{bad", "fanlight.tracing.sampling.rules[2].take=always",
-			"fanlight.tracing.sampling.traces-per-second=-1", "fanlight.tracing.sampling.keep-slower-than=-1s",
+			"fanlight.redaction.detectors.jwt.action=hide", "+fanlight.redaction.detectors.pan.action=hmac",
+			"fanlight.redaction.hmac-key=short", "+fanlight.redaction.patterns[0].id=order",
+			"fanlight.redaction.patterns[0].regex=(", "+fanlight.redaction.prefixes[0].id=ours",
+			"fanlight.redaction.prefixes[0].prefix=x", "fanlight.request-token.key=short",
+			"fanlight.request-token.header=bad header:", "fanlight.slo.objectives.first.availability=100%",
+			"fanlight.slo.objectives.second.latency.threshold=2h", "+fanlight.slo.objectives.second.latency.target=99%",
+			"fanlight.slo.objectives.third.window=90m", "+fanlight.slo.objectives.third.availability=99%",
+			"+fanlight.slo.objectives.fourth.route=GET /", "fanlight.slo.objectives.fifth.availibility=99%",
+			"fanlight.slo.objectives.Sixth.availability=99%", "fanlight.slo.symptoms.error-rate=all",
+			"fanlight.slo.minimum-failures=0", "fanlight.slo.selector=job=shop",
+			"fanlight.slo.business-counters=shop orders", "fanlight.traffic.exclude-paths=/{bad",
+			"fanlight.tracing.sampling.rules[0].take=half", "fanlight.tracing.sampling.rules[1].kind=inner",
+			"+fanlight.tracing.sampling.rules[1].take=always", "fanlight.tracing.sampling.rules[2].path=/{bad",
+			"+fanlight.tracing.sampling.rules[2].take=always", "fanlight.tracing.sampling.traces-per-second=-1",
+			"fanlight.tracing.sampling.keep-slower-than=-1s",
 			"fanlight.tracing.sampling.keep-slower-than-percentile=99", "fanlight.tracing.tail.max-bytes=0MB",
 			"fanlight.tracing.propagation.baggage-hosts=bad host", "fanlight.tracing.propagation.trace-hosts=*.*",
 			"fanlight.tracing.trust.rules[0].level=friend", "fanlight.tracing.trust.rules[1].addresses=10.0.0.0/33",
-			"fanlight.tracing.trust.rules[1].level=trust", "fanlight.tracing.trust.rules[2].path=/{bad",
-			"fanlight.tracing.trust.rules[2].level=trust", "LOG_LEVEL=LOUD", "LOG_FORMAT=xml",
+			"+fanlight.tracing.trust.rules[1].level=trust", "fanlight.tracing.trust.rules[2].path=/{bad",
+			"+fanlight.tracing.trust.rules[2].level=trust", "LOG_LEVEL=LOUD", "LOG_FORMAT=xml",
 			"PROMETHEUS_SCRAPE_PORT=70000", "OTEL_TRACES_SAMPLER=sometimes", "OTEL_BSP_SCHEDULE_DELAY=10s",
 			"OTEL_EXPORTER_OTLP_TIMEOUT=-1", "OTEL_EXPORTER_OTLP_PROTOCOL=grcp",
 			"OTEL_EXPORTER_OTLP_ENDPOINT=collector", "OTEL_EXPORTER_OTLP_HEADERS=authorization:x",
@@ -136,8 +136,10 @@ class MistakesTests {
 		for (Map<String, String> round : rounds) {
 			List<Mistake> mistakes = mistakes(round);
 			mistakes.forEach((mistake) -> reported.put(mistake.key() + ' ' + mistake.value(), mistake));
-			round.forEach((key, value) -> assertThat(mistakes).as("%s=%s", key, value)
-				.anyMatch((mistake) -> isAbout(mistake, key)));
+			round.keySet()
+				.stream()
+				.filter((key) -> !key.startsWith("+"))
+				.forEach((key) -> assertThat(mistakes).as(key).anyMatch((mistake) -> isAbout(mistake, key)));
 		}
 		assertThat(reported.values()).allSatisfy((mistake) -> {
 			assertThat(mistake.fix()).as(mistake.key()).isNotBlank().doesNotContain("Exception", "java.");
@@ -145,23 +147,19 @@ class MistakesTests {
 		});
 		StringBuilder page = new StringBuilder(HEAD.formatted(example()));
 		reported.values()
-			.forEach((mistake) -> page
-				.append(Stream.of('`' + mistake.key() + '`', mistake.value().isEmpty() ? "" : '`' + mistake.value() + '`',
+			.forEach((mistake) -> page.append(Stream
+				.of('`' + mistake.key() + '`', mistake.value().isEmpty() ? "" : '`' + mistake.value() + '`',
 						mistake.fix())
-					.map((cell) -> cell.replace("|", "\\|").replaceAll("\\s*\\n\\s*", " "))
-					.collect(Collectors.joining(" | ", "| ", " |\n"))));
+				.map((cell) -> cell.replace("|", "\\|").replaceAll("\\s*\\n\\s*", " "))
+				.collect(Collectors.joining(" | ", "| ", " |\n"))));
 		if (Boolean.getBoolean("fanlight.docs.write")) {
 			Files.writeString(PAGE, page);
 		}
 		assertThat(Files.readString(PAGE)).as("run again with -Dfanlight.docs.write=true").isEqualTo(page.toString());
 	}
 
-	/** Good ones stand there for the bad one beside them. */
 	private static boolean isAbout(Mistake mistake, String key) {
-		String said = plain(mistake.key());
-		String set = plain(key);
-		return said.startsWith(set) || set.startsWith(said)
-				|| said.contains(".") && set.startsWith(said.substring(0, said.lastIndexOf('.') + 1));
+		return plain(mistake.key()).startsWith(plain(key)) || plain(key).startsWith(plain(mistake.key()));
 	}
 
 	private static String plain(String key) {
@@ -170,7 +168,7 @@ class MistakesTests {
 
 	private List<Mistake> mistakes(Map<String, String> settings) {
 		TestApplication application = new TestApplication(this.directory);
-		settings.forEach((key, value) -> application.argument(key + '=' + value));
+		settings.forEach((key, value) -> application.argument(key.replaceFirst("^\\+", "") + '=' + value));
 		InvalidConfigurationException failure = catchThrowableOfType(InvalidConfigurationException.class,
 				application::start);
 		assertThat(failure).isNotNull();
@@ -193,9 +191,10 @@ class MistakesTests {
 			String type = property.get("type").asString();
 			boolean free = type.contains("String") || type.contains("Map<") || type.endsWith("Path")
 					|| type.matches("java.util.List<.*(Rule|Silence|Prefix|Pattern)>");
-			// The first two are read as on unless false; objectives are not read with a bad switch
-			if (!free && name.startsWith("fanlight.") && !name.equals("fanlight.doctor") && !name.equals("fanlight.enabled")
-					&& !name.equals("fanlight.slo.enabled")) {
+			// The first two are read as on unless false; objectives are not read with a
+			// bad switch
+			if (!free && name.startsWith("fanlight.") && !name.equals("fanlight.doctor")
+					&& !name.equals("fanlight.enabled") && !name.equals("fanlight.slo.enabled")) {
 				keys.put(name, BAD);
 			}
 		}

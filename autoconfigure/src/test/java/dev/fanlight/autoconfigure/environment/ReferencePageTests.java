@@ -77,15 +77,16 @@ class ReferencePageTests {
 		VariableMapping.TABLE.forEach((row) -> row.names()
 			.forEach((name) -> keys.computeIfAbsent(name, (any) -> new TreeSet<>()).add('`' + row.target() + '`')));
 		IDENTITY.forEach((name, target) -> keys.put(name, new TreeSet<>(List.of(target))));
-		StringBuilder text = new StringBuilder("""
-				## Names of the environment
+		StringBuilder text = new StringBuilder(
+				"""
+						## Names of the environment
 
-				Read from the environment, a `.env` file, the command line and YAML alike. A name that Fanlight reads twice
-				sets both keys; of two names for one key the narrower one counts.
+						Read from the environment, a `.env` file, the command line and YAML alike. A name that Fanlight reads twice
+						sets both keys; of two names for one key the narrower one counts.
 
-				| Name | Sets |
-				| --- | --- |
-				""");
+						| Name | Sets |
+						| --- | --- |
+						""");
 		keys.forEach((name, targets) -> text.append(line('`' + name + '`', String.join(", ", targets))));
 		return text.append('\n').toString();
 	}
@@ -111,21 +112,22 @@ class ReferencePageTests {
 		groups.put("While the application is processed ahead of time ([page](aot.md))", FanlightDefaults.AHEAD_OF_TIME);
 		groups.forEach((when, entries) -> {
 			text.append(when).append(":\n\n| Key | Default | Why |\n| --- | --- | --- |\n");
-			entries.forEach((entry) -> text
-				.append(line('`' + entry.key() + '`', '`' + entry.value() + '`', entry.why())));
+			entries
+				.forEach((entry) -> text.append(line('`' + entry.key() + '`', '`' + entry.value() + '`', entry.why())));
 			text.append('\n');
 		});
 		return text.toString();
 	}
 
 	private String properties() {
-		StringBuilder text = new StringBuilder("""
-				## Properties
+		StringBuilder text = new StringBuilder(
+				"""
+						## Properties
 
-				Durations and sizes are written as in Spring Boot: `10s`, `5m`, `8MB`. `<name>` is chosen by you, `[]` is an
-				entry of a list.
+						Durations and sizes are written as in Spring Boot: `10s`, `5m`, `8MB`. `<name>` is chosen by you, `[]` is an
+						entry of a list.
 
-				""");
+						""");
 		Map<String, List<String>> rooms = new TreeMap<>();
 		for (JsonNode property : this.metadata.get("properties")) {
 			String name = property.get("name").asString();
@@ -140,7 +142,9 @@ class ReferencePageTests {
 				.forEach((record) -> nested(name + (type.contains("Map<") ? ".<name>" : "[]"), record, lines));
 		}
 		rooms.forEach((room, lines) -> {
-			text.append("### ").append(room).append("\n\n| Key | Type | Default | Meaning |\n| --- | --- | --- | --- |\n");
+			text.append("### ")
+				.append(room)
+				.append("\n\n| Key | Type | Default | Meaning |\n| --- | --- | --- | --- |\n");
 			lines.forEach(text::append);
 			text.append('\n');
 		});
@@ -160,8 +164,7 @@ class ReferencePageTests {
 				nested(key, component.getType(), lines);
 				continue;
 			}
-			lines.add(line('`' + key + '`', type(type),
-					(given != null) ? quoted(String.join(", ", given.value())) : "",
+			lines.add(line('`' + key + '`', type(type), (given != null) ? quoted(String.join(", ", given.value())) : "",
 					meanings.getOrDefault(component.getName(), "")));
 		}
 	}
@@ -181,7 +184,8 @@ class ReferencePageTests {
 		while (outer.getEnclosingClass() != null) {
 			outer = outer.getEnclosingClass();
 		}
-		String source = read(ROOT.resolve("autoconfigure/src/main/java/" + outer.getName().replace('.', '/') + ".java"));
+		String source = read(
+				ROOT.resolve("autoconfigure/src/main/java/" + outer.getName().replace('.', '/') + ".java"));
 		String before = source.substring(0, source.indexOf("record " + record.getSimpleName() + "("));
 		String comment = before.substring(before.lastIndexOf("/**")).replaceAll("\\s*\\n\\s*\\* ?", " ");
 		return Pattern.compile("@param (\\w+) (.*?)(?= @param| \\*?/|/)")
@@ -263,7 +267,10 @@ class ReferencePageTests {
 
 	private static String shape(JsonNode field) {
 		if (field.has("enum")) {
-			return field.get("enum").valueStream().map((value) -> '`' + value.asString() + '`').collect(Collectors.joining(", "));
+			return field.get("enum")
+				.valueStream()
+				.map((value) -> '`' + value.asString() + '`')
+				.collect(Collectors.joining(", "));
 		}
 		if (field.has("const")) {
 			return '`' + field.get("const").asString() + '`';
@@ -284,14 +291,18 @@ class ReferencePageTests {
 	}
 
 	private static String type(String type) {
-		String simple = type.replaceAll("[\\w.]+[.$](\\w+)", "$1").replace("<", " of ").replace(">", "").replaceAll(", ?", ", ");
+		String simple = type.replaceAll("[\\w.]+[.$](\\w+)", "$1")
+			.replace("<", " of ")
+			.replace(">", "")
+			.replaceAll(", ?", ", ");
 		List<String> constants = new ArrayList<>();
 		classes(type).filter(Class::isEnum).forEach((found) -> {
 			for (Object constant : found.getEnumConstants()) {
 				constants.add('`' + ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-') + '`');
 			}
 		});
-		return constants.isEmpty() || type.contains("DayOfWeek") ? simple : simple + ": " + String.join(", ", constants);
+		return constants.isEmpty() || type.contains("DayOfWeek") ? simple
+				: simple + ": " + String.join(", ", constants);
 	}
 
 	private static String value(JsonNode value) {
@@ -312,7 +323,9 @@ class ReferencePageTests {
 			.collect(Collectors.joining(" | ", "| ", " |\n"));
 	}
 
-	/** By the place of our classes, since tests have settings and metadata of their own. */
+	/**
+	 * By the place of our classes, since tests have settings and metadata of their own.
+	 */
 	private static Path metadataOfMain() {
 		try {
 			return Path.of(FanlightProperties.class.getProtectionDomain().getCodeSource().getLocation().toURI())

@@ -215,11 +215,9 @@ class RedactionAutoConfigurationTests {
 		if (Boolean.getBoolean("fanlight.docs.write")) {
 			String last = "{ \"value\": \"" + hinted.get(hinted.size() - 1) + '"';
 			int end = metadata.indexOf('}', metadata.indexOf(last)) + 1;
-			metadata = metadata.substring(0, end)
-					+ missing.stream()
-						.map((id) -> ",\n        { \"value\": \"" + id + "\" }")
-						.collect(Collectors.joining())
-					+ metadata.substring(end);
+			metadata = metadata.substring(0, end) + missing.stream()
+				.map((id) -> ",\n        { \"value\": \"" + id + "\" }")
+				.collect(Collectors.joining()) + metadata.substring(end);
 			Files.writeString(file, metadata);
 		}
 		assertThat(hintedDetectors(metadata)).as("run again with -Dfanlight.docs.write=true")
