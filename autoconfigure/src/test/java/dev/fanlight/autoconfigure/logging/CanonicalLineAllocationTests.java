@@ -31,9 +31,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CanonicalLineAllocationTests {
 
 	/**
-	 * The bar is 1500 and missed: 1685 to 1771 were seen, see docs/canonical-lines.md.
+	 * The bar is 1500. It holds where this runs alone; in a process that other tests have
+	 * kept busy the compiler makes less of it. See docs/canonical-lines.md.
 	 */
-	private static final int BUDGET = 2048;
+	private static final int BUDGET = 1600;
 
 	private static final int ROUNDS = 2_500;
 
