@@ -41,9 +41,10 @@ public final class KafkaCorrelationAutoConfiguration {
 			BeanFactory beanFactory) {
 		return new KafkaCorrelationPostProcessor(() -> {
 			LoggingProperties settings = properties.getObject();
-			return new KafkaHeaders(settings.requestId().headerIfEnabled(), LogContextSource.parse(settings.context()),
-					Baggages.CURRENT);
-		}, SingletonSupplier.ofNullable(registry::getIfAvailable), () -> OPEN_TELEMETRY ? OpenTelemetry.links(beanFactory) : null);
+			return new MessageContext(settings.requestId().headerIfEnabled(),
+					LogContextSource.parse(settings.context()), Baggages.CURRENT);
+		}, SingletonSupplier.ofNullable(registry::getIfAvailable),
+				() -> OPEN_TELEMETRY ? OpenTelemetry.links(beanFactory) : null);
 	}
 
 	@Bean

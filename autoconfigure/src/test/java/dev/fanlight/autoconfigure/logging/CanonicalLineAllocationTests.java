@@ -36,7 +36,7 @@ class CanonicalLineAllocationTests {
 	 */
 	private static final int BUDGET = 1600;
 
-	private static final int ROUNDS = 2_500;
+	private static final int ROUNDS = 500;
 
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
