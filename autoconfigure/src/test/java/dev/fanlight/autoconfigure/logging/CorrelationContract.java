@@ -1,13 +1,8 @@
 package dev.fanlight.autoconfigure.logging;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -203,23 +198,13 @@ abstract class CorrelationContract {
 	}
 
 	@Test
-	void nothingIsLeftOnTheThreadsOfEdges(CapturedOutput output) throws Exception {
-		// All at once: a server looks for timeouts once a second
-		List<Callable<RunningApplication.Answer>> calls = new ArrayList<>();
-		for (String path : edges()) {
-			calls.add(() -> this.application.get(path + "?marker=left"));
-			calls.add(() -> this.application.get("/boom"));
-		}
-		ExecutorService clients = Executors.newFixedThreadPool(calls.size());
-		try {
-			for (int i = 0; i < 3; i++) {
-				for (Future<RunningApplication.Answer> answer : clients.invokeAll(calls)) {
-					answer.get();
-				}
+	void nothingIsLeftOnTheThreadsOfEdges(CapturedOutput output) {
+		// Twice, since a server has few threads here, and looks for timeouts once a second
+		for (int i = 0; i < 2; i++) {
+			for (String path : edges()) {
+				this.application.get(path + "?marker=left" + i);
+				this.application.get("/boom");
 			}
-		}
-		finally {
-			clients.shutdownNow();
 		}
 		// Whichever thread this comes to, it finds nothing of others on the way in
 		this.application.get("/internal/hello?marker=last");

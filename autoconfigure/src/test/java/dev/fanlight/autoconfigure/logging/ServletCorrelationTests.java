@@ -40,6 +40,7 @@ class ServletCorrelationTests extends CorrelationContract {
 
 	static String[] arguments(String virtualThreads) {
 		return new String[] { "--spring.threads.virtual.enabled=" + virtualThreads, "--server.tomcat.threads.max=4",
+				"--management.health.rabbit.enabled=false",
 				"--management.endpoint.health.probes.add-additional-paths=true",
 				"--fanlight.traffic.exclude-paths=/internal/**", "--fanlight.environment=test",
 				"--spring.application.name=shop", "--fanlight.logging.response-headers=traceresponse,server-timing",
