@@ -47,7 +47,8 @@ public class CanonicalLineBenchmark {
 	public void canonical() {
 		int took = next();
 		this.lines.write(Level.INFO,
-				CanonicalLine.ofRequest("GET", "/hello/{name}", 200, took, false).with(CanonicalField.METHOD, "GET")
+				CanonicalLine.ofRequest("GET", "/hello/{name}", 200, took, false)
+					.with(CanonicalField.METHOD, "GET")
 					.with(CanonicalField.ROUTE, "/hello/{name}")
 					.with(CanonicalField.STATUS, 200)
 					.with(CanonicalField.DURATION, took)

@@ -62,8 +62,7 @@ public final class CanonicalLogger {
 	 * @param trace makes the trace of something current, and answers with what ends that
 	 * @param of what the line is about
 	 */
-	public void write(org.slf4j.event.Level level, CanonicalLine line, Function<Object, Runnable> trace,
-			Object of) {
+	public void write(org.slf4j.event.Level level, CanonicalLine line, Function<Object, Runnable> trace, Object of) {
 		LogRedaction redaction = this.redaction;
 		if (redaction == null) {
 			redaction = LogRedaction.find(this.logger.getLoggerContext());

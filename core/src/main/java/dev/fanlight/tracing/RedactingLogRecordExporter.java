@@ -51,7 +51,7 @@ public final class RedactingLogRecordExporter implements LogRecordExporter {
 	@Override
 	public CompletableResultCode export(Collection<LogRecordData> logs) {
 		RedactedAttributes redaction = new RedactedAttributes(this.redactor, Exit.OTLP_LOG);
-		return this.delegate.export(RedactedBatch.of(logs, 
+		return this.delegate.export(RedactedBatch.of(logs,
 				(log) -> RedactedLogRecordData.of(log, redaction, this.message, this.stackTrace)));
 	}
 

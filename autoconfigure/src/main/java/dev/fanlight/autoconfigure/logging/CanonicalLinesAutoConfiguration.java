@@ -103,7 +103,8 @@ public final class CanonicalLinesAutoConfiguration {
 			return new RequestLineHandler(
 					new RequestLines(logger(CanonicalLogger.REQUEST), properties, ObservationTraces.from(traces),
 							logging.requestId().header()),
-					org.springframework.http.server.observation.ServerRequestObservationContext.class::isInstance, ServletObservedRequest::of);
+					org.springframework.http.server.observation.ServerRequestObservationContext.class::isInstance,
+					ServletObservedRequest::of);
 		}
 
 	}
@@ -122,7 +123,8 @@ public final class CanonicalLinesAutoConfiguration {
 			return new RequestLineHandler(
 					new RequestLines(logger(CanonicalLogger.REQUEST), properties, ObservationTraces.from(traces),
 							logging.requestId().header()),
-					org.springframework.http.server.reactive.observation.ServerRequestObservationContext.class::isInstance, ReactiveObservedRequest::of);
+					org.springframework.http.server.reactive.observation.ServerRequestObservationContext.class::isInstance,
+					ReactiveObservedRequest::of);
 		}
 
 	}

@@ -199,7 +199,8 @@ abstract class CorrelationContract {
 
 	@Test
 	void nothingIsLeftOnTheThreadsOfEdges(CapturedOutput output) {
-		// Twice, since a server has few threads here, and looks for timeouts once a second
+		// Twice, since a server has few threads here, and looks for timeouts once a
+		// second
 		for (int i = 0; i < 2; i++) {
 			for (String path : edges()) {
 				this.application.get(path + "?marker=left" + i);
