@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,6 +58,41 @@ class AlertScenarioTests {
 	}
 
 	@Test
+	void requestsAreJudgedAlikeUnderTheNamesOfOpenTelemetry() throws Exception {
+		judgeRequests(
+				new RequestSeries("http_server_request_duration_seconds", "http_route", "http_request_method",
+						"http_response_status_code", LabelMatcher.parse("error_type!~\"|client_aborted\"")),
+				(text) -> text.replace("exception='none'", "exception=''")
+					.replaceAll("outcome='[A-Z_]+',exception=", "error_type="));
+	}
+
+	@Test
+	void requestsAreJudgedAlikeUnderTheClassicNames() throws Exception {
+		judgeRequests(
+				new RequestSeries("http_request_duration_seconds", "path", "method", "status",
+						LabelMatcher.parse("status=~\"5..\"")),
+				(text) -> text.replaceAll(",outcome='[A-Z_]+',exception='\\w+'", ""));
+	}
+
+	private void judgeRequests(RequestSeries requests, UnaryOperator<String> outcomes) throws Exception {
+		MonitoredService shop = Shop.with(Shop.CHECKOUT);
+		List<Scenario> scenarios = Stream.concat(fastBurns().stream(), minutes().stream())
+			.filter((scenario) -> scenario.series.indexOf(Shop.REQUESTS.metric()) >= 0)
+			.toList();
+		assertThat(scenarios).extracting((scenario) -> scenario.alert)
+			.contains("AvailabilityBudgetBurnsFast", "LatencyBudgetBurnsFast", "HighErrorRate", "HighLatency",
+					"AuthenticationFailures");
+		judge("1m",
+				new MonitoredService(shop.name(), shop.selector(), requests, shop.calls(), shop.objectives(),
+						shop.business(), shop.subjects(), shop.thresholds(), shop.runbookUrl(), shop.grafanaUrl()),
+				scenarios,
+				(text) -> outcomes.apply(text.replace(Shop.REQUESTS.metric(), requests.metric())
+					.replace(",uri=", "," + requests.route() + "=")
+					.replace(",method=", "," + requests.method() + "=")
+					.replace(",status=", "," + requests.status() + "=")));
+	}
+
+	@Test
 	void everyAlertFiresInOneScenarioAndStaysSilentInAnother() {
 		List<Scenario> all = Stream.of(fastBurns(), slowBurns(), minutes(), days()).flatMap(List::stream).toList();
 		assertThat(all).filteredOn((scenario) -> scenario.fires && scenario.silent)
@@ -67,8 +103,13 @@ class AlertScenarioTests {
 			.containsAll(PrometheusRules.alerts());
 	}
 
-	/** Each alert with the rules that it needs: the engine evaluates all that it is given. */
 	private void judge(String interval, MonitoredService service, List<Scenario> scenarios) throws Exception {
+		judge(interval, service, scenarios, UnaryOperator.identity());
+	}
+
+	/** Each alert with the rules that it needs: the engine evaluates all that it is given. */
+	private void judge(String interval, MonitoredService service, List<Scenario> scenarios, UnaryOperator<String> names)
+			throws Exception {
 		List<String> arguments = new ArrayList<>(List.of("test", "rules"));
 		for (String alert : scenarios.stream().map((scenario) -> scenario.alert).distinct().toList()) {
 			Files.writeString(this.directory.resolve(alert + "-rules.yml"), only(alert, PrometheusRules.of(service)));
@@ -77,7 +118,7 @@ class AlertScenarioTests {
 			scenarios.stream()
 				.filter((scenario) -> scenario.alert.equals(alert))
 				.forEach((scenario) -> scenario.writeTo(file, interval));
-			Files.writeString(this.directory.resolve(alert + ".yml"), file);
+			Files.writeString(this.directory.resolve(alert + ".yml"), names.apply(file.toString()));
 			arguments.add(alert + ".yml");
 		}
 		Promtool.accepts(this.directory, arguments.toArray(String[]::new));
@@ -85,7 +126,10 @@ class AlertScenarioTests {
 
 	private static String only(String alert, String rules) {
 		String[] blocks = rules.split("(?m)^(?=  - name:|      - (?:alert|record): )");
-		String own = Stream.of(blocks).filter((block) -> block.contains("- alert: " + alert + "\n")).findFirst().orElseThrow();
+		String own = Stream.of(blocks)
+			.filter((block) -> block.contains("- alert: " + alert + "\n"))
+			.findFirst()
+			.orElseThrow();
 		return Stream.of(blocks).filter((block) -> {
 			Matcher rule = RULE.matcher(block);
 			return !rule.find() || (rule.group(1).equals("record") ? own.contains(rule.group(2)) : block.equals(own));

@@ -169,6 +169,10 @@ final class DeliveryDiagnosis implements Diagnosis {
 
 	private static Map<String, String> fixes() {
 		Map<String, String> fixes = new LinkedHashMap<>();
+		String tls = "Use https:// in the address.";
+		fixes.put("want https", tls);
+		fixes.put("HTTPS", tls);
+		fixes.put("leads to", "Give the address of the collector itself: what answers here sends others away.");
 		fixes.put("HTTP 415", "Switch compression off: OTEL_EXPORTER_OTLP_COMPRESSION=none.");
 		String grpc = "Set OTEL_EXPORTER_OTLP_PROTOCOL=grpc, or use the port for HTTP, usually 4318.";
 		String http = "Set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf, or use the port for gRPC, usually 4317.";
