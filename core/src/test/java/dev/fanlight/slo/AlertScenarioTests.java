@@ -107,7 +107,9 @@ class AlertScenarioTests {
 		judge(interval, service, scenarios, UnaryOperator.identity());
 	}
 
-	/** Each alert with the rules that it needs: the engine evaluates all that it is given. */
+	/**
+	 * Each alert with the rules that it needs: the engine evaluates all that it is given.
+	 */
 	private void judge(String interval, MonitoredService service, List<Scenario> scenarios, UnaryOperator<String> names)
 			throws Exception {
 		List<String> arguments = new ArrayList<>(List.of("test", "rules"));

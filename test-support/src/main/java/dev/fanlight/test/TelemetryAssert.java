@@ -32,8 +32,8 @@ public final class TelemetryAssert extends AbstractAssert<TelemetryAssert, Telem
 	}
 
 	/**
-	 * There is a span of this name. That of a request may be spelt as OpenTelemetry has it,
-	 * {@code GET /orders/{id}}, or as Spring does, {@code http get /orders/{id}}.
+	 * There is a span of this name. That of a request may be spelt as OpenTelemetry has
+	 * it, {@code GET /orders/{id}}, or as Spring does, {@code http get /orders/{id}}.
 	 * @param name the name
 	 * @return what can be said about the spans of this name
 	 */
@@ -169,7 +169,8 @@ public final class TelemetryAssert extends AbstractAssert<TelemetryAssert, Telem
 	/** As OpenTelemetry spells it. */
 	private static String spelling(String name) {
 		Matcher spring = SPRING.matcher(name);
-		return spring.matches() ? spring.group(1).toUpperCase(Locale.ROOT) + Objects.toString(spring.group(2), "") : name;
+		return spring.matches() ? spring.group(1).toUpperCase(Locale.ROOT) + Objects.toString(spring.group(2), "")
+				: name;
 	}
 
 	private static Map<String, String> pairs(String... tags) {
