@@ -20,7 +20,8 @@ final class SeenErrors {
 	/**
 	 * Find an error.
 	 * @param root its root cause
-	 * @param scope where it was thrown, which counts for one that may be thrown many times
+	 * @param scope where it was thrown, which counts for one that may be thrown many
+	 * times
 	 * @return what is known, or {@code null}
 	 */
 	@Nullable Seen find(Throwable root, Object scope) {
