@@ -251,10 +251,11 @@ final class Entries {
 
 		@Override
 		public void onError(DataFetcherObservationContext context) {
+			Throwable error = context.getError();
 			ObservationView parent = context.getParentObservation();
-			while (parent != null) {
+			while (error != null && parent != null) {
 				if (parent.getContextView() instanceof ExecutionRequestObservationContext operation) {
-					operation.computeIfAbsent(DataFetcherErrors.class, (key) -> context.getError());
+					operation.computeIfAbsent(DataFetcherErrors.class, (key) -> error);
 					return;
 				}
 				parent = parent.getContextView().getParentObservation();
