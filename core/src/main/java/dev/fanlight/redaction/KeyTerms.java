@@ -72,6 +72,9 @@ final class KeyTerms {
 	/** Digits in groups divided by blanks. */
 	static final int GROUPED = 1 << 20;
 
+	/** Sensitive also elsewhere, as part of a key, if the value looks random. */
+	static final int RANDOM = 1 << 21;
+
 	static final int MATCH = SECRET | QUERY | COOKIE | PIN | CVV | SSN | PASS | ACCOUNT | PII | EXEMPT | ALLOW
 			| HARMLESS;
 
@@ -178,7 +181,7 @@ final class KeyTerms {
 			if (c2 == 0 && buf[p - 2] < 128) {
 				c2 = FOLDED[Math.min(buf[p - 3], 128)];
 			}
-			if (c0 > '9' && c1 == 0 && buf[p - 1] < 128) {
+			if (c0 > '9' && c1 == 0 && buf[p - 1] < 128 || c0 == 0 && buf[p] < 128 && buf[p] != ']') {
 				return false;
 			}
 			if (c0 > '9' && c1 != 0 && c2 != 0) {
