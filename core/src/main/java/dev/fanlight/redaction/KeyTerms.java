@@ -175,13 +175,17 @@ final class KeyTerms {
 	boolean plausible(char[] buf, int to) {
 		int p = to - 1;
 		if (p >= 3) {
-			int c0 = FOLDED[Math.min(buf[p], 128)];
+			int last = buf[p];
+			int c0 = FOLDED[Math.min(last, 128)];
+			if (c0 == 0) {
+				return (last >= 128) ? foreign(last) : last == ']' && Chars.alnum(buf[p - 1]);
+			}
 			int c1 = FOLDED[Math.min(buf[p - 1], 128)];
 			int c2 = FOLDED[Math.min(buf[p - 2], 128)];
 			if (c2 == 0 && buf[p - 2] < 128) {
 				c2 = FOLDED[Math.min(buf[p - 3], 128)];
 			}
-			if (c0 > '9' && c1 == 0 && buf[p - 1] < 128 || c0 == 0 && buf[p] < 128 && buf[p] != ']') {
+			if (c0 > '9' && c1 == 0 && buf[p - 1] < 128) {
 				return false;
 			}
 			if (c0 > '9' && c1 != 0 && c2 != 0) {

@@ -75,7 +75,7 @@ final class KeyValueDetector {
 			quote = Quotes.before(scan, p);
 			p -= Quotes.length(quote);
 		}
-		if (p == 0 || !this.terms.plausible(buf, p)) {
+		if (p == 0 || p != scan.plausibleAt && !this.terms.plausible(buf, p)) {
 			return NONE;
 		}
 		int kind = this.terms.read(scan, buf, scan.lastEnd(), p);

@@ -175,7 +175,7 @@ final class Quotes {
 			}
 		}
 		p = from;
-		while ((Chars.word(buf[p]) || buf[p] == '.' || buf[p] == ':') && p - from < FAR) {
+		while ((Chars.word(buf[p]) || buf[p] == '.') && p - from < FAR) {
 			p++;
 		}
 		if (p == from) {

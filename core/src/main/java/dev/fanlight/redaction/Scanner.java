@@ -284,8 +284,11 @@ final class Scanner implements KeyValueDetector.Classifier {
 		char[] buf = scan.buf;
 		int left = scan.before(i);
 		int word = (left == '"') ? i - 1 : i;
-		if (Chars.letter(scan.before(word)) && !this.terms.plausible(buf, word)) {
-			return i;
+		if (Chars.letter(scan.before(word))) {
+			if (!this.terms.plausible(buf, word)) {
+				return i;
+			}
+			scan.plausibleAt = word;
 		}
 		if (left == '!' || left == '=' || left == '<' || left == '>' || left == '~' || left == ':') {
 			return i + 1;

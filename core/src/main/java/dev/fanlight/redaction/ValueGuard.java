@@ -21,6 +21,8 @@ final class ValueGuard {
 			"no", "accepted", "enabled", "rotated", "refreshed", "validation", "verification", "please", "absent",
 			"unable", "using", "from", "via", "by", "for", "couldn't", "can't", "doesn't", "isn't");
 
+	private static final int LIMITED = KeyTerms.SHAPED | KeyTerms.PASS | KeyTerms.COUNT | KeyTerms.QUERY;
+
 	private static final int LONGEST_SHOWN = 64;
 
 	private static final int SHORTEST_TOKEN = 12;
@@ -246,6 +248,9 @@ final class ValueGuard {
 
 	/** Whether a value of limited shape is of that shape; other kinds always are. */
 	static boolean shaped(Scan scan, int from, int end, int kind) {
+		if ((kind & LIMITED) == 0) {
+			return true;
+		}
 		int length = end - from;
 		int digits = 0;
 		int others = 0;
