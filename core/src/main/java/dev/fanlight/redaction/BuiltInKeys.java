@@ -26,9 +26,10 @@ final class BuiltInKeys {
 			"pg pass", "redis pass", "smtp pass", "mail pass", "email pass", "user pass", "admin pass", "root pass",
 			"ftp pass", "sftp pass", "imap pass", "default pass", "become pass", "sudo pass", "vault pass", "http pass",
 			"basic pass", "client pass", "server pass", "service pass", "oracle pass", "elastic pass", "neo4j pass",
-			"mqtt pass", "grafana pass", "ldap pass", "rabbitmq pass", "mongo pass", "proxy pass", "keystore pass", "truststore pass",
-			"ssh pass", "login pass", "wifi pass", "bot pass", "app pass", "key pass", "store pass", "ssl pass",
-			"functions key", "client key data", "docker config json", "code verifier", "basic auth user info" };
+			"mqtt pass", "grafana pass", "ldap pass", "rabbitmq pass", "mongo pass", "proxy pass", "keystore pass",
+			"truststore pass", "ssh pass", "login pass", "wifi pass", "bot pass", "app pass", "key pass", "store pass",
+			"ssl pass", "functions key", "client key data", "docker config json", "code verifier",
+			"basic auth user info" };
 
 	/** Heads that look secret and are not. */
 	private static final String[] HARMLESS = { "unexpected token", "unrecognized token", "illegal token",

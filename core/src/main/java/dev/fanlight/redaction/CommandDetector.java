@@ -26,7 +26,8 @@ final class CommandDetector {
 
 	/** The same by first letter. */
 	private static final Command[][] BY_LETTER = IntStream.rangeClosed(0, 'z')
-		.mapToObj((c) -> Arrays.stream(COMMANDS).filter((command) -> command.name.charAt(0) == c).toArray(Command[]::new))
+		.mapToObj(
+				(c) -> Arrays.stream(COMMANDS).filter((command) -> command.name.charAt(0) == c).toArray(Command[]::new))
 		.toArray(Command[][]::new);
 
 	private final int id;
@@ -71,7 +72,8 @@ final class CommandDetector {
 	/** Looks through the command line that begins at {@code i}. */
 	void match(Scan scan, int i) {
 		int first = scan.buf[i];
-		if (first > 'z' || BY_LETTER[first].length == 0 || i < scan.commandUntil || Chars.word(scan.before(i)) || scan.before(i) == '-') {
+		if (first > 'z' || BY_LETTER[first].length == 0 || i < scan.commandUntil || Chars.word(scan.before(i))
+				|| scan.before(i) == '-') {
 			return;
 		}
 		int end = i;

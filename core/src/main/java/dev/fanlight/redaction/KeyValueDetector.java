@@ -85,9 +85,8 @@ final class KeyValueDetector {
 					: NONE;
 		}
 		if ((kind & KeyTerms.HARMLESS) != 0 || quote == 0 && className(buf, scan.keyStart, p, colon)
-				|| !applies(scan, kind)
-						&& !((colon || quote != 0) ? userAndPassword(scan, kind, next)
-								: form(scan, kind, next) || random(scan, kind, next))
+				|| !applies(scan, kind) && !((colon || quote != 0) ? userAndPassword(scan, kind, next)
+						: form(scan, kind, next) || random(scan, kind, next))
 				|| scan.at(i, ":h:") && scan.before(scan.keyStart) == '[') {
 			return NONE;
 		}
@@ -254,8 +253,7 @@ final class KeyValueDetector {
 			int end = colon ? Unquoted.codes(buf, from) : from;
 			return (end > from) ? redact(scan, from, end, kind, 0) : NONE;
 		}
-		if (!colon && Unquoted.empty(buf, next, from)
-				|| colon && ValueGuard.prose(scan, from)
+		if (!colon && Unquoted.empty(buf, next, from) || colon && ValueGuard.prose(scan, from)
 				|| !colon && (buf[from] == '=' || buf[from] == '>' && from == next)) {
 			return NONE;
 		}

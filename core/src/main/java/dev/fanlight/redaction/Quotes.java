@@ -135,9 +135,9 @@ final class Quotes {
 	}
 
 	/**
-	 * End of the name in the brackets that close before {@code end}, without what PHP says
-	 * of its visibility: {@code ["secret":"Config":private]}; {@code end} if it has no
-	 * quotes.
+	 * End of the name in the brackets that close before {@code end}, without what PHP
+	 * says of its visibility: {@code ["secret":"Config":private]}; {@code end} if it has
+	 * no quotes.
 	 */
 	static int subscript(Scan scan, int end) {
 		int p = end - 1;

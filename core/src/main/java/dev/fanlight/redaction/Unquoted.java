@@ -135,7 +135,8 @@ final class Unquoted {
 				letter |= Chars.letter(buf[i]);
 				i++;
 			}
-			boolean over = buf[i] <= ' ' || buf[i] == ',' || buf[i] == ';' || buf[i] == '"' || buf[i] == '.' && buf[i + 1] <= ' ';
+			boolean over = buf[i] <= ' ' || buf[i] == ',' || buf[i] == ';' || buf[i] == '"'
+					|| buf[i] == '.' && buf[i + 1] <= ' ';
 			if (i - start < SHORTEST_CODE || i - start > KeyTerms.MAX_SHAPED || !digit || !letter || !over) {
 				return end;
 			}

@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The corpora through what channels of alerts send, to a real receiver. Every seventh line
- * where each needs a message of its own.
+ * The corpora through what channels of alerts send, to a real receiver. Every seventh
+ * line where each needs a message of its own.
  */
 class AlertCorpusTests {
 

@@ -75,7 +75,8 @@ class ErrorCorpusTests {
 			file.sync();
 			String written = Files.readString(file.path(), StandardCharsets.ISO_8859_1);
 			assertThat(written).contains("m0", "m" + (lines.size() - 1));
-			assertThat(lines.stream().flatMap((line) -> line.secrets().stream()).filter((secret) -> secret.length() > 11))
+			assertThat(
+					lines.stream().flatMap((line) -> line.secrets().stream()).filter((secret) -> secret.length() > 11))
 				.hasSizeGreaterThan(3000)
 				.noneMatch(written::contains);
 		}
