@@ -25,9 +25,10 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 final class Walls {
 
 	/** Each room of the core with the rooms it may see. */
-	static final Map<String, List<String>> ROOMS = Map.of("redaction", List.of(), "token", List.of(), "logging",
-			List.of("redaction"), "tracing", List.of("redaction"), "metrics", List.of("redaction"), "slo", List.of(),
-			"alerting", List.of("redaction", "slo"), "errors", List.of("redaction"));
+	static final Map<String, List<String>> ROOMS = Map.of("redaction", List.of(), "token", List.of(), "state",
+			List.of(), "logging", List.of("redaction"), "tracing", List.of("redaction"), "metrics",
+			List.of("redaction"), "slo", List.of("state"), "alerting", List.of("redaction", "slo", "state"), "errors",
+			List.of("redaction", "state"));
 
 	/**
 	 * Each room of the core with the packages of foreign libraries it may use, beside the
@@ -42,7 +43,8 @@ final class Walls {
 					"io.micrometer.observation..", "io.micrometer.registry.otlp..", "io.micrometer.tracing..",
 					"okhttp3..", "okio..", "org.slf4j.."),
 			"metrics", List.of("io.micrometer..", "io.prometheus..", "io.opentelemetry.sdk.common..", "org.slf4j.."),
-			"slo", List.of(), "alerting", List.of("org.slf4j.."), "errors", List.of("io.sentry.."), "token", List.of());
+			"slo", List.of(), "alerting", List.of("org.slf4j.."), "errors", List.of("io.sentry.."), "token", List.of(),
+			"state", List.of());
 
 	private Walls() {
 	}

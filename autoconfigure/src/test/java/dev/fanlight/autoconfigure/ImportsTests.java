@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
@@ -33,8 +34,11 @@ class ImportsTests {
 	}
 
 	static List<String> autoConfigurations() throws IOException {
-		try (InputStream file = main(
-				"META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")) {
+		return imports("org.springframework.boot.autoconfigure.AutoConfiguration");
+	}
+
+	static List<String> imports(String type) throws IOException {
+		try (InputStream file = main("META-INF/spring/" + type + ".imports")) {
 			return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
 		}
 	}
@@ -55,6 +59,15 @@ class ImportsTests {
 	@Test
 	void autoConfigurationsStandInOrder() throws IOException {
 		assertThat(autoConfigurations()).isSorted().doesNotHaveDuplicates();
+	}
+
+	/** An auto-configuration in this list would be there twice with a port of its own. */
+	@Test
+	void managementContextGetsItsOwnConfigurationsAlone() throws IOException {
+		assertThat(imports(ManagementContextConfiguration.class.getName())).isNotEmpty().allSatisfy((name) -> {
+			Class<?> type = ClassUtils.resolveClassName(name, getClass().getClassLoader());
+			assertThat(AnnotatedElementUtils.isAnnotated(type, ManagementContextConfiguration.class)).as(name).isTrue();
+		});
 	}
 
 	private static InputStream main(String name) throws IOException {

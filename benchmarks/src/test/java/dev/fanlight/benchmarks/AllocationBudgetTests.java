@@ -3,6 +3,7 @@ package dev.fanlight.benchmarks;
 import java.lang.management.ManagementFactory;
 
 import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,7 +13,10 @@ import dev.fanlight.redaction.Redactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a clean line may cost the garbage collector: nothing. */
+/**
+ * What a clean line may cost the garbage collector: nothing. And what the error inbox may
+ * add to a throwable: less than its trace as text.
+ */
 class AllocationBudgetTests {
 
 	private static final int ROUNDS = 20_000;
@@ -28,6 +32,24 @@ class AllocationBudgetTests {
 		int rounds = ROUNDS * 200 / lines[0].length();
 		assertThat(bytes(lines, rounds)).isNotNegative();
 		assertThat((double) bytes(lines, rounds) / rounds).isLessThan(1);
+	}
+
+	@Test
+	void takingAnErrorAllocatesLessThanWritingItsTrace() {
+		ErrorBenchmark errors = new ErrorBenchmark();
+		assertThat(bytes(errors::makeAndTake) - bytes(errors::make))
+			.isLessThan(bytes(errors::makeAndWrite) - bytes(errors::make));
+	}
+
+	private double bytes(Runnable work) {
+		for (int i = 0; i < ROUNDS / 10; i++) {
+			work.run();
+		}
+		long before = this.threads.getCurrentThreadAllocatedBytes();
+		for (int i = 0; i < ROUNDS / 10; i++) {
+			work.run();
+		}
+		return (double) (this.threads.getCurrentThreadAllocatedBytes() - before) / (ROUNDS / 10);
 	}
 
 	private long bytes(String[] lines, int rounds) {

@@ -45,7 +45,7 @@ public final class AlertEngine implements AutoCloseable {
 
 	private final Instant started;
 
-	private final @Nullable StateFile file;
+	private final @Nullable AlertFile file;
 
 	private final AtomicLong failures = new AtomicLong();
 
@@ -80,7 +80,7 @@ public final class AlertEngine implements AutoCloseable {
 		}
 		channels.forEach((name, channel) -> this.couriers.put(name, new Courier(name, channel, settings.limits(),
 				settings.redactor(), clock, (alert) -> settled(name, alert))));
-		this.file = (settings.stateFile() != null) ? StateFile.open(settings.stateFile()) : null;
+		this.file = (settings.stateFile() != null) ? AlertFile.open(settings.stateFile()) : null;
 		if (this.file != null) {
 			this.file.load(this.rules, settings.source(), this.couriers.keySet());
 		}

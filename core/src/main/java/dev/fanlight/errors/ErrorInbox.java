@@ -11,15 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 import dev.fanlight.errors.SeenErrors.Seen;
+import dev.fanlight.errors.TracedErrors.Traced;
 import dev.fanlight.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The errors of an application, grouped by fingerprint. An error that several edges see,
- * wrapped or not, is counted once. Groups are bounded in number and size; what is kept of
- * an error is text, redacted when it is taken.
+ * wrapped or not, is counted once. An error that only says that a server answered with an
+ * error joins the group that its trace already has: it is the same failure, seen by the
+ * caller. Groups are bounded in number and size; what is kept of an error is text,
+ * redacted when it is taken.
  * <p>
  * Thread-safe. One lock, held for a look at the last errors and a few counts; texts are
  * made outside of it, for the first error of a group and for one that came back.
@@ -34,7 +38,11 @@ public final class ErrorInbox {
 
 	private final ErrorText text;
 
+	private final Predicate<Throwable> answer;
+
 	private final Clock clock;
+
+	private final TracedErrors traced = new TracedErrors();
 
 	private final Instant startedAt;
 
@@ -56,12 +64,16 @@ public final class ErrorInbox {
 	 * @param fingerprints tell errors apart
 	 * @param settings the bounds
 	 * @param redactor redacts all text, {@code null} to leave it
+	 * @param answer tells of a root cause whether it only says that a server answered
+	 * with an error
 	 * @param clock the time
 	 */
-	public ErrorInbox(Fingerprints fingerprints, InboxSettings settings, @Nullable Redactor redactor, Clock clock) {
+	public ErrorInbox(Fingerprints fingerprints, InboxSettings settings, @Nullable Redactor redactor,
+			Predicate<Throwable> answer, Clock clock) {
 		this.fingerprints = fingerprints;
 		this.settings = settings;
 		this.text = new ErrorText(redactor);
+		this.answer = answer;
 		this.clock = clock;
 		this.startedAt = clock.instant();
 		for (Edge edge : Edge.values()) {
@@ -109,8 +121,10 @@ public final class ErrorInbox {
 		Seen seen = seen(error, scope);
 		String route = (sighting.route() != null) ? ErrorText.cut(this.text.redact(sighting.route()), LONGEST_ROUTE)
 				: null;
+		boolean answer = sighting.traceId() != null && this.answer.test(root(error));
 		boolean sample;
 		synchronized (this) {
+			Group consequence = (sighting.traceId() != null) ? follow(sighting.traceId(), seen, answer) : null;
 			boolean counts = seen.count();
 			Group group = this.groups.get(seen.fingerprint());
 			if (!counts && group == null) {
@@ -121,6 +135,9 @@ public final class ErrorInbox {
 			Group counted = this.groups.get(seen.fingerprint());
 			if (counted != null) {
 				counted.learn(sighting.edge(), route, sighting.traceId(), sighting.requestId());
+				if (consequence != null) {
+					counted.adopt(consequence);
+				}
 			}
 			this.changes++;
 		}
@@ -135,6 +152,33 @@ public final class ErrorInbox {
 				}
 			}
 		}
+	}
+
+	/**
+	 * Which error of a trace is seen first is chance: the cause, or what follows from it.
+	 * @return a group that turns out to be nothing but what follows from this error
+	 */
+	private @Nullable Group follow(String traceId, Seen seen, boolean answer) {
+		Instant now = this.clock.instant();
+		Traced first = this.traced.find(traceId, now);
+		if (seen.isCounted() || (first != null && first.fingerprint().equals(seen.fingerprint()))) {
+			return null;
+		}
+		if (first != null && answer) {
+			if (this.groups.containsKey(first.fingerprint())) {
+				seen.follow(first.fingerprint());
+			}
+			return null;
+		}
+		if (first != null && !first.answer()) {
+			return null;
+		}
+		this.traced.add(traceId, new Traced(seen.fingerprint(), answer, now));
+		if (first == null) {
+			return null;
+		}
+		Group group = this.groups.get(first.fingerprint());
+		return (group != null && group.isOf(traceId)) ? this.groups.remove(first.fingerprint()) : null;
 	}
 
 	/** Answers whether a sample is wanted. */
@@ -164,11 +208,16 @@ public final class ErrorInbox {
 		}
 	}
 
-	private Seen seen(Throwable error, Object thread) {
+	private static Throwable root(Throwable error) {
 		Throwable root = error;
 		for (int i = 0; root.getCause() != null && i < Fingerprints.MOST_CAUSES; i++) {
 			root = root.getCause();
 		}
+		return root;
+	}
+
+	private Seen seen(Throwable error, Object thread) {
+		Throwable root = root(error);
 		// One without frames may be a constant that is thrown over and over
 		Object scope = (root.getStackTrace().length == 0) ? thread : null;
 		synchronized (this) {

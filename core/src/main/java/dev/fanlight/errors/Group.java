@@ -114,6 +114,17 @@ final class Group {
 		this.requestId = (requestId != null) ? requestId : this.requestId;
 	}
 
+	/** Whether it is this trace's alone. */
+	boolean isOf(String traceId) {
+		return this.count == 1 && traceId.equals(this.traceId);
+	}
+
+	/** Take what edges know of an error that follows from this one. */
+	void adopt(Group consequence) {
+		this.edges.addAll(consequence.edges);
+		addRoutes(consequence.routes);
+	}
+
 	void sample(@Nullable String message, String stackTrace) {
 		this.message = message;
 		this.stackTrace = stackTrace;

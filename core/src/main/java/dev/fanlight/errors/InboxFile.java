@@ -5,35 +5,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.CRC32;
 
+import dev.fanlight.state.StateFile;
+import dev.fanlight.state.TornFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inbox on disk, {@code <directory>/<service>.errors}, for its owner alone. Written
- * as a whole to a second file that then takes its place, so that a reader finds the old
- * or the new one. A torn file counts as empty; one that is not ours, or of a later
- * format, is left alone.
+ * The inbox on disk, {@code <directory>/<service>.errors}. A torn file counts as empty;
+ * one that is not ours, or of a later format, is left alone.
  * <p>
  * Of the processes of one service on a machine one writes. The next one takes over what
  * it left as soon as it is gone. Not thread-safe.
@@ -43,21 +29,11 @@ public final class InboxFile implements AutoCloseable {
 	/** More groups than that do not fit into any inbox. */
 	private static final long LARGEST = 64L * 1024 * 1024;
 
-	private static final byte[] MAGIC = "fanlight errors 1\n".getBytes(StandardCharsets.US_ASCII);
-
-	private static final int HEADER = MAGIC.length + Long.BYTES;
-
-	private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
-
-	private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
-
-	private final Path directory;
-
-	private final Path file;
+	private final Path path;
 
 	private final ErrorInbox inbox;
 
-	private @Nullable FileChannel lock;
+	private @Nullable StateFile file;
 
 	private long saved;
 
@@ -70,9 +46,7 @@ public final class InboxFile implements AutoCloseable {
 	 * @param inbox the inbox
 	 */
 	public InboxFile(Path directory, String service, ErrorInbox inbox) {
-		this.directory = directory.toAbsolutePath();
-		this.file = this.directory
-			.resolve(service.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^\\.+", "_") + ".errors");
+		this.path = directory.toAbsolutePath().resolve(StateFile.fileName(service) + ".errors");
 		this.inbox = inbox;
 	}
 
@@ -82,17 +56,18 @@ public final class InboxFile implements AutoCloseable {
 	 * @throws IOException if it cannot be read or written, with the reason in words
 	 */
 	public boolean sync() throws IOException {
-		if (this.lock == null) {
-			if (!open()) {
+		if (this.file == null) {
+			this.file = StateFile.open(this.path, "fanlight errors 1", LARGEST);
+			if (this.file == null) {
 				return false;
 			}
 			boolean untouched = this.inbox.changes() == 0;
-			this.inbox.merge(load());
+			this.inbox.merge(load(this.file));
 			this.saved = untouched ? this.inbox.changes() : 0;
 		}
 		long changes = this.inbox.changes();
 		if (changes != this.saved) {
-			save(this.inbox.groups());
+			this.file.write(bytes(this.inbox.groups()));
 			this.saved = changes;
 		}
 		return true;
@@ -111,50 +86,24 @@ public final class InboxFile implements AutoCloseable {
 	 * @return the path
 	 */
 	public Path path() {
-		return this.file;
+		return this.path;
 	}
 
-	private boolean open() throws IOException {
-		boolean posix = this.directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-		Files.createDirectories(this.directory, posix
-				? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(DIRECTORY) } : new FileAttribute<?>[0]);
-		if (Files.isSymbolicLink(this.directory) || !Files.isWritable(this.directory)) {
-			throw new IOException(this.directory + " cannot be written or is no directory of its own");
-		}
-		Path lockFile = this.file.resolveSibling(this.file.getFileName() + ".lock");
-		FileChannel channel = FileChannel.open(lockFile,
-				Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-				attributes(posix));
+	private List<ErrorGroup> load(StateFile file) throws IOException {
+		byte[] content;
 		try {
-			FileLock taken = channel.tryLock();
-			if (taken != null) {
-				this.lock = channel;
-				return true;
-			}
+			content = file.read();
 		}
-		catch (OverlappingFileLockException ex) {
-			// Another application of this JVM has it
-		}
-		channel.close();
-		return false;
-	}
-
-	private static FileAttribute<?>[] attributes(boolean posix) {
-		return posix ? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(FILE) } : new FileAttribute<?>[0];
-	}
-
-	private List<ErrorGroup> load() throws IOException {
-		if (!Files.exists(this.file, LinkOption.NOFOLLOW_LINKS)) {
+		catch (TornFileException ex) {
+			this.torn = true;
 			return List.of();
 		}
-		boolean ours = Files.isRegularFile(this.file, LinkOption.NOFOLLOW_LINKS) && Files.size(this.file) <= LARGEST;
-		byte[] bytes = ours ? Files.readAllBytes(this.file) : new byte[0];
-		if (!ours || !startsAsOurs(bytes)) {
+		catch (IOException ex) {
 			close();
-			throw new IOException(this.file + " is not a file of errors, or one of a later version");
+			throw ex;
 		}
 		try {
-			return read(bytes);
+			return (content != null) ? read(content) : List.of();
 		}
 		catch (IOException | RuntimeException ex) {
 			this.torn = true;
@@ -162,18 +111,8 @@ public final class InboxFile implements AutoCloseable {
 		}
 	}
 
-	/** One that was cut off within its first line may still be ours. */
-	private static boolean startsAsOurs(byte[] bytes) {
-		int length = Math.min(bytes.length, MAGIC.length);
-		return Arrays.equals(bytes, 0, length, MAGIC, 0, length);
-	}
-
-	private static List<ErrorGroup> read(byte[] bytes) throws IOException {
-		if (bytes.length < HEADER
-				|| ByteBuffer.wrap(bytes).getLong(MAGIC.length) != checksum(bytes, HEADER, bytes.length - HEADER)) {
-			throw new IOException("torn");
-		}
-		DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, HEADER, bytes.length - HEADER));
+	private static List<ErrorGroup> read(byte[] content) throws IOException {
+		DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
 		List<ErrorGroup> groups = new ArrayList<>();
 		for (int left = in.readInt(); left > 0; left--) {
 			groups.add(new ErrorGroup(in.readUTF(), in.readUTF(), text(in), text(in), in.readUTF(), in.readLong(),
@@ -184,7 +123,7 @@ public final class InboxFile implements AutoCloseable {
 		return groups;
 	}
 
-	private void save(List<ErrorGroup> groups) throws IOException {
+	private static byte[] bytes(List<ErrorGroup> groups) throws IOException {
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		DataOutputStream out = new DataOutputStream(body);
 		out.writeInt(groups.size());
@@ -211,32 +150,7 @@ public final class InboxFile implements AutoCloseable {
 			text(out, group.cameBackRelease());
 			out.writeBoolean(group.muted());
 		}
-		write(body.toByteArray());
-	}
-
-	private void write(byte[] body) throws IOException {
-		Path fresh = this.file.resolveSibling(this.file.getFileName() + ".new");
-		Files.deleteIfExists(fresh);
-		try (FileChannel channel = FileChannel.open(fresh,
-				Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-				attributes(fresh.getFileSystem().supportedFileAttributeViews().contains("posix")))) {
-			ByteBuffer all = ByteBuffer.allocate(HEADER + body.length)
-				.put(MAGIC)
-				.putLong(checksum(body, 0, body.length))
-				.put(body)
-				.flip();
-			while (all.hasRemaining()) {
-				channel.write(all);
-			}
-			channel.force(true);
-		}
-		Files.move(fresh, this.file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-	}
-
-	private static long checksum(byte[] bytes, int offset, int length) {
-		CRC32 checksum = new CRC32();
-		checksum.update(bytes, offset, length);
-		return checksum.getValue();
+		return body.toByteArray();
 	}
 
 	private static void text(DataOutputStream out, @Nullable String text) throws IOException {
@@ -277,16 +191,12 @@ public final class InboxFile implements AutoCloseable {
 		return routes;
 	}
 
-	/**
-	 * Let others have the file.
-	 * @throws IOException if it cannot be let go
-	 */
+	/** Let others have the file. */
 	@Override
-	public void close() throws IOException {
-		FileChannel held = this.lock;
-		if (held != null) {
-			this.lock = null;
-			held.close();
+	public void close() {
+		if (this.file != null) {
+			this.file.close();
+			this.file = null;
 		}
 	}
 

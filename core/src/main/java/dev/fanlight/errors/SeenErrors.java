@@ -48,7 +48,7 @@ final class SeenErrors {
 
 		private final @Nullable Object scope;
 
-		private final String fingerprint;
+		private String fingerprint;
 
 		private boolean counted;
 
@@ -60,6 +60,16 @@ final class SeenErrors {
 
 		String fingerprint() {
 			return this.fingerprint;
+		}
+
+		boolean isCounted() {
+			return this.counted;
+		}
+
+		/** Belong to another group, which has counted this failure already. */
+		void follow(String fingerprint) {
+			this.fingerprint = fingerprint;
+			this.counted = true;
 		}
 
 		/** Whether this is the first call. */

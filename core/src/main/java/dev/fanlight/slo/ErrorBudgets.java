@@ -148,7 +148,7 @@ public final class ErrorBudgets implements BurnRates {
 	 * Write down what happened.
 	 * @return what {@link #restore(byte[])} reads
 	 */
-	public synchronized byte[] save() {
+	synchronized byte[] save() {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (DataOutputStream output = new DataOutputStream(bytes)) {
 			output.writeInt(this.histories.size());
@@ -172,7 +172,7 @@ public final class ErrorBudgets implements BurnRates {
 	 * @param saved what {@link #save()} returned
 	 * @throws IOException if it is something else
 	 */
-	public synchronized void restore(byte[] saved) throws IOException {
+	synchronized void restore(byte[] saved) throws IOException {
 		Map<String, History> byKey = new LinkedHashMap<>();
 		this.histories.forEach((goal, history) -> byKey.put(goal.key(), history));
 		try (DataInputStream input = new DataInputStream(new ByteArrayInputStream(saved))) {

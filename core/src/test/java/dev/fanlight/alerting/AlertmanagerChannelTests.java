@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-class AlertmanagerChannelTests extends AlertChannelContract {
+class AlertmanagerChannelTests extends HttpChannelContract {
 
 	private static final Path BINARY = Path.of("/usr/bin/prometheus-alertmanager");
 

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SlackChannelTests extends AlertChannelContract {
+class SlackChannelTests extends HttpChannelContract {
 
 	@Override
 	AlertChannel channel(URI url, Map<String, String> headers, Duration timeout) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class WebhookChannelTests extends AlertChannelContract {
+class WebhookChannelTests extends HttpChannelContract {
 
 	@Override
 	AlertChannel channel(URI url, Map<String, String> headers, Duration timeout) {

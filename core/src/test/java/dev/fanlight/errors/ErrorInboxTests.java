@@ -1,5 +1,6 @@
 package dev.fanlight.errors;
 
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +35,7 @@ class ErrorInboxTests {
 
 	private ErrorInbox inbox(@Nullable String release) {
 		return new ErrorInbox(new Fingerprints(List.of("shop")), new InboxSettings(3, RESOLVE_AFTER, release),
-				Redactor.of(RedactionPolicy.defaults()), clock());
+				Redactor.of(RedactionPolicy.defaults()), (error) -> error instanceof ProtocolException, clock());
 	}
 
 	private java.time.Clock clock() {
@@ -85,6 +86,56 @@ class ErrorInboxTests {
 		});
 		assertThat(this.inbox.countOf(Edge.LOG, GroupState.NEW)).isEqualTo(1);
 		assertThat(this.inbox.countOf(Edge.REQUEST, GroupState.KNOWN)).isZero();
+	}
+
+	@Test
+	void whatFollowsFromAFailureJoinsItWhicheverIsSeenFirst() {
+		Exception wrapped = new IllegalArgumentException("no payment", answer("order"));
+		this.inbox.record(new Sighting(error("pay", "one"), Edge.REQUEST, "/payments", "t1", "r1"));
+		this.inbox.record(new Sighting(wrapped, Edge.LOG, null, "t1", "r1"));
+		this.inbox.record(new Sighting(wrapped, Edge.REQUEST, "/orders", "t1", "r1"));
+		this.inbox.record(new Sighting(answer("gateway"), Edge.REQUEST, "/api/orders", "t1", "r1"));
+		this.inbox.record(new Sighting(answer("order"), Edge.REQUEST, "/orders", "t2", "r2"));
+		this.inbox.record(new Sighting(answer("gateway"), Edge.REQUEST, "/api/orders", "t2", "r2"));
+		assertThat(this.inbox.groups()).hasSize(2);
+		this.inbox.record(new Sighting(error("pay", "two"), Edge.REQUEST, "/payments", "t2", "r2"));
+		assertThat(this.inbox.groups()).singleElement().satisfies((group) -> {
+			assertThat(group.place()).isEqualTo("shop.Orders.pay");
+			assertThat(group.count()).isEqualTo(2);
+			assertThat(group.routes()).containsExactly("/payments", "/orders", "/api/orders");
+			assertThat(group.edges()).containsExactly(Edge.REQUEST, Edge.LOG);
+			assertThat(this.inbox.fingerprint(wrapped)).isEqualTo(group.fingerprint());
+		});
+	}
+
+	@Test
+	void anAnswerIsAGroupOfItsOwnInAnotherTraceALaterMomentOrWithoutATrace() {
+		this.inbox.record(new Sighting(error("pay", "one"), Edge.REQUEST, "/payments", "t1", null));
+		this.inbox.record(new Sighting(answer("order"), Edge.REQUEST, "/orders", "t2", null));
+		this.inbox.record(new Sighting(answer("order"), Edge.REQUEST, "/orders", null, null));
+		pass(TracedErrors.MOMENT);
+		this.inbox.record(new Sighting(answer("order"), Edge.REQUEST, "/orders", "t1", null));
+		assertThat(this.inbox.groups()).extracting(ErrorGroup::count).containsExactly(3L, 1L);
+		// It has more than one trace, so it is not only what follows from this one
+		this.inbox.record(new Sighting(error("refund", "two"), Edge.REQUEST, "/refunds", "t1", null));
+		assertThat(this.inbox.groups()).extracting(ErrorGroup::count).containsExactly(1L, 3L, 1L);
+	}
+
+	@Test
+	void twoFailuresOfOneTraceAreTwo() {
+		this.inbox.record(new Sighting(error("pay", "one"), Edge.LOG, null, "t1", null));
+		this.inbox.record(new Sighting(error("refund", "two"), Edge.REQUEST, "/refunds", "t1", null));
+		assertThat(this.inbox.groups()).hasSize(2);
+	}
+
+	@Test
+	void remembersSoManyTraces() {
+		TracedErrors traced = new TracedErrors();
+		for (int i = 0; i <= TracedErrors.MOST; i++) {
+			traced.add("t" + i, new TracedErrors.Traced("f", false, this.now.get()));
+		}
+		assertThat(traced.find("t0", this.now.get())).isNull();
+		assertThat(traced.find("t1", this.now.get())).isNotNull();
 	}
 
 	@Test
@@ -272,6 +323,13 @@ class ErrorInboxTests {
 		Exception error = new IllegalStateException(message);
 		error.setStackTrace(new StackTraceElement[] { new StackTraceElement("shop.Orders", method, "Orders.java", 7),
 				new StackTraceElement("java.lang.Thread", "run", "Thread.java", 840) });
+		return error;
+	}
+
+	/** What a client throws when a server answered with an error. */
+	private static Exception answer(String method) {
+		Exception error = new ProtocolException("500");
+		error.setStackTrace(error(method, "500").getStackTrace());
 		return error;
 	}
 

@@ -31,7 +31,7 @@ class InboxFileTests {
 
 	private static ErrorInbox inbox() {
 		return new ErrorInbox(new Fingerprints(List.of("shop")), new InboxSettings(50, Duration.ofDays(14), "1.0"),
-				Redactor.of(RedactionPolicy.defaults()), Clock.systemUTC());
+				Redactor.of(RedactionPolicy.defaults()), (error) -> false, Clock.systemUTC());
 	}
 
 	private InboxFile file(ErrorInbox inbox) {

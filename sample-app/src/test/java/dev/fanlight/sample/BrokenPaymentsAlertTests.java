@@ -28,14 +28,16 @@ import org.springframework.http.MediaType;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.aot.DisabledInAotMode;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * An outage of payments is told once, and its end once. The default rule in a faster
- * time: windows of three seconds, not five minutes.
+ * An outage of payments is told once, and its end once, and is one new error although
+ * three roles fail. The default rule in a faster time: windows of three seconds, not five
+ * minutes.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "shop.traffic.enabled=false", "shop.payments.broken=true", "fanlight.alerts.interval=200ms",
@@ -43,10 +45,13 @@ import static org.awaitility.Awaitility.await;
 				"fanlight.alerts.rules.error-rate.for=400ms", "fanlight.alerts.channels.oncall.type=webhook",
 				"fanlight.alerts.channels.oncall.url=http://localhost:${oncall.port:9}",
 				"fanlight.alerts.channels.oncall.secret=0123456789abcdef",
+				"fanlight.alerts.rules.new-error.when=errors.new > 0", "fanlight.alerts.rules.new-error.for=0s",
+				"fanlight.errors.store.enabled=false", "management.endpoints.web.exposure.include=fanlight",
 				"fanlight.alerts.runbook-url=https://runbooks.example/shop" })
 @ExtendWith(OutputCaptureExtension.class)
 // Before its directory goes
 @DirtiesContext
+@DisabledInAotMode("its receiver runs in this process")
 class BrokenPaymentsAlertTests {
 
 	private static final String CARD = "4111111111111111";
@@ -87,9 +92,9 @@ class BrokenPaymentsAlertTests {
 				.exchange()
 				.expectStatus()
 				.isEqualTo(HttpStatus.BAD_GATEWAY);
-			return !messages.isEmpty();
+			return !messages("error-rate").isEmpty();
 		});
-		JsonNode firing = JsonMapper.shared().readTree(messages.get(0));
+		JsonNode firing = JsonMapper.shared().readTree(messages("error-rate").get(0));
 		assertThat(firing.get("status").asString()).isEqualTo("firing");
 		// All three fail alike, and the outer ones may still be on their way back
 		assertThat(firing.get("details").get("routes").asString().split(", "))
@@ -102,12 +107,34 @@ class BrokenPaymentsAlertTests {
 				(line) -> line.contains("\"trace_id\":\"" + trace + "\"") && line.contains("\"level\":\"error\""));
 		await().atMost(Duration.ofSeconds(30)).until(() -> {
 			shop.get().uri("/api/catalog").exchange().expectStatus().isOk();
-			return messages.size() > 1;
+			return messages("error-rate").size() > 1;
 		});
-		JsonNode resolved = JsonMapper.shared().readTree(messages.get(1));
+		JsonNode resolved = JsonMapper.shared().readTree(messages("error-rate").get(1));
 		assertThat(resolved.get("status").asString()).isEqualTo("resolved");
 		assertThat(resolved.get("id")).isEqualTo(firing.get("id"));
-		assertThat(messages).hasSize(2).noneMatch((message) -> message.contains(CARD));
+		assertThat(messages("error-rate")).hasSize(2);
+		JsonNode newError = JsonMapper.shared().readTree(messages("new-error").get(0));
+		assertThat(newError.at("/details/place").asString())
+			.isEqualTo("dev.fanlight.sample.payments.PaymentService.charge");
+		assertThat(newError.get("trace_id").asString()).matches("[0-9a-f]{32}");
+		assertThat(messages("new-error")).hasSize(1);
+		assertThat(messages).noneMatch((message) -> message.contains(CARD));
+		JsonNode groups = JsonMapper.shared()
+			.readTree(shop.get()
+				.uri("/actuator/fanlight/errors")
+				.exchange()
+				.expectBody(String.class)
+				.returnResult()
+				.getResponseBody())
+			.at("/errors/groups");
+		assertThat(groups).as("%s", groups).hasSize(1);
+		assertThat(groups.at("/0/routes").toString()).contains("/api/orders", "/orders", "/payments");
+		assertThat(groups.at("/0/fingerprint")).isEqualTo(newError.get("subject"));
+		assertThat(groups.toString()).doesNotContain(CARD);
+	}
+
+	private static List<String> messages(String rule) {
+		return messages.stream().filter((message) -> message.contains("\"rule\":\"" + rule + '"')).toList();
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import javax.net.ssl.KeyManagerFactory;
 
@@ -76,8 +77,14 @@ final class OtlpServer {
 		return this.server.activeLocalPort();
 	}
 
+	/**
+	 * Does not wait for the thread of the socket, which takes two more seconds to end.
+	 */
 	void stop() {
-		this.server.stop().join();
+		CompletableFuture<Void> stopped = this.server.stop();
+		while (!stopped.isDone() && !(this.server.activePorts().isEmpty() && this.server.numConnections() == 0)) {
+			LockSupport.parkNanos(1_000_000);
+		}
 	}
 
 	private HttpResponse answerHttp(OtlpSignal signal, ServiceRequestContext context, AggregatedHttpRequest request) {

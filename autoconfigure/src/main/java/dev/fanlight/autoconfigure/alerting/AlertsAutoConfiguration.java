@@ -17,6 +17,8 @@ import dev.fanlight.alerting.Rule;
 import dev.fanlight.alerting.Source;
 import dev.fanlight.autoconfigure.AlertReading;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.Diagnosis;
+import dev.fanlight.autoconfigure.Diagnosis.Finding;
 import dev.fanlight.autoconfigure.EndpointSection;
 import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.autoconfigure.RequestMeterNames;
@@ -115,6 +117,25 @@ public final class AlertsAutoConfiguration {
 	@ConditionalOnMissingBean(name = "fanlightAlertsSection")
 	EndpointSection fanlightAlertsSection(AlertEngine engine) {
 		return new AlertsSection(engine);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "fanlightRunbookDiagnosis")
+	Diagnosis fanlightRunbookDiagnosis(AlertEngine engine) {
+		return Diagnosis.notAtStart((findings) -> {
+			List<String> paths = engine.channels().isEmpty() ? List.of()
+					: engine.rules()
+						.stream()
+						.map((status) -> status.rule().runbookUrl())
+						.filter((page) -> page != null && !page.contains("://"))
+						.map(String::valueOf)
+						.toList();
+			if (!paths.isEmpty()) {
+				findings.accept(new Finding("alerts",
+						"Nobody can open the runbooks that alerts name, such as " + paths.get(0) + ".",
+						"Set fanlight.slo.runbook-url to the address where your people read them."));
+			}
+		});
 	}
 
 	@Bean

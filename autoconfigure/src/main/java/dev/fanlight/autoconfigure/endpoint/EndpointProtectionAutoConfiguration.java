@@ -1,6 +1,8 @@
 package dev.fanlight.autoconfigure.endpoint;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.autoconfigure.EarlyFilterRegistrationBean;
@@ -12,6 +14,7 @@ import jakarta.servlet.DispatcherType;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.CorsEndpointProperties;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
@@ -35,6 +38,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.WebFilter;
 
@@ -44,6 +48,9 @@ import org.springframework.web.server.WebFilter;
  * production that anybody may ask.
  */
 @AutoConfiguration(afterName = {
+		// First, or the others would be drawn ahead of them, and Boot would know no user
+		"org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration",
+		"org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
 		"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
 		"org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration",
 		"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
@@ -65,6 +72,13 @@ public final class EndpointProtectionAutoConfiguration {
 	PublicEndpoints fanlightPublicEndpoints(EndpointGuard guard, FanlightProperties properties,
 			ApplicationContext context) {
 		return new PublicEndpoints(guard, properties.environment(), context);
+	}
+
+	/** Without Boot's CORS nothing answers a browser that asks ahead. */
+	static BooleanSupplier isConfigured(ObjectProvider<CorsEndpointProperties> cors) {
+		Supplier<Boolean> configured = SingletonSupplier
+			.of(() -> cors.stream().anyMatch((properties) -> properties.toCorsConfiguration() != null));
+		return configured::get;
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -97,14 +111,15 @@ public final class EndpointProtectionAutoConfiguration {
 		@ConditionalOnMissingBean(name = "fanlightEndpointFilter")
 		FilterRegistrationBean<ServletEndpointFilter> fanlightEndpointFilter(EndpointGuard guard,
 				EndpointProtectionProperties properties, ObjectProvider<PathMappedEndpoints> endpoints,
-				Environment environment) {
-			return registration(guard, GuardedPaths.ofEndpoints(endpoints::stream, properties.open()), environment);
+				ObjectProvider<CorsEndpointProperties> cors, Environment environment) {
+			return registration(guard, GuardedPaths.ofEndpoints(endpoints::stream, properties.open()), cors,
+					environment);
 		}
 
 		static FilterRegistrationBean<ServletEndpointFilter> registration(EndpointGuard guard, GuardedPaths paths,
-				Environment environment) {
+				ObjectProvider<CorsEndpointProperties> cors, Environment environment) {
 			FilterRegistrationBean<ServletEndpointFilter> registration = new EarlyFilterRegistrationBean<>(
-					new ServletEndpointFilter(guard, paths, new ClientAddress(environment)),
+					new ServletEndpointFilter(guard, paths, new ClientAddress(environment), isConfigured(cors)),
 					EarlyFilterRegistrationBean.ENDPOINTS);
 			registration.setEnabled(guard.isActive());
 			registration.setDispatcherTypes(DispatcherType.REQUEST);
@@ -122,9 +137,10 @@ public final class EndpointProtectionAutoConfiguration {
 		@ConditionalOnManagementPort(ManagementPortType.SAME)
 		@ConditionalOnMissingBean(name = "fanlightEndpointFilter")
 		WebFilter fanlightEndpointFilter(EndpointGuard guard, EndpointProtectionProperties properties,
-				ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
+				ObjectProvider<PathMappedEndpoints> endpoints, ObjectProvider<CorsEndpointProperties> cors,
+				Environment environment) {
 			return new ReactiveEndpointFilter(guard, GuardedPaths.ofEndpoints(endpoints::stream, properties.open()),
-					new ClientAddress(environment));
+					new ClientAddress(environment), isConfigured(cors));
 		}
 
 	}

@@ -4,6 +4,7 @@ import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.CorsEndpointProperties;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
@@ -33,9 +34,9 @@ final class EndpointProtectionManagementConfiguration {
 		@Bean
 		FilterRegistrationBean<ServletEndpointFilter> fanlightEndpointFilter(EndpointGuard guard,
 				EndpointProtectionProperties properties, ObjectProvider<PathMappedEndpoints> endpoints,
-				Environment environment) {
+				ObjectProvider<CorsEndpointProperties> cors, Environment environment) {
 			return EndpointProtectionAutoConfiguration.ServletConfiguration.registration(guard,
-					GuardedPaths.all(endpoints::stream, properties.open()), environment);
+					GuardedPaths.all(endpoints::stream, properties.open()), cors, environment);
 		}
 
 	}
@@ -47,9 +48,10 @@ final class EndpointProtectionManagementConfiguration {
 
 		@Bean
 		WebFilter fanlightEndpointFilter(EndpointGuard guard, EndpointProtectionProperties properties,
-				ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
+				ObjectProvider<PathMappedEndpoints> endpoints, ObjectProvider<CorsEndpointProperties> cors,
+				Environment environment) {
 			return new ReactiveEndpointFilter(guard, GuardedPaths.all(endpoints::stream, properties.open()),
-					new ClientAddress(environment));
+					new ClientAddress(environment), EndpointProtectionAutoConfiguration.isConfigured(cors));
 		}
 
 	}

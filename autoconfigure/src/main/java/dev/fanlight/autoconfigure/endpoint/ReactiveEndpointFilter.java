@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.endpoint;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.BooleanSupplier;
 
 import dev.fanlight.autoconfigure.endpoint.EndpointGuard.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -27,10 +29,13 @@ final class ReactiveEndpointFilter implements WebFilter, Ordered {
 
 	private final ClientAddress address;
 
-	ReactiveEndpointFilter(EndpointGuard guard, GuardedPaths paths, ClientAddress address) {
+	private final BooleanSupplier cors;
+
+	ReactiveEndpointFilter(EndpointGuard guard, GuardedPaths paths, ClientAddress address, BooleanSupplier cors) {
 		this.guard = guard;
 		this.paths = paths;
 		this.address = address;
+		this.cors = cors;
 	}
 
 	@Override
@@ -44,7 +49,8 @@ final class ReactiveEndpointFilter implements WebFilter, Ordered {
 		if (this.guard.isActive() && this.paths.contain(request.getPath().pathWithinApplication())) {
 			Verdict verdict = this.guard.judge(
 					this.address.of(address(request), (name) -> request.getHeaders().containsHeader(name)),
-					request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION));
+					request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION),
+					CorsUtils.isPreFlightRequest(request) && this.cors.getAsBoolean());
 			if (verdict != Verdict.ALLOWED) {
 				return refuse(exchange.getResponse(), verdict);
 			}

@@ -1,6 +1,7 @@
 package dev.fanlight.autoconfigure.endpoint;
 
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 import dev.fanlight.autoconfigure.endpoint.EndpointGuard.Verdict;
 import jakarta.servlet.FilterChain;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
 
@@ -23,10 +25,13 @@ final class ServletEndpointFilter extends OncePerRequestFilter {
 
 	private final ClientAddress address;
 
-	ServletEndpointFilter(EndpointGuard guard, GuardedPaths paths, ClientAddress address) {
+	private final BooleanSupplier cors;
+
+	ServletEndpointFilter(EndpointGuard guard, GuardedPaths paths, ClientAddress address, BooleanSupplier cors) {
 		this.guard = guard;
 		this.paths = paths;
 		this.address = address;
+		this.cors = cors;
 	}
 
 	@Override
@@ -35,7 +40,8 @@ final class ServletEndpointFilter extends OncePerRequestFilter {
 		if (this.paths.contain(ServletRequestPathUtils.parse(request).pathWithinApplication())) {
 			Verdict verdict = this.guard.judge(
 					this.address.of(request.getRemoteAddr(), (name) -> request.getHeader(name) != null),
-					request.getHeader(HttpHeaders.AUTHORIZATION));
+					request.getHeader(HttpHeaders.AUTHORIZATION),
+					CorsUtils.isPreFlightRequest(request) && this.cors.getAsBoolean());
 			if (verdict != Verdict.ALLOWED) {
 				refuse(response, verdict);
 				return;

@@ -117,13 +117,8 @@ final class ErrorInboxLifecycle implements SmartLifecycle {
 	}
 
 	private void close() {
-		try {
-			if (this.file != null) {
-				this.file.close();
-			}
-		}
-		catch (IOException ex) {
-			this.failures.increment();
+		if (this.file != null) {
+			this.file.close();
 		}
 	}
 

@@ -59,7 +59,7 @@ public final class ErrorsAutoConfiguration {
 		}
 		return new ErrorInbox(new Fingerprints(packages),
 				new InboxSettings(properties.maxGroups(), properties.resolveAfter(), fanlight.service().version()),
-				redactor.getIfAvailable(), Clock.systemUTC());
+				redactor.getIfAvailable(), new FailedAnswers(), Clock.systemUTC());
 	}
 
 	@Bean

@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.errors;
 
+import dev.fanlight.autoconfigure.AsyncWork;
 import dev.fanlight.autoconfigure.WorkIds;
 import dev.fanlight.errors.Edge;
 import dev.fanlight.errors.ErrorInbox;
@@ -15,8 +16,9 @@ import org.springframework.scheduling.support.ScheduledTaskObservationContext;
 import org.springframework.util.ClassUtils;
 
 /**
- * Takes the errors of requests, jobs and messages when they end: those that the metrics
- * call errors too. A client's fault is none, nor is a client that hung up.
+ * Takes the errors of requests, jobs, messages and asynchronous methods that nobody waits
+ * for when they end: those that the metrics call errors too. A client's fault is none,
+ * nor is a client that hung up.
  */
 final class FailedObservations implements ObservationHandler<Observation.Context> {
 
@@ -31,7 +33,8 @@ final class FailedObservations implements ObservationHandler<Observation.Context
 
 	@Override
 	public boolean supportsContext(Observation.Context context) {
-		return context instanceof ReceiverContext || context instanceof ScheduledTaskObservationContext;
+		return context instanceof ReceiverContext || context instanceof ScheduledTaskObservationContext
+				|| (context instanceof AsyncWork work && !work.hasCaller());
 	}
 
 	@Override
@@ -52,6 +55,9 @@ final class FailedObservations implements ObservationHandler<Observation.Context
 		if (context instanceof ScheduledTaskObservationContext) {
 			return Edge.SCHEDULED;
 		}
+		if (context instanceof AsyncWork) {
+			return Edge.ASYNC;
+		}
 		return (context instanceof ReceiverContext<?> receiver && receiver.getKind() == Kind.CONSUMER) ? Edge.MESSAGE
 				: Edge.REQUEST;
 	}
@@ -65,6 +71,9 @@ final class FailedObservations implements ObservationHandler<Observation.Context
 	private static @Nullable String route(Observation.Context context, Edge edge) {
 		if (context instanceof ScheduledTaskObservationContext job) {
 			return ClassUtils.getUserClass(job.getTargetClass()).getSimpleName() + '.' + job.getMethod().getName();
+		}
+		if (context instanceof AsyncWork work) {
+			return work.methodName();
 		}
 		return (edge == Edge.REQUEST) ? value(context, "uri", "http.route") : context.getContextualName();
 	}

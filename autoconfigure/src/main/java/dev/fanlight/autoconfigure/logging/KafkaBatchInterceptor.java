@@ -22,7 +22,7 @@ import org.springframework.kafka.listener.ListenerExecutionFailedException;
  */
 final class KafkaBatchInterceptor<K, V> implements BatchInterceptor<K, V> {
 
-	private final Supplier<KafkaHeaders> headers;
+	private final Supplier<MessageContext> common;
 
 	private final BooleanSupplier observed;
 
@@ -32,9 +32,9 @@ final class KafkaBatchInterceptor<K, V> implements BatchInterceptor<K, V> {
 
 	private final ThreadLocal<@Nullable Open> open = new ThreadLocal<>();
 
-	KafkaBatchInterceptor(Supplier<KafkaHeaders> headers, BooleanSupplier observed,
+	KafkaBatchInterceptor(Supplier<MessageContext> common, BooleanSupplier observed,
 			Supplier<@Nullable ObservationRegistry> registry, Supplier<@Nullable KafkaBatchLinks> links) {
-		this.headers = headers;
+		this.common = common;
 		this.observed = observed;
 		this.registry = registry;
 		this.links = links;
@@ -53,7 +53,7 @@ final class KafkaBatchInterceptor<K, V> implements BatchInterceptor<K, V> {
 				links.add(batch);
 			}
 		}
-		this.headers.get().read(batch);
+		this.common.get().read((name) -> KafkaHeaders.common(batch, name));
 		return batch;
 	}
 
@@ -85,7 +85,7 @@ final class KafkaBatchInterceptor<K, V> implements BatchInterceptor<K, V> {
 				current.observation.stop();
 			}
 		}
-		this.headers.get().clear();
+		this.common.get().clear();
 	}
 
 	private record Open(KafkaBatchContext context, Observation observation, Observation.Scope scope) {

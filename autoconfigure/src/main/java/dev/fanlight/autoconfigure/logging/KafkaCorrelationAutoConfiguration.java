@@ -40,8 +40,8 @@ public final class KafkaCorrelationAutoConfiguration {
 			BeanFactory beanFactory) {
 		return new KafkaCorrelationPostProcessor(() -> {
 			LoggingProperties settings = properties.getObject();
-			return new KafkaHeaders(settings.requestId().headerIfEnabled(), LogContextSource.parse(settings.context()),
-					Baggages.CURRENT);
+			return new MessageContext(settings.requestId().headerIfEnabled(),
+					LogContextSource.parse(settings.context()), Baggages.CURRENT);
 		}, registry::getIfAvailable, () -> OPEN_TELEMETRY ? OpenTelemetry.links(beanFactory) : null);
 	}
 

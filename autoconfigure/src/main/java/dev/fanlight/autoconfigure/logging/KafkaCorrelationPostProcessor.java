@@ -21,20 +21,20 @@ import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Lets every producer and every listener carry {@link KafkaHeaders}. An interceptor of
- * the application stays and runs inside of ours.
+ * Lets every producer and every listener carry a {@link MessageContext}. An interceptor
+ * of the application stays and runs inside of ours.
  */
 final class KafkaCorrelationPostProcessor implements BeanPostProcessor {
 
-	private final Supplier<KafkaHeaders> headers;
+	private final Supplier<MessageContext> context;
 
 	private final Supplier<@Nullable ObservationRegistry> registry;
 
 	private final Supplier<@Nullable KafkaBatchLinks> links;
 
-	KafkaCorrelationPostProcessor(Supplier<KafkaHeaders> headers, Supplier<@Nullable ObservationRegistry> registry,
+	KafkaCorrelationPostProcessor(Supplier<MessageContext> context, Supplier<@Nullable ObservationRegistry> registry,
 			Supplier<@Nullable KafkaBatchLinks> links) {
-		this.headers = SingletonSupplier.of(headers);
+		this.context = SingletonSupplier.of(context);
 		this.registry = registry;
 		this.links = SingletonSupplier.ofNullable(links);
 	}
@@ -68,7 +68,7 @@ final class KafkaCorrelationPostProcessor implements BeanPostProcessor {
 
 	private void write(ProducerRecord<?, ?> message) {
 		try {
-			this.headers.get().write(message.headers());
+			this.context.get().write((name, value) -> KafkaHeaders.add(message.headers(), name, value));
 		}
 		catch (IllegalStateException ex) {
 			// A record that is sent again is read-only and has its headers
@@ -77,32 +77,32 @@ final class KafkaCorrelationPostProcessor implements BeanPostProcessor {
 
 	private <K, V> void listenWith(AbstractKafkaListenerContainerFactory<?, K, V> factory) {
 		RecordInterceptor<K, V> user = factory.getRecordInterceptor();
-		RecordInterceptor<K, V> ours = new Listener<>(this.headers);
+		RecordInterceptor<K, V> ours = new Listener<>(this.context);
 		factory.setRecordInterceptor((user != null) ? new CompositeRecordInterceptor<>(ours, user) : ours);
 		BatchInterceptor<K, V> userOfBatches = factory.getBatchInterceptor();
-		BatchInterceptor<K, V> oursOfBatches = new KafkaBatchInterceptor<>(this.headers,
+		BatchInterceptor<K, V> oursOfBatches = new KafkaBatchInterceptor<>(this.context,
 				factory.getContainerProperties()::isObservationEnabled, this.registry, this.links);
 		factory.setBatchInterceptor((userOfBatches != null)
 				? new CompositeBatchInterceptor<>(oursOfBatches, userOfBatches) : oursOfBatches);
 	}
 
-	private record Listener<K, V>(Supplier<KafkaHeaders> headers) implements RecordInterceptor<K, V> {
+	private record Listener<K, V>(Supplier<MessageContext> context) implements RecordInterceptor<K, V> {
 
 		@Override
 		public @Nullable ConsumerRecord<K, V> intercept(ConsumerRecord<K, V> message, Consumer<K, V> consumer) {
-			this.headers.get().read(message.headers());
+			this.context.get().read((name) -> KafkaHeaders.value(message.headers(), name));
 			return message;
 		}
 
 		@Override
 		public void afterRecord(ConsumerRecord<K, V> message, Consumer<K, V> consumer) {
-			this.headers.get().clear();
+			this.context.get().clear();
 		}
 
 		@Override
 		public void setupThreadState(Consumer<?, ?> consumer) {
 			// A record after which the container gave up has no end
-			this.headers.get().clear();
+			this.context.get().clear();
 		}
 
 	}

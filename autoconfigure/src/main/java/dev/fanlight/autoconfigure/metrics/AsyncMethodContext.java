@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.metrics;
 
 import java.lang.reflect.Method;
 
+import dev.fanlight.autoconfigure.AsyncWork;
 import io.micrometer.observation.Observation;
 
 import org.springframework.util.ClassUtils;
@@ -9,7 +10,7 @@ import org.springframework.util.ClassUtils;
 /**
  * One run of an asynchronous method.
  */
-final class AsyncMethodContext extends Observation.Context {
+final class AsyncMethodContext extends Observation.Context implements AsyncWork {
 
 	private final Class<?> type;
 
@@ -30,8 +31,14 @@ final class AsyncMethodContext extends Observation.Context {
 		return this.method;
 	}
 
-	String methodName() {
+	@Override
+	public String methodName() {
 		return this.type.getSimpleName() + '.' + this.method.getName();
+	}
+
+	@Override
+	public boolean hasCaller() {
+		return this.method.getReturnType() != void.class;
 	}
 
 	void completed() {

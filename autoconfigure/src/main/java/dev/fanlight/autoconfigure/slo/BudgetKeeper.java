@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import dev.fanlight.slo.ErrorBudgets;
-import dev.fanlight.slo.StateFile;
+import dev.fanlight.slo.BudgetFile;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ final class BudgetKeeper implements SmartInitializingSingleton, DisposableBean {
 		return thread;
 	});
 
-	private @Nullable StateFile file;
+	private @Nullable BudgetFile file;
 
 	private boolean warned;
 
@@ -81,11 +81,8 @@ final class BudgetKeeper implements SmartInitializingSingleton, DisposableBean {
 			return;
 		}
 		try {
-			this.file = StateFile.open(this.directory, this.service);
-			byte[] saved = this.file.read();
-			if (saved != null) {
-				this.budgets.restore(saved);
-			}
+			this.file = BudgetFile.open(this.directory, this.service);
+			this.file.restore(this.budgets);
 		}
 		catch (IOException | RuntimeException ex) {
 			logger.warn("The error budgets start anew: " + ex.getMessage());
@@ -112,7 +109,7 @@ final class BudgetKeeper implements SmartInitializingSingleton, DisposableBean {
 	private synchronized void save() {
 		try {
 			if (this.file != null) {
-				this.file.write(this.budgets.save());
+				this.file.save(this.budgets);
 			}
 		}
 		catch (IOException | RuntimeException ex) {

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +22,8 @@ import dev.fanlight.alerting.AlertEngine;
 import dev.fanlight.alerting.Phase;
 import dev.fanlight.alerting.RuleStatus;
 import dev.fanlight.autoconfigure.AlertReading;
+import dev.fanlight.autoconfigure.Diagnosis;
+import dev.fanlight.autoconfigure.Diagnosis.Finding;
 import dev.fanlight.autoconfigure.EndpointSection;
 import dev.fanlight.autoconfigure.EndpointSection.Change;
 import dev.fanlight.autoconfigure.InvalidConfigurationException;
@@ -38,8 +41,10 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.ThrowingFunction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -110,6 +115,21 @@ class AlertsAutoConfigurationTests {
 				assertThat(engine.rules().get(0).rule().runbookUrl())
 					.isEqualTo("https://runbooks.example/error-rate.md");
 			});
+	}
+
+	@Test
+	void runbooksThatNobodyCanOpenAreAFindingOnceSomebodyIsTold() {
+		ThrowingFunction<ApplicationContext, List<Finding>> findings = (context) -> {
+			List<Finding> found = new ArrayList<>();
+			context.getBean("fanlightRunbookDiagnosis", Diagnosis.class).examine(found::add);
+			return found;
+		};
+		this.runner.run((context) -> assertThat(findings.apply(context)).isEmpty());
+		this.told.run((context) -> assertThat(findings.apply(context)).singleElement()
+			.asString()
+			.contains("such as docs/runbooks/HighErrorRate.md", "fanlight.slo.runbook-url"));
+		this.told.withPropertyValues("fanlight.slo.runbook-url=https://runbooks.example")
+			.run((context) -> assertThat(findings.apply(context)).isEmpty());
 	}
 
 	@Test

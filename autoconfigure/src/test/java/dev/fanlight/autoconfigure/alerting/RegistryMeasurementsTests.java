@@ -2,14 +2,27 @@ package dev.fanlight.autoconfigure.alerting;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
+import dev.fanlight.alerting.Alert;
+import dev.fanlight.alerting.AlertEngine;
+import dev.fanlight.alerting.AlertSettings;
+import dev.fanlight.alerting.Condition;
+import dev.fanlight.alerting.DeliveryLimits;
+import dev.fanlight.alerting.Measurements;
 import dev.fanlight.alerting.Measurements.Job;
 import dev.fanlight.alerting.Measurements.Observed;
 import dev.fanlight.alerting.MeterQuery;
 import dev.fanlight.alerting.RequestTotals;
+import dev.fanlight.alerting.Rule;
+import dev.fanlight.alerting.Severity;
+import dev.fanlight.alerting.Source;
 import dev.fanlight.autoconfigure.RequestMeterNames.Requests;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
@@ -171,6 +184,52 @@ class RegistryMeasurementsTests {
 			assertThat(jobs.named("ate")).isEmpty();
 			assertThat(jobs.named(Jobs.class.getName() + ".daily")).hasSize(1);
 		}
+	}
+
+	@Test
+	void missedJobAndCounterThatStoppedAreToldOnTheClockOfTheTest() {
+		AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+		java.time.Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
+		Counter orders = Counter.builder("orders").register(this.registry);
+		List<Alert> told = new CopyOnWriteArrayList<>();
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Jobs.class)) {
+			await().until(() -> context.getBean(Jobs.class).ran);
+			Measurements measurements = new RegistryMeasurements(() -> this.registry, () -> NAMES,
+					new ScheduledJobs(() -> context.getBeanProvider(ScheduledTaskHolder.class).stream(), clock),
+					List.of(), this.traces);
+			try (AlertEngine engine = new AlertEngine(
+					List.of(rule("job", "job(Jobs.rate) missed"), rule("counter", "count(orders) stopped over 10m")),
+					Map.of("list", told::add), measurements,
+					new AlertSettings(Duration.ofSeconds(10), new Source("shop", "test", null, null), List.of(), null,
+							new DeliveryLimits(Duration.ofSeconds(5), Duration.ofMillis(5), Duration.ofMillis(5),
+									Duration.ofSeconds(5)),
+							(text) -> text, null),
+					clock)) {
+				for (int minute = 0; minute < 60; minute++) {
+					if (minute < 20) {
+						orders.increment();
+					}
+					engine.tick();
+					now.updateAndGet((time) -> time.plus(Duration.ofMinutes(1)));
+				}
+				await().until(() -> told.size() == 1);
+				assertThat(told.get(0).rule()).isEqualTo("counter");
+				now.updateAndGet((time) -> time.plus(Duration.ofMinutes(2)));
+				engine.tick();
+				await().until(() -> told.size() == 2);
+				assertThat(told.get(1).rule()).isEqualTo("job");
+				assertThat(told.get(1).subject()).endsWith("Jobs.rate");
+				orders.increment();
+				engine.tick();
+				await().until(() -> told.size() == 3);
+				assertThat(told.get(2)).matches((alert) -> alert.rule().equals("counter") && !alert.firing());
+			}
+		}
+	}
+
+	private static Rule rule(String name, String when) {
+		return new Rule(name, Condition.parse(when, Duration.ofMinutes(5)), Duration.ZERO, Severity.PAGE, Duration.ZERO,
+				null, 10, null, null);
 	}
 
 	private static Instant due(ScheduledJobs jobs, String name) {

@@ -6,22 +6,35 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.KeyManagerFactory;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.fanlight.autoconfigure.Diagnosis;
 import dev.fanlight.autoconfigure.Diagnosis.Finding;
 import dev.fanlight.test.OtlpAnswer;
 import dev.fanlight.test.OtlpReceiver;
+import dev.fanlight.test.OtlpSignal;
 import io.grpc.Status.Code;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -31,7 +44,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 /**
  * Each fault is really there.
@@ -39,49 +54,92 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class DoctorTests {
 
+	private static final String CANARY = "fanlight.doctor";
+
 	@RegisterExtension
 	static final OtlpReceiver receiver = OtlpReceiver.start();
 
 	@Test
-	void aCanaryArrivesAndNothingIsFound() {
+	void theCanariesArriveAndNothingIsFound() {
 		assertThat(findings("OTEL_EXPORTER_OTLP_ENDPOINT=" + receiver.httpEndpoint())).isEmpty();
-		assertThat(receiver.spans()).extracting("name").contains("fanlight.doctor");
+		assertThat(receiver.spans()).extracting("name").contains(CANARY);
 		assertThat(receiver.logs()).extracting("message").contains("The doctor looks whether log records arrive");
+		assertThat(receiver.metrics()).extracting("name").contains(CANARY);
 	}
 
 	@Test
-	void nobodyListens() throws IOException {
+	void nobodyListensOrHasAnAddressOrIsTrusted(@TempDir Path directory) throws Exception {
 		int port;
 		try (ServerSocket socket = new ServerSocket(0)) {
 			port = socket.getLocalPort();
 		}
-		assertThat(findings("OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:" + port)).extracting(Finding::subject)
-			.contains("traces", "logs");
-		assertThat(findings("OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:" + port).toString())
-			.contains("Nothing reaches http://localhost:" + port + "/v1/traces: connection refused")
-			.contains("Start the collector");
-	}
-
-	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			401 | the credentials are missing or wrong | OTEL_EXPORTER_OTLP_HEADERS
-			404 | there is no OTLP at this path        | Give the base address
-			415 | HTTP 415                             | Switch compression off
-			""")
-	void theCollectorRefuses(int status, String words, String fix) {
-		receiver.answerAlways(OtlpAnswer.refuse(status, Code.INTERNAL));
-		assertThat(findings("OTEL_EXPORTER_OTLP_ENDPOINT=" + receiver.httpEndpoint()).toString()).contains(words, fix);
-		receiver.reset();
+		try (OtlpReceiver stranger = OtlpReceiver.start(ownCertificate(directory.resolve("store.p12")))) {
+			Map<String, String> findings = bySubject(
+					findings("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://localhost:" + port + "/v1/traces",
+							"OTEL_EXPORTER_OTLP_LOGS_ENDPOINT=http://nowhere.invalid:4318/v1/logs",
+							"OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=" + stranger.httpEndpoint(OtlpSignal.METRICS)));
+			assertThat(findings).as("%s", findings)
+				.extractingByKey("traces", as(STRING))
+				.contains("Nothing reaches http://localhost:" + port + "/v1/traces: connection refused")
+				.contains("Start the collector");
+			assertThat(findings).as("%s", findings)
+				.extractingByKey("logs", as(STRING))
+				.contains("no address for host nowhere.invalid (DNS)")
+				.contains("Mend the name of the host");
+			assertThat(findings).as("%s", findings)
+				.extractingByKey("metrics", as(STRING))
+				.contains("TLS: the certificate is not trusted")
+				.contains("trust its certificate by an SSL bundle");
+		}
 	}
 
 	@Test
-	void grpcIsSpokenToAPortOfHttp() throws IOException {
+	void theCollectorWantsCredentialsOrAnotherPath() throws IOException {
+		receiver.answerAlways(OtlpAnswer.refuse(401, Code.UNAUTHENTICATED).onlyFor(OtlpSignal.TRACES));
+		Map<String, String> findings;
+		try (ServerSocket forbidden = server(
+				"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
+			findings = bySubject(findings("OTEL_EXPORTER_OTLP_ENDPOINT=" + receiver.httpEndpoint(),
+					"OTEL_EXPORTER_OTLP_LOGS_ENDPOINT=http://localhost:" + forbidden.getLocalPort(),
+					"OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=" + receiver.httpEndpoint() + "/metrics"));
+		}
+		assertThat(findings).as("%s", findings)
+			.extractingByKey("traces", as(STRING))
+			.contains("HTTP 401, the credentials are missing or wrong")
+			.contains("OTEL_EXPORTER_OTLP_HEADERS");
+		assertThat(findings).as("%s", findings)
+			.extractingByKey("logs", as(STRING))
+			.contains("HTTP 403, the credentials are missing or wrong")
+			.contains("OTEL_EXPORTER_OTLP_HEADERS");
+		assertThat(findings).as("%s", findings)
+			.extractingByKey("metrics", as(STRING))
+			.contains("HTTP 404, there is no OTLP at this path")
+			.contains("Give the base address");
+	}
+
+	@Test
+	void eachSpeaksTheOthersProtocol() throws IOException {
 		HttpServer http = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
 		http.start();
-		try {
-			assertThat(findings("OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:" + http.getAddress().getPort(),
-					"OTEL_EXPORTER_OTLP_PROTOCOL=grpc")
-				.toString()).contains("Set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+		// The second answers the preface, as the server of JDK 25 and most others do; the
+		// third sends what a server of HTTP/2 alone sends to whoever begins without one
+		try (ServerSocket preface = server("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+				ServerSocket grpc = server("\0\0\0\4\0\0\0\0\0")) {
+			Map<String, String> findings = bySubject(findings(
+					"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://localhost:" + http.getAddress().getPort(),
+					"OTEL_EXPORTER_OTLP_TRACES_PROTOCOL=grpc",
+					"OTEL_EXPORTER_OTLP_LOGS_ENDPOINT=http://localhost:" + preface.getLocalPort(),
+					"OTEL_EXPORTER_OTLP_LOGS_PROTOCOL=grpc",
+					"OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=http://localhost:" + grpc.getLocalPort() + "/v1/metrics"));
+			assertThat(findings).as("%s", findings)
+				.extractingByKey("traces", as(STRING))
+				.contains("Set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+			assertThat(findings).as("%s", findings)
+				.extractingByKey("logs", as(STRING))
+				.contains("Set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+			assertThat(findings).as("%s", findings)
+				.extractingByKey("metrics", as(STRING))
+				.contains("Set OTEL_EXPORTER_OTLP_PROTOCOL=grpc");
 		}
 		finally {
 			http.stop(0);
@@ -89,40 +147,82 @@ class DoctorTests {
 	}
 
 	@Test
-	void grpcIsSpokenToAServerThatAnswersThePreface() throws IOException {
-		// As the server of JDK 25 and most others do
-		try (ServerSocket http = new ServerSocket(0)) {
-			Thread thread = new Thread(() -> serve(http,
-					"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
-			thread.setDaemon(true);
-			thread.start();
-			assertThat(findings("OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:" + http.getLocalPort(),
-					"OTEL_EXPORTER_OTLP_PROTOCOL=grpc")
-				.toString()).contains("Set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+	void compressionIsRefusedAClockDiffersAndNobodyAnswers() throws IOException {
+		HttpServer strict = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+		List<@Nullable String> encodings = new CopyOnWriteArrayList<>();
+		strict.createContext("/", (exchange) -> {
+			String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
+			encodings.add(encoding);
+			exchange.getRequestBody().readAllBytes();
+			exchange.sendResponseHeaders((encoding != null) ? 415 : 200, -1);
+			exchange.close();
+		});
+		strict.start();
+		String address = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://localhost:" + strict.getAddress().getPort()
+				+ "/v1/traces";
+		// Whoever connects to the last one waits in its backlog
+		try (ServerSocket old = server("HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+				+ "Content-Type: application/x-protobuf\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+				ServerSocket mute = new ServerSocket(0)) {
+			long begin = System.nanoTime();
+			Map<String, String> findings = bySubject(findings(address, "OTEL_EXPORTER_OTLP_TRACES_COMPRESSION=gzip",
+					"OTEL_EXPORTER_OTLP_LOGS_ENDPOINT=http://localhost:" + old.getLocalPort() + "/v1/logs",
+					"OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=http://localhost:" + mute.getLocalPort() + "/v1/metrics",
+					"fanlight.doctor.timeout=6s"));
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(40));
+			assertThat(findings).doesNotContainKey("doctor");
+			assertThat(findings).as("%s", findings)
+				.extractingByKey("traces", as(STRING))
+				.contains("HTTP 415")
+				.contains("Switch compression off: OTEL_EXPORTER_OTLP_COMPRESSION=none");
+			assertThat(findings).as("%s", findings)
+				.extractingByKey("logs", as(STRING))
+				.contains("The clock of http://localhost:" + old.getLocalPort())
+				.contains("NTP");
+			assertThat(findings).as("%s", findings)
+				.extractingByKey("metrics", as(STRING))
+				.contains("The canary still waits for an answer of");
+			assertThat(bySubject(findings(address, "OTEL_EXPORTER_OTLP_COMPRESSION=none"))).doesNotContainKey("traces");
+			assertThat(encodings).contains("gzip").containsNull();
+		}
+		finally {
+			strict.stop(0);
 		}
 	}
 
 	@Test
-	void httpIsSpokenToAPortOfGrpc() throws Exception {
-		// What a server of HTTP/2 alone sends to anybody who does not begin with its
-		// preface
-		try (ServerSocket grpc = new ServerSocket(0)) {
-			Thread thread = new Thread(() -> answerWithSettings(grpc));
-			thread.setDaemon(true);
-			thread.start();
-			assertThat(findings("OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:" + grpc.getLocalPort()).toString())
-				.contains("Set OTEL_EXPORTER_OTLP_PROTOCOL=grpc");
+	void whatARunningApplicationInProductionLacks() {
+		try (ConfigurableApplicationContext context = start(WebApplicationType.SERVLET, "APP_ENV=production",
+				"server.port=0", "fanlight.metrics.scrape-watch.within=1ms")) {
+			Timer.builder("shop.unlimited")
+				.publishPercentileHistogram()
+				.register(context.getBean(MeterRegistry.class))
+				.record(Duration.ofMillis(3));
+			assertThat(bySubject(context.getBean(Doctor.class).examine()))
+				.hasEntrySatisfying("endpoints",
+						(finding) -> assertThat(finding).contains("answer anybody below /actuator in production")
+							.contains("fanlight.endpoints.token"))
+				.hasEntrySatisfying("metrics",
+						(finding) -> assertThat(finding).contains("Nobody has scraped /actuator/prometheus")
+							.contains("Look at the targets of Prometheus")
+							.contains("Nobody limits the histogram of shop.unlimited: ")
+							.contains("maximum-expected-value.shop.unlimited"));
+			assertThat(context.getBean(PrometheusRegistry.class).scrape().stream())
+				.noneMatch((snapshot) -> snapshot.getMetadata().getName().contains("fanlight_doctor"));
 		}
 	}
 
 	@Test
-	void theClocksDiffer() throws IOException {
-		try (ServerSocket server = new ServerSocket(0)) {
-			Thread thread = new Thread(() -> answerWithAnOldDate(server));
-			thread.setDaemon(true);
-			thread.start();
-			assertThat(findings("OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:" + server.getLocalPort()).toString())
-				.contains("The clock of http://localhost:" + server.getLocalPort(), "NTP");
+	void aScrapeThatFailsOrLacksWhatIsCounted() {
+		try (ConfigurableApplicationContext context = start(WebApplicationType.NONE,
+				"management.metrics.enable.fanlight.doctor=false")) {
+			assertThat(context.getBean(Doctor.class).examine().toString())
+				.contains("What the application counts is not in its scrape");
+			context.getBean(PrometheusRegistry.class).register((MultiCollector) () -> {
+				throw new IllegalStateException("broken");
+			});
+			assertThat(context.getBean(Doctor.class).examine().toString())
+				.contains("A scrape of /actuator/prometheus fails: java.lang.IllegalStateException");
 		}
 	}
 
@@ -182,26 +282,50 @@ class DoctorTests {
 	}
 
 	private static List<Finding> findings(String... settings) {
-		List<String> arguments = new ArrayList<>(List.of("--fanlight.dotenv.enabled=false"));
-		for (String setting : settings) {
-			arguments.add("--" + setting);
-		}
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
-			.web(WebApplicationType.NONE)
-			.run(arguments.toArray(String[]::new))) {
+		try (ConfigurableApplicationContext context = start(WebApplicationType.NONE, settings)) {
 			return context.getBean(Doctor.class).examine();
 		}
 	}
 
-	private static void answerWithSettings(ServerSocket server) {
-		serve(server, new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0 });
+	private static ConfigurableApplicationContext start(WebApplicationType type, String... settings) {
+		List<String> arguments = new ArrayList<>(List.of("--fanlight.dotenv.enabled=false"));
+		if (List.of(settings).stream().noneMatch((setting) -> setting.startsWith("fanlight.doctor.timeout"))) {
+			// Machines may be busy, and whoever answers ends the wait
+			arguments.add("--fanlight.doctor.timeout=1m");
+		}
+		for (String setting : settings) {
+			arguments.add("--" + setting);
+		}
+		return new SpringApplicationBuilder(Application.class).web(type).run(arguments.toArray(String[]::new));
 	}
 
-	private static void answerWithAnOldDate(ServerSocket server) {
-		serve(server,
-				("HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: application/x-protobuf\r\n"
-						+ "Content-Length: 0\r\nConnection: close\r\n\r\n")
-					.getBytes(StandardCharsets.US_ASCII));
+	/** All that is said about a subject. */
+	private static Map<String, String> bySubject(List<Finding> findings) {
+		Map<String, String> subjects = new TreeMap<>();
+		findings.forEach((finding) -> subjects.merge(finding.subject(), finding.toString(), (a, b) -> a + " " + b));
+		return subjects;
+	}
+
+	private static KeyManagerFactory ownCertificate(Path store) throws Exception {
+		char[] password = "changeit".toCharArray();
+		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-genkeypair", "-alias", "otlp", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
+				"-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", String.valueOf(password))
+			.inheritIO()
+			.start();
+		assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+		keys.init(KeyStore.getInstance(store.toFile(), password), password);
+		return keys;
+	}
+
+	/** A server that gives everybody the same answer. */
+	private static ServerSocket server(String answer) throws IOException {
+		ServerSocket server = new ServerSocket(0);
+		Thread thread = new Thread(() -> serve(server, answer.getBytes(StandardCharsets.ISO_8859_1)));
+		thread.setDaemon(true);
+		thread.start();
+		return server;
 	}
 
 	private static void serve(ServerSocket server, byte[] answer) {

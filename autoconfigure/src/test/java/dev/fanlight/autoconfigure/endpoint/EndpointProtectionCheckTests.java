@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 import dev.fanlight.autoconfigure.Mistake;
+import dev.fanlight.autoconfigure.endpoint.EndpointGuard.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +48,28 @@ class EndpointProtectionCheckTests {
 				assertThat(mistake.fix()).contains("at least 16 characters");
 			});
 		}
+	}
+
+	@Test
+	void addressThatAProxyHidesIsNobodys() {
+		MockEnvironment environment = new MockEnvironment();
+		ClientAddress address = new ClientAddress(environment);
+		assertThat(address.of("127.0.0.1", (header) -> false)).isEqualTo("127.0.0.1");
+		assertThat(address.of("127.0.0.1", "X-Forwarded-For"::equals)).isNull();
+		EndpointGuard guard = new EndpointGuard(
+				new EndpointProtectionProperties(true, null, List.of("127.0.0.0/8", "::1"), List.of()));
+		assertThat(guard.judge("127.0.0.1", null, false)).isEqualTo(Verdict.ALLOWED);
+		assertThat(guard.judge(null, null, false)).isEqualTo(Verdict.WRONG_ADDRESS);
+		assertThat(guard.judge("10.0.0.1", null, true)).as("asked ahead").isEqualTo(Verdict.WRONG_ADDRESS);
+	}
+
+	@Test
+	void isAbsentWhenOff() {
+		new WebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(EndpointProtectionAutoConfiguration.class))
+			.withPropertyValues("fanlight.endpoints.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(EndpointGuard.class)
+				.doesNotHaveBean(PublicEndpoints.class));
 	}
 
 	private static List<Mistake> mistakes(String key, String value) {

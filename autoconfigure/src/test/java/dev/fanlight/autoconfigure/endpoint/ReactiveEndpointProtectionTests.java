@@ -7,12 +7,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
-import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -32,11 +26,6 @@ class ReactiveEndpointProtectionTests extends EndpointProtectionContract {
 	@Override
 	Class<?> application() {
 		return Application.class;
-	}
-
-	@Override
-	Class<?> secured() {
-		return Secured.class;
 	}
 
 	@RestController
@@ -61,26 +50,6 @@ class ReactiveEndpointProtectionTests extends EndpointProtectionContract {
 	@EnableAutoConfiguration(excludeName = TOMCAT)
 	@Import(Hello.class)
 	static class Application {
-
-	}
-
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(excludeName = TOMCAT)
-	@EnableWebFluxSecurity
-	@Import(Hello.class)
-	static class Secured {
-
-		@Bean
-		SecurityWebFilterChain security(ServerHttpSecurity http) {
-			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
-				.httpBasic(Customizer.withDefaults())
-				.build();
-		}
-
-		@Bean
-		MapReactiveUserDetailsService users() {
-			return new MapReactiveUserDetailsService(User.withUsername("user").password("{noop}password").build());
-		}
 
 	}
 

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.aop.interceptor.AsyncUncaughtExceptionHandler;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -37,6 +38,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.AsyncConfigurer;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -164,8 +166,14 @@ abstract class ErrorEdgesContract {
 
 	@Test
 	void asynchronous() {
+		// The application's own handler says nothing
 		this.context.getBean(Shop.class).later();
-		assertThat(group("Shop.later", Edge.ASYNC).count()).isEqualTo(1);
+		ErrorGroup group = group("Shop.later", Edge.ASYNC);
+		assertThat(group.count()).isEqualTo(1);
+		assertThat(group.routes()).containsExactly("Shop.later");
+		assertThat(group.edges()).containsExactly(Edge.ASYNC);
+		assertThat(this.context.getBean(Shop.class).withCaller()).failsWithin(Duration.ofSeconds(10));
+		assertThat(this.inbox.groups()).noneMatch((other) -> "with a caller".equals(other.message()));
 	}
 
 	@Test
@@ -271,6 +279,19 @@ abstract class ErrorEdgesContract {
 		}
 
 		@Bean
+		AsyncConfigurer asyncConfigurer() {
+			return new AsyncConfigurer() {
+
+				@Override
+				public AsyncUncaughtExceptionHandler getAsyncUncaughtExceptionHandler() {
+					return (error, method, arguments) -> {
+					};
+				}
+
+			};
+		}
+
+		@Bean
 		Jobs jobs() {
 			return new Jobs();
 		}
@@ -295,6 +316,11 @@ abstract class ErrorEdgesContract {
 		@Async
 		public void later() {
 			throw new IllegalStateException("later");
+		}
+
+		@Async
+		public CompletableFuture<String> withCaller() {
+			return CompletableFuture.failedFuture(new IllegalStateException("with a caller"));
 		}
 
 		public void pay(String id) {

@@ -61,7 +61,7 @@ class ErrorsAutoConfigurationTests {
 	@Test
 	void backsOff() {
 		ErrorInbox own = new ErrorInbox(new Fingerprints(List.of()), new InboxSettings(1, Duration.ofDays(1), null),
-				null, Clock.systemUTC());
+				null, (error) -> false, Clock.systemUTC());
 		this.runner.withBean(ErrorInbox.class, () -> own)
 			.run((context) -> assertThat(context.getBean(ErrorInbox.class)).isSameAs(own));
 	}

@@ -8,6 +8,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.fanlight.errors.Edge;
+import dev.fanlight.errors.ErrorInbox;
 import dev.fanlight.logging.LogContext;
 import dev.fanlight.logging.MdcKey;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -71,7 +73,8 @@ class KafkaCorrelationTests {
 					"--spring.kafka.consumer.group-id=test", "--spring.kafka.consumer.auto-offset-reset=earliest",
 					"--spring.kafka.listener.observation-enabled=true",
 					"--spring.kafka.template.observation-enabled=true", "--management.tracing.sampling.probability=1",
-					"--fanlight.logging.context.tenant=header:X-Tenant", "--fanlight.logging.context.user=user");
+					"--fanlight.errors.store.enabled=false", "--fanlight.logging.context.tenant=header:X-Tenant",
+					"--fanlight.logging.context.user=user");
 	}
 
 	@AfterAll
@@ -106,6 +109,15 @@ class KafkaCorrelationTests {
 			.tags("kind", "message", "name", "orders", "outcome", "server_error")
 			.timers()).singleElement()
 			.satisfies((timer) -> assertThat(timer.getId().getTag("error")).isEqualTo("IllegalStateException"));
+		// One error: as the listener threw it, and as its container wrote it
+		assertThat(this.context.getBean(ErrorInbox.class).groups())
+			.filteredOn((group) -> (Application.class.getName() + ".listen").equals(group.place()))
+			.anySatisfy((group) -> {
+				assertThat(group.type()).isEqualTo(IllegalStateException.class.getName());
+				assertThat(group.edges()).contains(Edge.MESSAGE);
+				assertThat(group.routes()).contains("orders process");
+				assertThat(group.traceId()).matches("[0-9a-f]{32}");
+			});
 	}
 
 	@Test

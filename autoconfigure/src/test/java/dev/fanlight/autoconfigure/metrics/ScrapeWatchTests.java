@@ -18,7 +18,7 @@ class ScrapeWatchTests {
 
 	private final AtomicLong now = new AtomicLong();
 
-	private final ScrapeWatch watch = new ScrapeWatch(Duration.ofMinutes(5), this.now::get);
+	private final ScrapeWatch watch = new ScrapeWatch(Duration.ofMinutes(5), false, this.now::get);
 
 	@Test
 	void aScrapeThatStaysAwayIsMissed() {
@@ -34,6 +34,19 @@ class ScrapeWatchTests {
 	}
 
 	@Test
+	void whoPushesNeedNotBeScrapedButMissesAScrapeThatStops() {
+		ScrapeWatch watch = new ScrapeWatch(Duration.ofMinutes(5), true, this.now::get);
+		this.now.addAndGet(Duration.ofMinutes(6).toNanos());
+		assertThat(findings(watch)).isEmpty();
+		watch.unnoticed(watch::collect);
+		this.now.addAndGet(Duration.ofMinutes(6).toNanos());
+		assertThat(findings(watch)).isEmpty();
+		watch.collect();
+		this.now.addAndGet(Duration.ofMinutes(6).toNanos());
+		assertThat(findings(watch)).hasSize(1);
+	}
+
+	@Test
 	void itWatchesTheRegistryAndStaysAwayWithoutOne() {
 		ApplicationContextRunner runner = new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(ScrapeWatchAutoConfiguration.class));
@@ -46,8 +59,12 @@ class ScrapeWatchTests {
 	}
 
 	private List<Finding> findings() {
+		return findings(this.watch);
+	}
+
+	private static List<Finding> findings(ScrapeWatch diagnosis) {
 		List<Finding> findings = new ArrayList<>();
-		this.watch.examine(findings::add);
+		diagnosis.examine(findings::add);
 		return findings;
 	}
 

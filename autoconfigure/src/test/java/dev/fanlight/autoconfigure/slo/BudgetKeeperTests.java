@@ -124,7 +124,7 @@ class BudgetKeeperTests {
 		BudgetKeeper keeper = keeper(this.directory);
 		keeper.afterSingletonsInstantiated();
 		keeper.destroy();
-		Files.writeString(this.directory.resolve("shop/slo-0.state"), "something else altogether, and longer");
+		Files.writeString(this.directory.resolve("shop-0.budgets"), "something else altogether, and longer");
 		BudgetKeeper next = keeper(this.directory);
 		next.afterSingletonsInstantiated();
 		assertThat(output).contains("The error budgets start anew");

@@ -49,7 +49,10 @@ class JavaAgentTests {
 			process.destroyForcibly();
 		}
 		String text = Files.readString(output);
-		assertThat(text).containsOnlyOnce("The OpenTelemetry Java agent is attached: it makes the spans");
+		assertThat(text).containsOnlyOnce("\"message\":\"The OpenTelemetry Java agent is attached: it makes the spans");
+		assertThat(text)
+			.contains("{subject=traces, finding=The OpenTelemetry Java agent is attached: it makes the spans")
+			.contains("fix=Detach the agent if Fanlight's own tracing is to be used.");
 		List<ReceivedSpan> servers = receiver.spans()
 			.stream()
 			.filter((span) -> span.kind().contains("SERVER"))

@@ -2,12 +2,9 @@ package dev.fanlight.autoconfigure.tracing;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -26,12 +23,17 @@ class ServletTailTests extends TailContract {
 
 	@Override
 	Class<?> application() {
-		return Application.class;
+		return Shop.class;
 	}
 
 	@Override
 	String type() {
 		return "servlet";
+	}
+
+	@Override
+	int requests() {
+		return 2000;
 	}
 
 	@Override
@@ -41,15 +43,8 @@ class ServletTailTests extends TailContract {
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import(Shop.class)
-	static class Application {
-
-	}
-
 	@RestController
 	static class Shop {
-
-		private static final Logger logger = LoggerFactory.getLogger(Shop.class);
 
 		private final RestClient client;
 
@@ -64,14 +59,8 @@ class ServletTailTests extends TailContract {
 
 		@GetMapping("/orders/{id}")
 		String order(@PathVariable String id) {
-			Observation.createNotStarted("load", this.observations).observe(() -> stock(id));
-			if (id.startsWith("throw")) {
-				throw new IllegalStateException("Order " + id + " is broken");
-			}
-			if (id.startsWith("line")) {
-				logger.error("Order {} is odd", id);
-			}
-			return id;
+			Observation.createNotStarted("load", this.observations).observe(() -> call(id));
+			return TailContract.order(id);
 		}
 
 		@GetMapping("/stock/{id}")
@@ -79,10 +68,10 @@ class ServletTailTests extends TailContract {
 			if (id.startsWith("slow")) {
 				Thread.sleep(410);
 			}
-			return ResponseEntity.status(id.startsWith("stock") ? 500 : 200).body(id);
+			return TailContract.stock(id);
 		}
 
-		private void stock(String id) {
+		private void call(String id) {
 			ServletRequestAttributes request = (ServletRequestAttributes) RequestContextHolder
 				.currentRequestAttributes();
 			this.client.get()

@@ -9,6 +9,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
@@ -21,6 +22,11 @@ final class Causes {
 
 	private static final int LONGEST_MESSAGE = 200;
 
+	private static final String WRONG_PROTOCOL = "wrong protocol on this port";
+
+	/** An alert of TLS, as a client that speaks HTTP/1.1 shows a line without an end. */
+	private static final Pattern ALERT = Pattern.compile("content=15030[0-4]");
+
 	private Causes() {
 	}
 
@@ -32,7 +38,10 @@ final class Causes {
 				return words;
 			}
 			if (cause.getCause() == null || cause.getCause() == cause) {
-				return ex.getClass().getSimpleName() + ": " + message(ex.getMessage());
+				// Frames that nobody sent as such: what is read as them fails in many
+				// ways
+				return endpoint.grpc() ? WRONG_PROTOCOL + hint(endpoint)
+						: ex.getClass().getSimpleName() + ": " + message(ex.getMessage());
 			}
 			cause = cause.getCause();
 		}
@@ -60,25 +69,23 @@ final class Causes {
 					? "no connection within " + seconds(endpoint.connectTimeout().toMillis())
 					: "no answer within " + seconds(endpoint.timeout().toMillis());
 		}
-		if (cause instanceof EOFException || cause instanceof SocketException
+		String message = message(cause.getMessage());
+		if (isAlert(message) || (cause.getCause() != null && isAlert(message(cause.getCause().getMessage())))) {
+			return WRONG_PROTOCOL + "; does it want https?";
+		}
+		if (cause instanceof EOFException || cause instanceof SocketException || message.equals("closed")
 				|| cause.getClass().getSimpleName().startsWith("StreamReset")
-				|| message(cause.getMessage()).contains("unexpected end of stream")) {
+				|| message.contains("unexpected end of stream")) {
 			return "the connection was closed without an answer" + hint(endpoint);
 		}
-		if (cause instanceof ProtocolException || (endpoint.grpc() && notHttp2(cause))) {
-			return "wrong protocol on this port (" + message(cause.getMessage()) + ")" + hint(endpoint);
+		if (cause instanceof ProtocolException) {
+			return WRONG_PROTOCOL + " (" + message + ")" + hint(endpoint);
 		}
 		return null;
 	}
 
-	/**
-	 * An answer of HTTP/1.1, read as frames: its first three letters are a length that no
-	 * frame may have, or the connection is given up before anybody looked.
-	 */
-	private static boolean notHttp2(Throwable cause) {
-		String message = message(cause.getMessage());
-		return cause instanceof IOException && (message.contains("preface") || message.startsWith("FRAME_SIZE_ERROR")
-				|| cause.getClass().getSimpleName().equals("ConnectionShutdownException"));
+	private static boolean isAlert(String message) {
+		return ALERT.matcher(message).find();
 	}
 
 	private static boolean hasCause(Throwable throwable, Class<?> type) {

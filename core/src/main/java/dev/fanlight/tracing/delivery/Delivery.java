@@ -114,7 +114,7 @@ public final class Delivery implements AutoCloseable {
 		Waiting waiting = new Waiting(this.settings.maxQueueBytes(), directory, spool,
 				(spoolSettings != null) ? spoolSettings.maxAge() : Duration.ZERO, counters);
 		Pipeline pipeline = new Pipeline(signal, name, endpoint.authority(), new OtlpTransport(endpoint), waiting,
-				counters, this.log, this.settings);
+				counters, this.log, this.settings, () -> processor(signal).flush());
 		this.pipelines.put(signal.key() + " " + endpoint.uri(), pipeline);
 		pipeline.start();
 		return pipeline;

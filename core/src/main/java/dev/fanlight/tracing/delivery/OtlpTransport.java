@@ -103,23 +103,25 @@ final class OtlpTransport implements Transport {
 			.build();
 	}
 
+	/** No answer of a collector is that large; what is beyond tells nothing more. */
 	private static byte[] answer(Response response) throws IOException {
 		try (Buffer buffer = new Buffer()) {
-			while (buffer.size() <= LARGEST_ANSWER) {
-				if (response.body().source().read(buffer, LARGEST_ANSWER) < 0) {
-					return buffer.readByteArray();
-				}
+			boolean more = true;
+			while (more && buffer.size() <= LARGEST_ANSWER) {
+				more = response.body().source().read(buffer, LARGEST_ANSWER) >= 0;
 			}
+			return buffer.readByteArray();
 		}
-		throw new IOException("The answer is larger than " + LARGEST_ANSWER + " bytes");
 	}
 
 	private Outcome httpOutcome(Response response, byte[] answer) {
 		int status = response.code();
-		if (status / 100 == 2) {
-			return accepted(answer);
-		}
 		String words = "HTTP " + status;
+		if (status / 100 == 2) {
+			return isPage(answer)
+					? Outcome.of(Kind.AWAY, words + " with a page instead of an answer" + Causes.hint(this.endpoint))
+					: accepted(answer);
+		}
 		return switch (status) {
 			case 401, 403, 407 -> Outcome.of(Kind.AWAY, words + ", the credentials are missing or wrong");
 			case 404, 405 -> Outcome.of(Kind.AWAY, words + ", there is no OTLP at this path");
@@ -127,13 +129,32 @@ final class OtlpTransport implements Transport {
 			case 408, 429, 502, 503, 504 ->
 				Outcome.of(Kind.AWAY, words + ((status == 429) ? ", too many requests" : ", not available"))
 					.after(retryAfter(response.header("Retry-After")));
+			case 301, 302, 303, 307, 308 -> Outcome.of(Kind.AWAY, words + leads(response.header("Location")));
 			default -> Outcome.of((status / 100 == 3) ? Kind.AWAY : Kind.REFUSED, words + said(statusMessage(answer)));
 		};
 	}
 
+	/** No OTLP begins so: a web server that answers everything would swallow it all. */
+	private static boolean isPage(byte[] answer) {
+		return isLarge(answer)
+				|| new String(answer, 0, Math.min(answer.length, 64), StandardCharsets.UTF_8).stripLeading()
+					.startsWith("<");
+	}
+
+	private static boolean isLarge(byte[] answer) {
+		return answer.length > LARGEST_ANSWER;
+	}
+
+	private static String leads(@Nullable String location) {
+		return (location != null)
+				? ", it leads to " + Causes.message(location.replaceAll("//[^/]*@", "//").replaceAll("[?#].*", ""))
+				: "";
+	}
+
 	private Outcome grpcOutcome(Response response, byte[] answer) throws IOException {
-		String type = String.valueOf(response.header("Content-Type"));
-		Headers trailers = response.trailers();
+		String type = response.header("Content-Type", "unknown");
+		// Not to be asked for when there is more in front of them
+		Headers trailers = isLarge(answer) ? Headers.EMPTY : response.trailers();
 		String header = response.header("grpc-status");
 		String status = (header != null) ? header : trailers.get("grpc-status");
 		if (status == null) {

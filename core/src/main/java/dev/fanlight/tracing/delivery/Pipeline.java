@@ -1,5 +1,6 @@
 package dev.fanlight.tracing.delivery;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of one signal to its receiver. One thread sends one batch at a time, so order
  * is kept and a slow receiver is not pressed. After a failure the breaker opens: all that
- * waits moves to the spool, and the oldest batch is tried again after a pause.
+ * waits moves to the spool, and the oldest batch is tried again after a pause. Until it
+ * is closed again, the batch processor in front is asked in short intervals for what it
+ * holds.
  * <p>
  * Thread-safe. {@link #offer} never waits for the receiver.
  */
@@ -37,6 +40,10 @@ final class Pipeline {
 
 	private final Backoff backoff;
 
+	private final Runnable fetch;
+
+	private final long fetchNanos;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition changed = this.lock.newCondition();
@@ -46,6 +53,8 @@ final class Pipeline {
 	// All below are guarded by the lock
 
 	private BreakerState breaker = BreakerState.CLOSED;
+
+	private boolean fetching;
 
 	private boolean outage;
 
@@ -76,7 +85,7 @@ final class Pipeline {
 	private long lastFailureAt;
 
 	Pipeline(Signal signal, String name, String authority, Transport transport, Waiting waiting,
-			PipelineCounters counters, OutageLog log, DeliverySettings settings) {
+			PipelineCounters counters, OutageLog log, DeliverySettings settings, Runnable fetch) {
 		this.signal = signal;
 		this.name = name;
 		this.authority = authority;
@@ -85,6 +94,8 @@ final class Pipeline {
 		this.counters = counters;
 		this.log = log;
 		this.backoff = new Backoff(settings.initialBackoff(), settings.maxBackoff());
+		this.fetch = fetch;
+		this.fetchNanos = settings.initialBackoff().toNanos();
 		this.thread = new Thread(this::run, "fanlight-delivery-" + name);
 		this.thread.setDaemon(true);
 	}
@@ -246,6 +257,33 @@ final class Pipeline {
 		this.outageEnds = Long.MIN_VALUE;
 		this.waiting.moveToSpool();
 		complainAboutSpool();
+		if (!this.fetching) {
+			this.fetching = true;
+			fetchLater();
+		}
+	}
+
+	/**
+	 * What still is in front of us would not survive {@code kill -9}. Our own thread may
+	 * be busy with a receiver that hangs.
+	 */
+	private void fetchLater() {
+		CompletableFuture.delayedExecutor(this.fetchNanos, TimeUnit.NANOSECONDS, Runnable::run).execute(this::fetch);
+	}
+
+	private void fetch() {
+		this.lock.lock();
+		try {
+			if (this.breaker == BreakerState.CLOSED || this.closed) {
+				this.fetching = false;
+				return;
+			}
+			fetchLater();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.fetch.run();
 	}
 
 	private void closeBreaker() {

@@ -1,5 +1,7 @@
 package dev.fanlight.tracing.delivery;
 
+import java.util.function.Supplier;
+
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a batch processor of OpenTelemetry counts about itself: how much waits in
- * front of the exporter and how much found that queue full. Thread-safe.
+ * front of the exporter and how much found that queue full; and asks it to hand over what
+ * waits there. Thread-safe.
  */
 public final class ProcessorWatch {
 
@@ -26,7 +29,22 @@ public final class ProcessorWatch {
 
 	private volatile @Nullable LogSieve sieve;
 
+	private volatile Supplier<CompletableResultCode> flush = CompletableResultCode::ofSuccess;
+
 	ProcessorWatch() {
+	}
+
+	/**
+	 * Have a processor hand over what it holds in short intervals while the receiver is
+	 * away, instead of by its schedule alone: from there it reaches the spool.
+	 * @param flush asks the processor and does not wait for it
+	 */
+	public void inOutages(Supplier<CompletableResultCode> flush) {
+		this.flush = flush;
+	}
+
+	void flush() {
+		this.flush.get();
 	}
 
 	/**

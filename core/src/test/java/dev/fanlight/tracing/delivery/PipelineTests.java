@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 import ch.qos.logback.classic.Logger;
@@ -37,6 +38,8 @@ class PipelineTests {
 	private final PipelineCounters counters = new PipelineCounters();
 
 	private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+	private final AtomicInteger fetches = new AtomicInteger();
 
 	private SpoolDirectory directory;
 
@@ -124,6 +127,27 @@ class PipelineTests {
 		offer(pipeline, 1);
 		await().until(() -> this.transport.attempts.size() == 2);
 		assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(400));
+		pipeline.close();
+	}
+
+	@Test
+	void fetchesWhatIsInFrontWhileTheReceiverIsAwayThoughAnAttemptHangs() {
+		Pipeline pipeline = pipeline(1_000_000, true);
+		offer(pipeline, 10);
+		awaitDelivered(10);
+		assertThat(this.fetches).hasValue(0);
+		this.transport.answer((batch) -> AWAY);
+		offer(pipeline, 1);
+		await().until(() -> this.fetches.get() >= 3);
+		this.transport.hang();
+		await().until(() -> pipeline.status().breaker() == BreakerState.HALF_OPEN);
+		int before = this.fetches.get();
+		await().until(() -> this.fetches.get() >= before + 3);
+		this.transport.answer((batch) -> TAKEN);
+		this.transport.cancel();
+		awaitDelivered(11);
+		// One may be on its way; with none after it, it was the last
+		await().during(Duration.ofMillis(100)).until(() -> this.fetches.getAndSet(0) == 0);
 		pipeline.close();
 	}
 
@@ -305,7 +329,7 @@ class PipelineTests {
 		}
 		Pipeline pipeline = new Pipeline(Signal.TRACES, "traces", "collector:4318", this.transport,
 				new Waiting(maxBytes, this.directory, opened, Duration.ofDays(1), this.counters), this.counters,
-				new OutageLog(), settings);
+				new OutageLog(), settings, this.fetches::incrementAndGet);
 		pipeline.start();
 		return pipeline;
 	}

@@ -65,11 +65,12 @@ public final class DeliveryAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "fanlightDeliveryDiagnosis")
 	DeliveryDiagnosis fanlightDeliveryDiagnosis(Delivery delivery, ObjectProvider<SdkTracerProvider> tracerProviders,
-			ObjectProvider<SdkLoggerProvider> loggerProviders, Environment environment) {
+			ObjectProvider<SdkLoggerProvider> loggerProviders, ObjectProvider<MetricCanary> metricCanaries,
+			Environment environment) {
 		Duration timeout = Binder.get(environment)
 			.bind("fanlight.doctor.timeout", Duration.class)
 			.orElse(Duration.ofSeconds(10));
-		return new DeliveryDiagnosis(delivery, tracerProviders, loggerProviders, timeout.dividedBy(2));
+		return new DeliveryDiagnosis(delivery, tracerProviders, loggerProviders, metricCanaries, timeout.dividedBy(2));
 	}
 
 	@Configuration(proxyBeanMethods = false)

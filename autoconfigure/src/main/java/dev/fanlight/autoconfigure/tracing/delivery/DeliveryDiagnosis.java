@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -33,8 +35,8 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Sends a canary span and a canary log record through the real pipelines and waits until
- * each pipeline took or refused something. Metrics are judged by their last push.
+ * Sends a canary span, log record and metric through the real pipelines and waits until
+ * each pipeline took or refused something.
  */
 final class DeliveryDiagnosis implements Diagnosis {
 
@@ -52,13 +54,16 @@ final class DeliveryDiagnosis implements Diagnosis {
 
 	private final ObjectProvider<SdkLoggerProvider> loggers;
 
+	private final ObjectProvider<MetricCanary> metrics;
+
 	private final Duration patience;
 
 	DeliveryDiagnosis(Delivery delivery, ObjectProvider<SdkTracerProvider> tracers,
-			ObjectProvider<SdkLoggerProvider> loggers, Duration patience) {
+			ObjectProvider<SdkLoggerProvider> loggers, ObjectProvider<MetricCanary> metrics, Duration patience) {
 		this.delivery = delivery;
 		this.tracers = tracers;
 		this.loggers = loggers;
+		this.metrics = metrics;
 		this.patience = patience;
 	}
 
@@ -73,6 +78,8 @@ final class DeliveryDiagnosis implements Diagnosis {
 		long deadline = System.nanoTime() + this.patience.toNanos();
 		this.tracers.ifAvailable(this::span);
 		this.loggers.ifAvailable(this::line);
+		this.metrics.ifAvailable(MetricCanary::push);
+		Set<String> clocks = new HashSet<>();
 		for (PipelineStatus pipeline : settled(begin, deadline)) {
 			boolean arrived = pipeline.lastSuccess() >= begin || (pipeline.lastSuccess() > 0 && !pipeline.failing());
 			String failure = pipeline.lastFailure();
@@ -86,7 +93,14 @@ final class DeliveryDiagnosis implements Diagnosis {
 						"The canary still waits for an answer of " + pipeline.address() + ".",
 						"See whether the collector is overloaded."));
 			}
-			skew(pipeline, findings);
+			// Who answered nothing does not tell the time either, and is not waited for
+			// twice
+			boolean answered = pipeline.lastSuccess() >= begin || pipeline.lastFailureAt() >= begin;
+			// The address of gRPC is followed by that word
+			URI address = URI.create(pipeline.address().split(" ")[0]);
+			if (answered && clocks.add(address.getAuthority())) {
+				skew(pipeline.name(), address, findings);
+			}
 		}
 	}
 
@@ -120,23 +134,21 @@ final class DeliveryDiagnosis implements Diagnosis {
 	}
 
 	/** Whatever the server answers, its clock is in the header. */
-	private void skew(PipelineStatus pipeline, Consumer<Finding> findings) throws InterruptedException {
+	private void skew(String subject, URI address, Consumer<Finding> findings) throws InterruptedException {
 		try {
 			HttpClient client = HttpClient.newBuilder()
 				.version(Version.HTTP_1_1)
 				.connectTimeout(Duration.ofSeconds(2))
 				.build();
-			HttpRequest request = HttpRequest.newBuilder(URI.create(pipeline.address()))
-				.timeout(Duration.ofSeconds(2))
-				.build();
+			HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
 			HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
 			String date = response.headers().firstValue("date").orElse(null);
 			if (date != null) {
 				Duration skew = Duration.between(Instant.now(),
 						ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
 				if (skew.abs().compareTo(SKEW) > 0) {
-					findings.accept(new Finding(pipeline.name(),
-							"The clock of " + pipeline.address() + " differs by " + skew.toSeconds() + " s from ours.",
+					findings.accept(new Finding(subject,
+							"The clock of " + address + " differs by " + skew.toSeconds() + " s from ours.",
 							"Have both set by NTP: traces and alerts are sorted by time."));
 				}
 			}
@@ -157,7 +169,11 @@ final class DeliveryDiagnosis implements Diagnosis {
 
 	private static Map<String, String> fixes() {
 		Map<String, String> fixes = new LinkedHashMap<>();
-		fixes.put("HTTP 415", "Switch compression off: management.opentelemetry.tracing.export.otlp.compression=none.");
+		String tls = "Use https:// in the address.";
+		fixes.put("want https", tls);
+		fixes.put("HTTPS", tls);
+		fixes.put("leads to", "Give the address of the collector itself: what answers here sends others away.");
+		fixes.put("HTTP 415", "Switch compression off: OTEL_EXPORTER_OTLP_COMPRESSION=none.");
 		String grpc = "Set OTEL_EXPORTER_OTLP_PROTOCOL=grpc, or use the port for HTTP, usually 4318.";
 		String http = "Set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf, or use the port for gRPC, usually 4317.";
 		fixes.put("speak OTLP over HTTP", grpc);

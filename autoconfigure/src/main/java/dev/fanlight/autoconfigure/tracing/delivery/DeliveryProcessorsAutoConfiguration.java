@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.tracing.delivery;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.tracing.delivery.Delivery;
 import dev.fanlight.tracing.delivery.LogSieve;
+import dev.fanlight.tracing.delivery.ProcessorWatch;
 import dev.fanlight.tracing.delivery.Signal;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
@@ -55,7 +56,8 @@ public final class DeliveryProcessorsAutoConfiguration {
 				SpanExporters spanExporters, ObjectProvider<SpanExportingPredicate> predicates,
 				ObjectProvider<SpanReporter> reporters, ObjectProvider<SpanFilter> filters) {
 			OpenTelemetryTracingProperties.Export export = properties.getExport();
-			return BatchSpanProcessor
+			ProcessorWatch watch = delivery.processor(Signal.TRACES);
+			BatchSpanProcessor processor = BatchSpanProcessor
 				.builder(new CompositeSpanExporter(spanExporters.list(), predicates.orderedStream().toList(),
 						reporters.orderedStream().toList(), filters.orderedStream().toList()))
 				.setExportUnsampledSpans(export.isIncludeUnsampled())
@@ -63,8 +65,10 @@ public final class DeliveryProcessorsAutoConfiguration {
 				.setMaxExportBatchSize(export.getMaxBatchSize())
 				.setMaxQueueSize(export.getMaxQueueSize())
 				.setScheduleDelay(export.getScheduleDelay())
-				.setMeterProvider(delivery.processor(Signal.TRACES).meterProvider())
+				.setMeterProvider(watch.meterProvider())
 				.build();
+			watch.inOutages(processor::forceFlush);
+			return processor;
 		}
 
 	}
@@ -85,15 +89,18 @@ public final class DeliveryProcessorsAutoConfiguration {
 		BatchLogRecordProcessor openTelemetryBatchLogRecordProcessor(Delivery delivery,
 				OpenTelemetryLoggingProperties properties, ObjectProvider<LogRecordExporter> exporters) {
 			OpenTelemetryLoggingProperties.Export export = properties.getExport();
-			LogSieve sieve = delivery.processor(Signal.LOGS).sift(export.getMaxQueueSize());
-			return BatchLogRecordProcessor
+			ProcessorWatch watch = delivery.processor(Signal.LOGS);
+			LogSieve sieve = watch.sift(export.getMaxQueueSize());
+			BatchLogRecordProcessor processor = BatchLogRecordProcessor
 				.builder(sieve.behind(LogRecordExporter.composite(exporters.orderedStream().toList())))
 				.setExporterTimeout(export.getTimeout())
 				.setMaxQueueSize(export.getMaxQueueSize())
 				.setScheduleDelay(export.getScheduleDelay())
 				.setMaxExportBatchSize(export.getMaxBatchSize())
-				.setMeterProvider(delivery.processor(Signal.LOGS).meterProvider())
+				.setMeterProvider(watch.meterProvider())
 				.build();
+			watch.inOutages(processor::forceFlush);
+			return processor;
 		}
 
 	}

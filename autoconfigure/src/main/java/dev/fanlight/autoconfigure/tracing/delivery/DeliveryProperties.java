@@ -16,7 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param shutdownTimeout How long delivering what is left may take after the web server
  * has drained. Keep it below what the platform grants before it kills.
  * @param maxQueueSize How much each signal holds in memory while its collector is slow.
- * @param initialBackoff Pause after the first failed attempt. Later ones grow by half.
+ * @param initialBackoff Pause after the first failed attempt, and how often the batch
+ * processors are emptied until one succeeds. Later pauses grow by half.
  * @param maxBackoff Longest pause between attempts that the collector did not ask for.
  * @param spool Settings of the files in which telemetry waits while the collector is
  * away.

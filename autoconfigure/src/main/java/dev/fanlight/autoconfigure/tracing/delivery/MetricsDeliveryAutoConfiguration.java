@@ -7,6 +7,7 @@ import javax.net.ssl.X509TrustManager;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.tracing.delivery.DeliveringMetricsSender;
 import dev.fanlight.tracing.delivery.Delivery;
+import io.micrometer.registry.otlp.OtlpConfig;
 import io.micrometer.registry.otlp.OtlpMetricsSender;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,12 @@ public final class MetricsDeliveryAutoConfiguration {
 		return new DeliveringMetricsSender(delivery, grpc, properties.getConnectTimeout(),
 				properties.getConnectTimeout().plus(properties.getReadTimeout()),
 				(bundle != null) ? bundle.createSslContext() : null, trustManager(bundle));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MetricCanary fanlightMetricCanary(ObjectProvider<OtlpConfig> config, OtlpMetricsSender sender) {
+		return new MetricCanary(config, sender);
 	}
 
 	private static @Nullable X509TrustManager trustManager(@Nullable SslBundle bundle) {

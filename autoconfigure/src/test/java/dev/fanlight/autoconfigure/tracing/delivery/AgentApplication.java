@@ -1,6 +1,8 @@
 package dev.fanlight.autoconfigure.tracing.delivery;
 
-/** A process that answers one request and ends. */
+import dev.fanlight.autoconfigure.EndpointSection;
+
+/** A process that answers one request, asks the doctor and ends. */
 public final class AgentApplication {
 
 	private AgentApplication() {
@@ -13,6 +15,7 @@ public final class AgentApplication {
 		}
 		try (Shop shop = new Shop(settings)) {
 			shop.get("/items/7");
+			System.out.println(shop.context.getBean("fanlightDoctorSection", EndpointSection.class).read());
 		}
 	}
 

@@ -43,6 +43,9 @@ class DeliveryReplayTests {
 
 	private static final int BATCH = 5;
 
+	/** The last ones fill no batch: the processor keeps them until somebody asks. */
+	private static final int SPANS = 103;
+
 	@TempDir
 	Path temp;
 
@@ -52,7 +55,7 @@ class DeliveryReplayTests {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			port = socket.getLocalPort();
 		}
-		Process away = start(port, 100);
+		Process away = start(port, SPANS);
 		await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(this.temp.resolve("spooled")));
 		away.destroyForcibly().waitFor();
 		try (OtlpReceiver receiver = OtlpReceiver.start(port)) {
@@ -60,13 +63,13 @@ class DeliveryReplayTests {
 			Process replaying = start(port, 0);
 			receiver.await(receiver::spans, (spans) -> spans.size() >= 40, Duration.ofSeconds(60));
 			replaying.destroyForcibly().waitFor();
-			assertThat(receiver.spans()).hasSizeLessThan(100);
+			assertThat(receiver.spans()).hasSizeLessThan(SPANS);
 			receiver.answerAlways(OtlpAnswer.accept());
 			Process last = start(port, 0);
-			List<String> all = IntStream.range(0, 100).mapToObj((i) -> "span " + i).toList();
+			List<String> all = IntStream.range(0, SPANS).mapToObj((i) -> "span " + i).toList();
 			receiver.await(() -> names(receiver), (names) -> new HashSet<>(names).containsAll(all),
 					Duration.ofSeconds(60));
-			assertThat(names(receiver)).hasSizeLessThanOrEqualTo(100 + BATCH);
+			assertThat(names(receiver)).hasSizeLessThanOrEqualTo(SPANS + BATCH);
 			assertThat(names(receiver).stream().distinct()).containsExactlyInAnyOrderElementsOf(all);
 			// The exporter orders the spans of a batch as it likes
 			assertThat(names(receiver).stream().distinct().map((name) -> Integer.parseInt(name.substring(5)) / BATCH))
@@ -87,6 +90,7 @@ class DeliveryReplayTests {
 				"--fanlight.delivery.initial-backoff=100ms", "--fanlight.delivery.max-backoff=100ms",
 				"--management.tracing.sampling.probability=1",
 				"--management.opentelemetry.tracing.export.max-batch-size=" + BATCH,
+				"--management.opentelemetry.tracing.export.schedule-delay=1h",
 				"--management.opentelemetry.tracing.export.otlp.endpoint=http://localhost:" + port
 						+ OtlpSignal.TRACES.path())
 			.redirectErrorStream(true)
@@ -98,7 +102,8 @@ class DeliveryReplayTests {
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableConfigurationProperties(FanlightProperties.class)
 	@ImportAutoConfiguration({ OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class,
-			OtlpTracingAutoConfiguration.class, DeliveryAutoConfiguration.class, RedactTracingAutoConfiguration.class })
+			OtlpTracingAutoConfiguration.class, DeliveryAutoConfiguration.class,
+			DeliveryProcessorsAutoConfiguration.class, RedactTracingAutoConfiguration.class })
 	static class Application {
 
 		public static void main(String[] args) {

@@ -24,6 +24,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * What a request that is still running when the application begins to end leaves behind.
@@ -50,6 +51,7 @@ class DeliveryShutdownTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "spring.threads.virtual.enabled=true", "spring.main.web-application-type=reactive" })
 	void doesSoOnVirtualThreadsAndReactorNetty(String setting) throws Exception {
+		assumeTrue(!setting.contains("virtual") || Runtime.version().feature() >= 21);
 		closeDuringRequest(new Shop(Shop.to(receiver, "grpc", setting)));
 		assertThat(receiver.spans()).extracting(ReceivedSpan::name).contains("http get /slow");
 		assertThat(receiver.logs()).extracting(ReceivedLog::message).contains("slow one done");
@@ -70,7 +72,7 @@ class DeliveryShutdownTests {
 	@Test
 	void endsInTimeThoughTheCollectorHangsAndTheSpoolHoldsEverything() throws Exception {
 		receiver.answerAlways(OtlpAnswer.hang());
-		Duration taken = closeDuringRequest(new Shop(Shop.to(receiver, "http", spooling("2s"))));
+		Duration taken = closeDuringRequest(new Shop(Shop.to(receiver, "http", spooling("1s"))));
 		assertThat(taken).isLessThan(Duration.ofSeconds(6));
 		assertThat(receiver.spans()).isEmpty();
 		receiver.reset();
@@ -85,13 +87,13 @@ class DeliveryShutdownTests {
 		}
 		OtlpReceiver absent = OtlpReceiver.start(port);
 		absent.close();
-		Duration taken = closeDuringRequest(new Shop(Shop.to(absent, "grpc", spooling("2s"))));
+		Duration taken = closeDuringRequest(new Shop(Shop.to(absent, "grpc", spooling("1s"))));
 		assertThat(taken).isLessThan(Duration.ofSeconds(6));
 		assertReplayed();
 	}
 
 	private void assertReplayed() {
-		try (Shop next = new Shop(Shop.to(receiver, "http", spooling("2s")))) {
+		try (Shop next = new Shop(Shop.to(receiver, "http", spooling("1s")))) {
 			receiver.awaitSpans((spans) -> spans.stream().anyMatch((span) -> span.name().equals("http get /slow")));
 			receiver.awaitLogs((logs) -> logs.stream().anyMatch((log) -> log.message().equals("slow one done")));
 		}

@@ -18,6 +18,7 @@ import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
@@ -25,6 +26,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 /** An application that calls on for each request, spoken to over a socket. */
 final class Calls implements AutoCloseable {
+
+	private static final String ADDRESS = "http://{host}:{port}/";
 
 	private final Callee callee = new Callee();
 
@@ -35,7 +38,7 @@ final class Calls implements AutoCloseable {
 	}
 
 	Calls(String type, SpanExporter exporter, String... arguments) {
-		List<String> all = new ArrayList<>(List.of("--server.port=0", "--callee=http://localhost:" + this.callee.port(),
+		List<String> all = new ArrayList<>(List.of("--server.port=0", "--callee=" + this.callee.port(),
 				"--spring.main.web-application-type=" + type, "--spring.main.banner-mode=off"));
 		all.addAll(List.of(arguments));
 		this.context = new SpringApplicationBuilder(type.equals("servlet") ? Blocking.class : Reactive.class)
@@ -87,19 +90,22 @@ final class Calls implements AutoCloseable {
 
 		private final RestTemplate template;
 
-		Blocking(RestClient.Builder builder, RestTemplateBuilder templates, @Value("${callee}") String callee) {
-			this.client = builder.baseUrl(callee).build();
-			this.template = templates.rootUri(callee).build();
+		private final int callee;
+
+		Blocking(RestClient.Builder builder, RestTemplateBuilder templates, @Value("${callee}") int callee) {
+			this.client = builder.build();
+			this.template = templates.build();
+			this.callee = callee;
 		}
 
 		@GetMapping("/call-by-template")
-		String callByTemplate() {
-			return this.template.getForObject("/", String.class);
+		String callByTemplate(@RequestParam String host) {
+			return this.template.getForObject(ADDRESS, String.class, host, this.callee);
 		}
 
 		@GetMapping({ "/call", "/items/{id}" })
-		String call() {
-			return this.client.get().uri("/").retrieve().body(String.class);
+		String call(@RequestParam(defaultValue = "localhost") String host) {
+			return this.client.get().uri(ADDRESS, host, this.callee).retrieve().body(String.class);
 		}
 
 	}
@@ -111,13 +117,16 @@ final class Calls implements AutoCloseable {
 
 		private final WebClient client;
 
-		Reactive(WebClient.Builder builder, @Value("${callee}") String callee) {
-			this.client = builder.baseUrl(callee).build();
+		private final int callee;
+
+		Reactive(WebClient.Builder builder, @Value("${callee}") int callee) {
+			this.client = builder.build();
+			this.callee = callee;
 		}
 
 		@GetMapping({ "/call", "/items/{id}" })
-		Mono<String> call() {
-			return this.client.get().uri("/").retrieve().bodyToMono(String.class);
+		Mono<String> call(@RequestParam(defaultValue = "localhost") String host) {
+			return this.client.get().uri(ADDRESS, host, this.callee).retrieve().bodyToMono(String.class);
 		}
 
 	}

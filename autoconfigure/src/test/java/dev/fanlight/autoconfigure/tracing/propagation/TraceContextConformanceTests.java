@@ -5,14 +5,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import dev.fanlight.autoconfigure.tracing.propagation.TraceContextCases.Case;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A running application handles the headers of the W3C Trace Context as specified. Shows
- * also where Boot alone does not.
+ * A running application handles the headers of the W3C Trace Context as specified, and
+ * sends them to the hosts that are listed. Shows also where Boot alone does not.
  */
 class TraceContextConformanceTests {
 
@@ -28,25 +29,33 @@ class TraceContextConformanceTests {
 			"tracestate: three lines", "tracestate: white line before", "two equal traceparents", "two traceparents");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "servlet", "reactive" })
-	void fanlightFailsNone(String type) throws Exception {
-		assertThat(failing(type)).isEmpty();
+	@CsvSource({ "servlet, /call /call-by-template", "reactive, /call" })
+	void fanlightFailsNoneAndTellsNoStranger(String type, String paths) throws Exception {
+		try (Calls calls = new Calls(type, "--fanlight.tracing.propagation.trace-hosts=localhost")) {
+			assertThat(failing(calls)).isEmpty();
+			for (String path : paths.split(" ")) {
+				List<String> lines = calls.call(path + "?host=127.0.0.1",
+						List.of("traceparent: 00-12345678901234567890123456789012-1234567890123456-01",
+								"tracestate: foo=1", "baggage: tenant=acme"));
+				assertThat(Callee.values(lines, "traceparent")).isEmpty();
+				assertThat(Callee.values(lines, "tracestate")).isEmpty();
+				assertThat(Callee.values(lines, "baggage")).containsExactly("tenant=acme");
+			}
+		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "servlet", "reactive" })
-	void bootFailsThese(String type) throws Exception {
-		assertThat(failing(type, "--fanlight.enabled=false")).isEqualTo(new TreeSet<>(BOOT_FAILS));
+	@Test
+	void bootFailsThese() throws Exception {
+		try (Calls calls = new Calls("servlet", "--fanlight.enabled=false")) {
+			assertThat(failing(calls)).isEqualTo(new TreeSet<>(BOOT_FAILS));
+		}
 	}
 
-	private static Set<String> failing(String type, String... arguments) throws Exception {
+	private static Set<String> failing(Calls calls) throws Exception {
 		Set<String> failing = new TreeSet<>();
-		try (Calls calls = new Calls(type, arguments)) {
-			for (Case one : TraceContextCases.all()) {
-				List<String> sent = calls.call("/call", one.headers());
-				if (!one.passes(sent)) {
-					failing.add(one.name());
-				}
+		for (Case one : TraceContextCases.all()) {
+			if (!one.passes(calls.call("/call", one.headers()))) {
+				failing.add(one.name());
 			}
 		}
 		return failing;

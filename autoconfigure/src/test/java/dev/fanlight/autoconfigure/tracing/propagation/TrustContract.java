@@ -51,6 +51,7 @@ abstract class TrustContract {
 		this.calls = new Calls(type(), this.exporter, "--management.tracing.sampling.probability=0",
 				"--fanlight.request-token.key=" + KEY, "--fanlight.tracing.sampling.keep-slower-than=0s",
 				"--fanlight.tracing.sampling.keep-slower-than-percentile=0",
+				"--fanlight.tracing.propagation.baggage-hosts=localhost",
 				"--fanlight.tracing.sampling.rules[0].path=/items/{id}",
 				"--fanlight.tracing.sampling.rules[0].method=get", "--fanlight.tracing.sampling.rules[0].take=always",
 				"--fanlight.tracing.trust.rules[0].header=X-From",
@@ -141,6 +142,20 @@ abstract class TrustContract {
 			String[] parts = wrong.split("=");
 			assertThatIllegalArgumentException().isThrownBy(() -> section.write(parts[0], parts[1]));
 		}
+	}
+
+	@Test
+	void strangersGetNoBaggage() throws Exception {
+		for (String path : paths()) {
+			Sent sent = call(path + "?host=127.0.0.1", CALLER, BAGGAGE);
+			assertThat(sent.parent()).startsWith("00-" + ID);
+			assertThat(sent.baggage()).isEmpty();
+		}
+	}
+
+	/** One for each kind of client. */
+	List<String> paths() {
+		return List.of("/call");
 	}
 
 	private Sent call(String path, String... headers) throws Exception {

@@ -3,18 +3,8 @@ package dev.fanlight.alerting;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,39 +13,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
 
+import dev.fanlight.state.StateFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is due, and who was told, in a file that only its owner reads. It is written anew
- * and moved into place, and ends in a checksum: half a file, or somebody else's, counts
- * as none. One process has it at a time; another one with the same file remembers
- * nothing.
+ * What is due, and who was told, in a file that one process has at a time; another one
+ * with the same file remembers nothing, and half a file counts as none.
  */
-final class StateFile {
+final class AlertFile {
 
 	private static final Logger logger = LoggerFactory.getLogger(AlertEngine.class);
-
-	private static final String HEADER = "fanlight-alerts 1";
-
-	private static final String SUM = "sum ";
 
 	private static final int FIELDS = 13;
 
 	private static final long LARGEST = 4 * 1024 * 1024;
 
-	private final Path path;
-
-	private final FileChannel lock;
+	private final StateFile file;
 
 	private boolean warned;
 
-	private StateFile(Path path, FileChannel lock) {
-		this.path = path;
-		this.lock = lock;
+	private AlertFile(StateFile file) {
+		this.file = file;
 	}
 
 	/**
@@ -63,52 +44,18 @@ final class StateFile {
 	 * @param path where it is
 	 * @return the file, or {@code null} if it cannot be used, which is said
 	 */
-	static @Nullable StateFile open(Path path) {
-		Path directory = path.toAbsolutePath().getParent();
+	static @Nullable AlertFile open(Path path) {
 		try {
-			if (directory == null) {
-				throw new IOException(path + " is in no directory");
+			StateFile file = StateFile.open(path, "fanlight alerts 1", LARGEST);
+			if (file != null) {
+				return new AlertFile(file);
 			}
-			Files.createDirectories(directory, permissions(directory, "rwx------"));
-			if (Files.isSymbolicLink(directory) || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-				throw new IOException(directory + " is no directory of its own");
-			}
-			Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
-			FileChannel channel = FileChannel.open(lockPath,
-					Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-					permissions(directory, "rw-------"));
-			if (!Files.getOwner(directory).equals(Files.getOwner(lockPath))) {
-				channel.close();
-				throw new IOException(directory + " belongs to somebody else");
-			}
-			FileLock lock = tryLock(channel);
-			if (lock == null) {
-				channel.close();
-				throw new IOException("another process uses " + path);
-			}
-			return new StateFile(path, channel);
+			logger.info("The state of alerts does not survive a restart: another process uses {}", path);
 		}
 		catch (IOException | RuntimeException ex) {
 			logger.info("The state of alerts does not survive a restart: {}", ex.getMessage());
-			return null;
 		}
-	}
-
-	private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-		try {
-			return channel.tryLock();
-		}
-		catch (OverlappingFileLockException ex) {
-			return null;
-		}
-	}
-
-	private static FileAttribute<?>[] permissions(Path path, String permissions) {
-		if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-			return new FileAttribute<?>[0];
-		}
-		Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
-		return new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(set) };
+		return null;
 	}
 
 	/**
@@ -119,19 +66,11 @@ final class StateFile {
 	 */
 	void load(List<Watched> rules, Source source, Set<String> channels) {
 		try {
-			if (!Files.exists(this.path)) {
+			byte[] content = this.file.read();
+			if (content == null) {
 				return;
 			}
-			if (Files.size(this.path) > LARGEST) {
-				throw new IOException("it is too large");
-			}
-			List<String> lines = Files.readString(this.path).lines().toList();
-			String sum = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-			List<String> body = lines.isEmpty() ? lines : lines.subList(0, lines.size() - 1);
-			if (body.isEmpty() || !body.get(0).equals(HEADER) || !sum.equals(sum(body))) {
-				throw new IOException("it is torn or not ours");
-			}
-			for (String line : body.subList(1, body.size())) {
+			for (String line : new String(content, StandardCharsets.UTF_8).lines().toList()) {
 				String[] fields = line.split("\t", -1);
 				Watched watched = rules.stream()
 					.filter((rule) -> rule.rule.name().equals(text(fields, 0))
@@ -144,7 +83,7 @@ final class StateFile {
 			}
 		}
 		catch (IOException | DateTimeException | IllegalArgumentException ex) {
-			logger.info("The state of alerts in {} is forgotten: {}", this.path, ex.getMessage());
+			logger.info("The state of alerts is forgotten: {}", ex.getMessage());
 		}
 	}
 
@@ -175,18 +114,11 @@ final class StateFile {
 	}
 
 	void save(List<Watched> rules) {
-		List<String> lines = new ArrayList<>(List.of(HEADER));
-		rules.forEach((watched) -> lines.add(line(watched)));
-		lines.add(sum(lines));
-		Path fresh = this.path.resolveSibling(this.path.getFileName() + ".new");
 		try {
-			Files.deleteIfExists(fresh);
-			try (FileChannel channel = FileChannel.open(fresh,
-					Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions(fresh, "rw-------"))) {
-				channel.write(StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n"));
-				channel.force(false);
-			}
-			Files.move(fresh, this.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+			this.file.write(rules.stream()
+				.map(AlertFile::line)
+				.collect(Collectors.joining("\n"))
+				.getBytes(StandardCharsets.UTF_8));
 		}
 		catch (IOException | RuntimeException ex) {
 			if (!this.warned) {
@@ -233,19 +165,8 @@ final class StateFile {
 		return text.isEmpty() ? null : text;
 	}
 
-	private static String sum(List<String> lines) {
-		CRC32 sum = new CRC32();
-		sum.update(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
-		return SUM + Long.toHexString(sum.getValue());
-	}
-
 	void close() {
-		try {
-			this.lock.close();
-		}
-		catch (IOException ex) {
-			// The lock ends with the process
-		}
+		this.file.close();
 	}
 
 }

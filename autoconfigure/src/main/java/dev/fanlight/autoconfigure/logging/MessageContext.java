@@ -1,0 +1,92 @@
+package dev.fanlight.autoconfigure.logging;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+import dev.fanlight.logging.LogContext;
+import dev.fanlight.logging.LogContextSource;
+import dev.fanlight.logging.LogContextSource.Kind;
+import dev.fanlight.logging.MdcKey;
+import dev.fanlight.logging.RequestIds;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * What of a request travels in the headers of a message.
+ */
+final class MessageContext {
+
+	@Nullable private final String requestId;
+
+	private final List<LogContextSource> sources;
+
+	private final Baggages baggage;
+
+	/**
+	 * Create the context.
+	 * @param requestId the name of the header of the request id, or {@code null} for none
+	 * @param sources the sources of the own context
+	 * @param baggage the baggage of the listener
+	 */
+	MessageContext(@Nullable String requestId, List<LogContextSource> sources, Baggages baggage) {
+		this.requestId = requestId;
+		this.sources = sources;
+		this.baggage = baggage;
+	}
+
+	/**
+	 * Add headers to a message, from the current thread.
+	 * @param header adds a header, unless it is there
+	 */
+	void write(BiConsumer<String, String> header) {
+		String id = (this.requestId != null) ? MDC.get(MdcKey.REQUEST_ID) : null;
+		if (this.requestId != null && id != null) {
+			header.accept(this.requestId, id);
+		}
+		LogContext context = LogContext.current();
+		if (context != null) {
+			for (LogContextSource source : this.sources) {
+				String value = (source.kind() == Kind.HEADER) ? context.get(source.key()) : null;
+				if (value != null) {
+					header.accept(source.name(), value);
+				}
+			}
+		}
+	}
+
+	/**
+	 * Take up the headers of a message, on the current thread.
+	 * @param header the value of a header, or {@code null}
+	 */
+	void read(UnaryOperator<@Nullable String> header) {
+		LogContext context = new LogContext();
+		LogContextSource.fill(this.sources, context, (kind, name) -> switch (kind) {
+			case HEADER -> header.apply(name);
+			case BAGGAGE -> this.baggage.value(name);
+			default -> null;
+		});
+		LogContext.attach(context);
+		String id = (this.requestId != null) ? RequestIds.accept(header.apply(this.requestId)) : null;
+		if (id != null) {
+			MDC.put(MdcKey.REQUEST_ID, id);
+		}
+		else {
+			MDC.remove(MdcKey.REQUEST_ID);
+		}
+	}
+
+	/**
+	 * Take everything off the current thread again.
+	 */
+	void clear() {
+		LogContext.attach(null);
+		MDC.remove(MdcKey.REQUEST_ID);
+		for (LogContextSource source : this.sources) {
+			if (source.kind() == Kind.MDC) {
+				MDC.remove(source.key());
+			}
+		}
+	}
+
+}
