@@ -272,7 +272,7 @@ final class KeyValueDetector {
 			}
 		}
 		int end = ((kind & KeyTerms.SHAPED) != 0) ? Unquoted.code(buf, from) : Unquoted.end(scan, from, percent);
-		if (end == from) {
+		if (end == from || scan.at(end - ":private".length(), ":private]")) {
 			return NONE;
 		}
 		boolean number = colon && Quotes.isDouble(keyQuote) && Unquoted.number(buf, from, end);

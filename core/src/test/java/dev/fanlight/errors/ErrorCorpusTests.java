@@ -95,7 +95,7 @@ class ErrorCorpusTests {
 
 	private static ErrorInbox inbox(int groups) {
 		return new ErrorInbox(new Fingerprints(List.of("shop")), new InboxSettings(groups, Duration.ofDays(14), "1.0"),
-				Redactor.of(RedactionPolicy.defaults()), Clock.systemUTC());
+				Redactor.of(RedactionPolicy.defaults()), (error) -> false, Clock.systemUTC());
 	}
 
 	private static String thrown(String stackTrace) {
