@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
@@ -57,7 +58,24 @@ public record Mistake(String key, String value, String origin, String fix) {
 			property = effective(name, environment);
 			name = name.isLastElementIndexed() ? name.getParent() : null;
 		}
-		return of(key, value, (property != null) ? property.getOrigin() : null, fix);
+		return of(key, value, (property != null) ? property.getOrigin() : near(key, environment), fix);
+	}
+
+	/** Of what stands below a key that has no value itself, or else beside it. */
+	private static @Nullable Origin near(String key, Environment environment) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
+		for (ConfigurationPropertyName above = name; above.getNumberOfElements() > 2
+				&& above.getNumberOfElements() >= name.getNumberOfElements() - 1; above = above.getParent()) {
+			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+				ConfigurationPropertyName found = (source instanceof IterableConfigurationPropertySource iterable)
+						? iterable.stream().filter(above::isAncestorOf).findFirst().orElse(null) : null;
+				ConfigurationProperty property = (found != null) ? source.getConfigurationProperty(found) : null;
+				if (property != null) {
+					return property.getOrigin();
+				}
+			}
+		}
+		return null;
 	}
 
 	/**

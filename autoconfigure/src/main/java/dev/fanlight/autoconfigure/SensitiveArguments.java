@@ -9,7 +9,10 @@ import dev.fanlight.redaction.Redactor;
 import dev.fanlight.redaction.Sensitive;
 import org.aspectj.lang.ProceedingJoinPoint;
 import org.aspectj.lang.reflect.MethodSignature;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -49,6 +52,20 @@ public final class SensitiveArguments {
 		return (ProceedingJoinPoint) Proxy.newProxyInstance(ProceedingJoinPoint.class.getClassLoader(),
 				new Class<?>[] { ProceedingJoinPoint.class },
 				(proxy, method, args) -> method.getName().equals("getArgs") ? arguments : method.invoke(call, args));
+	}
+
+	/**
+	 * Lets the call be replaced in a native image.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			if (ClassUtils.isPresent("org.aspectj.lang.ProceedingJoinPoint", classLoader)) {
+				hints.proxies().registerJdkProxy(ProceedingJoinPoint.class);
+			}
+		}
+
 	}
 
 }

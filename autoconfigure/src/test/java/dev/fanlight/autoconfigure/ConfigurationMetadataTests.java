@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -52,6 +55,54 @@ class ConfigurationMetadataTests {
 				"no type");
 	}
 
+	/** Texts that anything may stand in; all others are told what may. */
+	private static final Set<String> FREE = Set.of("fanlight.alerts.runbook-url", "fanlight.dotenv.location",
+			"fanlight.endpoints.token", "fanlight.errors.application-packages",
+			"fanlight.logging.requests.exclude-paths", "fanlight.logging.requests.headers",
+			"fanlight.logging.requests.query", "fanlight.logging.requests.routes.keys",
+			"fanlight.metrics.cardinality.tags.keys", "fanlight.metrics.descriptions.keys",
+			"fanlight.metrics.descriptions.values", "fanlight.redaction.allow-keys", "fanlight.redaction.hmac-key",
+			"fanlight.redaction.keys", "fanlight.request-token.header", "fanlight.request-token.key",
+			"fanlight.service.name", "fanlight.service.version", "fanlight.slo.business-counters",
+			"fanlight.slo.grafana-url", "fanlight.slo.objectives.keys", "fanlight.slo.runbook-url",
+			"fanlight.slo.selector", "fanlight.traffic.exclude-paths", "fanlight.alerts.channels.keys",
+			"fanlight.alerts.rules.keys", "fanlight.logging.context.keys");
+
+	@Test
+	void textHasHintsUnlessAnythingMayStandInIt() throws IOException {
+		Set<String> texts = new TreeSet<>();
+		properties().forEach((property) -> {
+			String name = property.get("name").asString();
+			String type = property.get("type").asString().replace("java.lang.", "").replace("java.util.", "");
+			if (type.matches("String|(List|Set)<String>")) {
+				texts.add(name);
+			}
+			if (type.startsWith("Map<String,")) {
+				texts.add(name + ".keys");
+			}
+			if (type.equals("Map<String,String>")) {
+				texts.add(name + ".values");
+			}
+		});
+		Set<String> hinted = nodes("hints").map((hint) -> hint.get("name").asString()).collect(Collectors.toSet());
+		Set<String> without = new TreeSet<>(texts);
+		without.removeAll(hinted);
+		assertThat(without).isEqualTo(new TreeSet<>(FREE));
+		assertThat(texts).containsAll(hinted);
+	}
+
+	@Test
+	void hintsAreWhole() throws IOException {
+		assertThat(nodes("hints")).allSatisfy((hint) -> {
+			String name = hint.get("name").asString();
+			assertThat(hint.has("values") || hint.has("providers")).as(name).isTrue();
+			assertThat(hint.path("values")).allSatisfy((value) -> {
+				assertThat(value.get("value").asString()).as(name).isNotBlank();
+				assertThat(value.path("description").asString("A.")).as(name).matches("[A-Z].*\\.");
+			});
+		});
+	}
+
 	private static List<String> complaints(JsonNode property) {
 		Stream.Builder<String> complaints = Stream.builder();
 		String name = property.get("name").asString();
@@ -78,6 +129,10 @@ class ConfigurationMetadataTests {
 	}
 
 	private static Stream<JsonNode> properties() throws IOException {
+		return nodes("properties");
+	}
+
+	private static Stream<JsonNode> nodes(String kind) throws IOException {
 		// By the place of our classes, since tests have settings and metadata of their
 		// own
 		URL location = FanlightProperties.class.getProtectionDomain().getCodeSource().getLocation();
@@ -86,8 +141,8 @@ class ConfigurationMetadataTests {
 					+ "META-INF/spring-configuration-metadata.json")
 			.toURL();
 		try (InputStream metadata = metadataOfMain.openStream()) {
-			JsonNode properties = JsonMapper.shared().readTree(metadata).get("properties");
-			return StreamSupport.stream(properties.spliterator(), false);
+			JsonNode nodes = JsonMapper.shared().readTree(metadata).get(kind);
+			return StreamSupport.stream(nodes.spliterator(), false);
 		}
 	}
 

@@ -3,6 +3,7 @@ package dev.fanlight.slo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,41 @@ class AlertScenarioTests {
 	}
 
 	@Test
+	void requestsAreJudgedAlikeUnderTheNamesOfOpenTelemetry() throws Exception {
+		judgeRequests(
+				new RequestSeries("http_server_request_duration_seconds", "http_route", "http_request_method",
+						"http_response_status_code", LabelMatcher.parse("error_type!~\"|client_aborted\"")),
+				(text) -> text.replace("exception='none'", "exception=''")
+					.replaceAll("outcome='[A-Z_]+',exception=", "error_type="));
+	}
+
+	@Test
+	void requestsAreJudgedAlikeUnderTheClassicNames() throws Exception {
+		judgeRequests(
+				new RequestSeries("http_request_duration_seconds", "path", "method", "status",
+						LabelMatcher.parse("status=~\"5..\"")),
+				(text) -> text.replaceAll(",outcome='[A-Z_]+',exception='\\w+'", ""));
+	}
+
+	private void judgeRequests(RequestSeries requests, UnaryOperator<String> outcomes) throws Exception {
+		MonitoredService shop = Shop.with(Shop.CHECKOUT);
+		List<Scenario> scenarios = Stream.concat(fastBurns().stream(), minutes().stream())
+			.filter((scenario) -> scenario.series.indexOf(Shop.REQUESTS.metric()) >= 0)
+			.toList();
+		assertThat(scenarios).extracting((scenario) -> scenario.alert)
+			.contains("AvailabilityBudgetBurnsFast", "LatencyBudgetBurnsFast", "HighErrorRate", "HighLatency",
+					"AuthenticationFailures");
+		judge("1m",
+				new MonitoredService(shop.name(), shop.selector(), requests, shop.calls(), shop.objectives(),
+						shop.business(), shop.subjects(), shop.thresholds(), shop.runbookUrl(), shop.grafanaUrl()),
+				scenarios,
+				(text) -> outcomes.apply(text.replace(Shop.REQUESTS.metric(), requests.metric())
+					.replace(",uri=", "," + requests.route() + "=")
+					.replace(",method=", "," + requests.method() + "=")
+					.replace(",status=", "," + requests.status() + "=")));
+	}
+
+	@Test
 	void everyAlertFiresInOneScenarioAndStaysSilentInAnother() {
 		List<Scenario> all = Stream.of(fastBurns(), slowBurns(), minutes(), days()).flatMap(List::stream).toList();
 		assertThat(all).filteredOn((scenario) -> scenario.fires && scenario.silent)
@@ -62,11 +98,16 @@ class AlertScenarioTests {
 	}
 
 	private void judge(String interval, MonitoredService service, List<Scenario> scenarios) throws Exception {
+		judge(interval, service, scenarios, UnaryOperator.identity());
+	}
+
+	private void judge(String interval, MonitoredService service, List<Scenario> scenarios, UnaryOperator<String> names)
+			throws Exception {
 		Files.writeString(this.directory.resolve("rules.yml"), PrometheusRules.of(service));
 		StringBuilder file = new StringBuilder(
 				"rule_files: [rules.yml]\nevaluation_interval: " + interval + "\ntests:\n");
 		scenarios.forEach((scenario) -> scenario.writeTo(file, interval));
-		Files.writeString(this.directory.resolve("scenarios.yml"), file);
+		Files.writeString(this.directory.resolve("scenarios.yml"), names.apply(file.toString()));
 		Promtool.accepts(this.directory, "test", "rules", "scenarios.yml");
 	}
 

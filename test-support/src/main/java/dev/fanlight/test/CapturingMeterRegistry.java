@@ -17,6 +17,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 
+import org.springframework.context.ApplicationContext;
+
 /**
  * A registry that hands what counters, timers and summaries record to the test it belongs
  * to, by the trace in which it is recorded.
@@ -25,7 +27,7 @@ final class CapturingMeterRegistry extends SimpleMeterRegistry {
 
 	private final Object context;
 
-	CapturingMeterRegistry(Object context) {
+	CapturingMeterRegistry(ApplicationContext context) {
 		super(SimpleConfig.DEFAULT, Clock.SYSTEM);
 		this.context = context;
 	}

@@ -14,6 +14,8 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 
+import org.springframework.context.ApplicationContext;
+
 /**
  * Hands each span to the test it belongs to, at once.
  */
@@ -21,7 +23,7 @@ final class CapturingSpanProcessor implements SpanProcessor {
 
 	private final Object context;
 
-	CapturingSpanProcessor(Object context) {
+	CapturingSpanProcessor(ApplicationContext context) {
 		this.context = context;
 	}
 

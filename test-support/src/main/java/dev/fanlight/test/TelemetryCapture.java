@@ -2,7 +2,6 @@ package dev.fanlight.test;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -30,16 +29,11 @@ final class TelemetryCapture {
 		if (registry.containsBeanDefinition(NAME + "Spans")) {
 			return;
 		}
-		Object key = context;
-		register(registry, "Spans", CapturingSpanProcessor.class, () -> new CapturingSpanProcessor(key));
-		register(registry, "Meters", CapturingMeterRegistry.class, () -> new CapturingMeterRegistry(key));
-		register(registry, "Stops", StoppedObservations.class, StoppedObservations::new);
+		// Without suppliers, which nothing could be generated from ahead of time
+		registry.registerBeanDefinition(NAME + "Spans", new RootBeanDefinition(CapturingSpanProcessor.class));
+		registry.registerBeanDefinition(NAME + "Meters", new RootBeanDefinition(CapturingMeterRegistry.class));
+		registry.registerBeanDefinition(NAME + "Stops", new RootBeanDefinition(StoppedObservations.class));
 		CapturingAppender.attach();
-	}
-
-	private static <T> void register(BeanDefinitionRegistry registry, String name, Class<T> type,
-			Supplier<T> supplier) {
-		registry.registerBeanDefinition(NAME + name, new RootBeanDefinition(type, supplier));
 	}
 
 	private static Map<String, Object> settings(boolean export) {

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
 
 /**
  * Checks the settings of {@code fanlight.endpoints}. A token that is too short is not
@@ -37,7 +38,13 @@ final class EndpointProtectionCheck implements SettingCheck {
 				if (!pattern.startsWith("/")) {
 					throw new IllegalArgumentException("must be a path such as /health/liveness");
 				}
-				PathPatternParser.defaultInstance.parse(pattern);
+				try {
+					PathPatternParser.defaultInstance.parse(pattern);
+				}
+				catch (PatternParseException ex) {
+					throw new IllegalArgumentException("must be a pattern such as /health/** (" + ex.getMessage() + ")",
+							ex);
+				}
 			});
 		}
 	}

@@ -160,6 +160,12 @@ final class Checks {
 			.contains(value.strip().toLowerCase(Locale.ROOT)) ? null : "must be true or false";
 	}
 
+	static @Nullable String logLevel(String value) {
+		// YAML reads off as false
+		return value.strip().equalsIgnoreCase("false") ? null
+				: oneOf("trace", "debug", "info", "warn", "error", "fatal", "off").complaint(value);
+	}
+
 	/**
 	 * One of some values, in the relaxed spelling that Boot binds.
 	 * @param allowed the values

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.fanlight.autoconfigure.EarlySettings;
 import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.autoconfigure.Mistake;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin.Location;
@@ -54,7 +54,7 @@ final class DotenvEnvironmentPostProcessor implements EnvironmentPostProcessor, 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		environment.getPropertySources().remove(SOURCE);
-		DotenvProperties properties = Binder.get(environment).bindOrCreate("fanlight.dotenv", DotenvProperties.class);
+		DotenvProperties properties = EarlySettings.read(environment, "fanlight.dotenv", DotenvProperties.class);
 		if (!properties.enabled() || FanlightProperties.isOff(environment)) {
 			return;
 		}

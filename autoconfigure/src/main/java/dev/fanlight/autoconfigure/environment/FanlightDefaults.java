@@ -103,9 +103,32 @@ final class FanlightDefaults {
 			new Default("management.metrics.web.client.max-uri-tags", UNLIMITED,
 					"The same for outgoing calls, whose numbers and ids are folded first."));
 
+	/** Supplied with Logback, unless fanlight.logging.enabled is off. */
+	static final List<Default> LOGBACK = List.of(
+			new Default("logging.pattern.correlation", CORRELATION_PATTERN,
+					"Text lines of a request carry its trace, span and request id, the others no blank."),
+			new Default("logging.logback.rollingpolicy.total-size-cap", "1GB",
+					"Old log files are deleted before they fill the disk; Boot has no limit."));
+
+	private static final String JSON = "Log lines are JSON by the log schema, behind Boot's own extension point.";
+
+	/** Supplied with the format json, unless another structured format is chosen. */
+	static final List<Default> JSON_LINES = List.of(new Default(CONSOLE_FORMAT, FORMATTER, JSON),
+			new Default(FILE_FORMAT, FORMATTER, JSON));
+
 	/** Supplied with the naming scheme of OpenTelemetry. */
 	static final Default OTEL_SECONDS = new Default("management.otlp.metrics.export.base-time-unit", "seconds",
 			"Durations are pushed in seconds, as the semantic conventions ask; Micrometer pushes milliseconds.");
+
+	/**
+	 * Supplied while an application is processed ahead of time, and never where it runs:
+	 * the exporters are to be there for whatever endpoint is set then.
+	 */
+	static final List<Default> AHEAD_OF_TIME = List.of(
+			new Default("management.opentelemetry.tracing.export.otlp.endpoint", "http://localhost:4318/v1/traces",
+					"The exporter of spans is built in, for an endpoint that is set where the application runs."),
+			new Default("management.opentelemetry.logging.export.otlp.endpoint", "http://localhost:4318/v1/logs",
+					"The exporter of log records is built in, for an endpoint that is set where the application runs."));
 
 	/** Supplied unless an endpoint for metrics is known, even when Fanlight is off. */
 	static final Default NO_METRICS_PUSH = new Default(METRICS_PUSH, "false",
@@ -138,20 +161,20 @@ final class FanlightDefaults {
 		if (!isOn(environment, "fanlight.logging.enabled") || !isLogback(classLoader)) {
 			return result;
 		}
-		result.add(new Default("logging.pattern.correlation", CORRELATION_PATTERN,
-				"Text lines of a request carry its trace, span and request id, the others no blank."));
-		result.add(new Default("logging.logback.rollingpolicy.total-size-cap", "1GB",
-				"Old log files are deleted before they fill the disk; Boot has no limit."));
+		result.addAll(LOGBACK);
 		if (writesJson(environment, classLoader)) {
-			String why = "Log lines are JSON by the log schema, behind Boot's own extension point.";
-			result.add(new Default(CONSOLE_FORMAT, FORMATTER, why));
-			result.add(new Default(FILE_FORMAT, FORMATTER, why));
+			result.addAll(JSON_LINES);
 		}
 		else if (environment.containsProperty(CONSOLE_FORMAT) || environment.containsProperty(FILE_FORMAT)) {
-			result.add(new Default("logging.structured.json.stacktrace.max-length", stackTraceLimit(environment),
-					"Stack traces in Boot's own JSON formats are cut where Fanlight's are; Boot has no limit."));
+			result.add(cutStackTraces(stackTraceLimit(environment)));
 		}
 		return result;
+	}
+
+	/** Supplied with another structured format. */
+	static Default cutStackTraces(String limit) {
+		return new Default("logging.structured.json.stacktrace.max-length", limit,
+				"Stack traces in Boot's own JSON formats are cut where Fanlight's are; Boot has no limit.");
 	}
 
 	private static String stackTraceLimit(Environment environment) {

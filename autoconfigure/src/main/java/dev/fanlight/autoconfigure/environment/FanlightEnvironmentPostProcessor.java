@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -104,7 +105,10 @@ final class FanlightEnvironmentPostProcessor implements EnvironmentPostProcessor
 		if (openTelemetry && sampler != null && Conversions.isRatio(sampler)) {
 			FanlightDefaults.WHOLE_RATIO.addTo(defaults);
 		}
-		if (!mapper.hasProperty(Conversions.METRICS_URL)) {
+		if (environment.getProperty(AbstractAotProcessor.AOT_PROCESSING, Boolean.class, false)) {
+			FanlightDefaults.AHEAD_OF_TIME.forEach((entry) -> entry.addTo(defaults));
+		}
+		else if (!mapper.hasProperty(Conversions.METRICS_URL)) {
 			FanlightDefaults.NO_METRICS_PUSH.addTo(defaults);
 		}
 	}

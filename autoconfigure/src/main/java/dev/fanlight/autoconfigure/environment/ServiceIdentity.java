@@ -12,6 +12,8 @@ import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.environment.VariableSource.Written;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
@@ -36,6 +38,8 @@ final class ServiceIdentity {
 	private static final String ATTRIBUTES = "management.opentelemetry.resource-attributes";
 
 	private static final String ATTRIBUTES_VARIABLE = "OTEL_RESOURCE_ATTRIBUTES";
+
+	private static final String BUILD_INFO = "META-INF/build-info.properties";
 
 	private static final String DEVELOPMENT = "development";
 
@@ -140,8 +144,8 @@ final class ServiceIdentity {
 	}
 
 	private static @Nullable String built(Environment environment, ResourceLoader resources) {
-		Resource build = resources.getResource(
-				environment.getProperty("spring.info.build.location", "classpath:META-INF/build-info.properties"));
+		Resource build = resources
+			.getResource(environment.getProperty("spring.info.build.location", "classpath:" + BUILD_INFO));
 		try {
 			Properties properties = (build.exists()) ? PropertiesLoaderUtils.loadProperties(build) : new Properties();
 			return properties.getProperty("build.version");
@@ -159,6 +163,18 @@ final class ServiceIdentity {
 	}
 
 	private record Answer(VariableSource source, Written written) {
+	}
+
+	/**
+	 * Lets the version be read in a native image.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.resources().registerPattern(BUILD_INFO);
+		}
+
 	}
 
 }

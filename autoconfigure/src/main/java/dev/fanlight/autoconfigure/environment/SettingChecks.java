@@ -119,6 +119,14 @@ final class SettingChecks {
 		checks.put("management.tracing.export.otlp.enabled", Checks::booleanValue);
 		checks.put("management.logging.export.otlp.enabled", Checks::booleanValue);
 		checks.put(FanlightDefaults.METRICS_PUSH, Checks::booleanValue);
+		checks.put("fanlight.doctor.at-start", Checks::booleanValue);
+		checks.put("fanlight.doctor.timeout", Checks::positiveDuration);
+		checks.put("fanlight.metrics.business.strict", Checks::booleanValue);
+		checks.put("fanlight.metrics.entries.kinds",
+				Checks.listOf("http", "scheduled", "async", "message", "graphql", "grpc"));
+		checks.put("fanlight.metrics.scrape-watch.within", Checks::positiveDuration);
+		checks.put("fanlight.slo.symptoms.p99", Checks::positiveDuration);
+		addLines(checks);
 		checks.put("fanlight.endpoint.default-expiry", Checks::positiveDuration);
 		checks.put("fanlight.endpoint.max-expiry", Checks::positiveDuration);
 		checks.put("fanlight.delivery.shutdown-timeout", Checks::duration);
@@ -172,6 +180,15 @@ final class SettingChecks {
 			checks.put("management.otlp.metrics.export." + duration, Checks::duration);
 		}
 		return checks;
+	}
+
+	private static void addLines(Map<String, Check> checks) {
+		for (String lines : List.of("requests", "calls", "jobs", "messages")) {
+			checks.put("fanlight.logging." + lines + ".level", Checks::logLevel);
+			checks.put("fanlight.logging." + lines + ".slow-threshold", Checks::duration);
+		}
+		checks.put("fanlight.logging.requests.started", Checks::booleanValue);
+		checks.put("fanlight.logging.bill.max-loggers", Checks::positive);
 	}
 
 	private static void addTail(Map<String, Check> checks) {

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import dev.fanlight.autoconfigure.EarlySettings;
 import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.logging.JsonLineEncoder;
 import dev.fanlight.logging.LogIdentity;
@@ -20,7 +21,9 @@ import dev.fanlight.logging.StackTraces;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.logging.StackTracePrinter;
 import org.springframework.boot.logging.structured.StructuredLogFormatter;
 import org.springframework.core.env.Environment;
@@ -41,8 +44,7 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 	 */
 	public FanlightStructuredLogFormatter(Environment environment, @Nullable StackTracePrinter stackTracePrinter) {
 		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-		LogLimits limits = Binder.get(environment)
-			.bindOrCreate("fanlight.logging.limits", LogLimitsProperties.class)
+		LogLimits limits = EarlySettings.read(environment, "fanlight.logging.limits", LogLimitsProperties.class)
 			.toLimits();
 		LogRedaction redaction = LogRedaction.find(context);
 		UnaryOperator<String> safe = (redaction != null) ? redaction::redactStackTrace : UnaryOperator.identity();
@@ -53,7 +55,7 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 	}
 
 	private static LogIdentity identity(Environment environment) {
-		FanlightProperties properties = Binder.get(environment).bindOrCreate("fanlight", FanlightProperties.class);
+		FanlightProperties properties = EarlySettings.read(environment, "fanlight", FanlightProperties.class);
 		return new LogIdentity(properties.service().name(), properties.environment(), properties.service().version());
 	}
 
@@ -71,6 +73,19 @@ public final class FanlightStructuredLogFormatter implements StructuredLogFormat
 	@Override
 	public byte[] formatAsBytes(ILoggingEvent event, Charset charset) {
 		return (charset.equals(StandardCharsets.UTF_8)) ? this.encoder.encode(event) : format(event).getBytes(charset);
+	}
+
+	/**
+	 * Lets Boot create it by its name in a native image.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.reflection()
+				.registerType(FanlightStructuredLogFormatter.class, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
+		}
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.fanlight.autoconfigure.logging;
 
 import ch.qos.logback.classic.LoggerContext;
+import dev.fanlight.autoconfigure.EarlySettings;
 import dev.fanlight.autoconfigure.ErrorFingerprint;
 import dev.fanlight.logging.LogBill;
 import dev.fanlight.logging.LogRedaction;
@@ -10,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
@@ -51,16 +51,17 @@ final class LogRedactionApplicationListener
 				LogRedaction.uninstall(context);
 				return;
 			}
-			Binder binder = Binder.get(environment);
 			ErrorFingerprint fingerprint = bootstrapContext.getOrElse(ErrorFingerprint.class, null);
 			LogRedaction redaction = isOff(environment, "fanlight.redaction.enabled") ? LogRedaction.limitOnly(context)
 					: LogRedaction.install(context, bootstrapContext.getOrElse(Redactor.class, null));
-			redaction.limit(binder.bindOrCreate("fanlight.logging.limits", LogLimitsProperties.class).toLimits());
+			redaction.limit(
+					EarlySettings.read(environment, "fanlight.logging.limits", LogLimitsProperties.class).toLimits());
 			redaction.fingerprints((fingerprint != null) ? fingerprint::of : null);
 			boolean billed = !isOff(environment, "fanlight.logging.enabled")
 					&& !isOff(environment, "fanlight.logging.bill.enabled");
 			LogBill.shared()
-				.budget(billed ? binder.bindOrCreate("fanlight.logging.bill", LogBillProperties.class).maxLoggers()
+				.budget(billed
+						? EarlySettings.read(environment, "fanlight.logging.bill", LogBillProperties.class).maxLoggers()
 						: 0);
 		}
 

@@ -35,153 +35,136 @@ final class Entries {
 	}
 
 	/** What both web stacks say alike. */
-	private abstract static class Http implements Entry {
+	private abstract static class Http<C extends Observation.Context> extends Entry<C> {
 
 		/** Ours, OpenTelemetry's and the classic name. */
 		private static final String[] ROUTE = { "uri", "http.route", "path" };
 
 		private static final String[] METHOD = { "method", "http.request.method" };
 
-		@Override
-		public EntryKind kind() {
-			return EntryKind.HTTP;
+		Http(Class<C> type) {
+			super(EntryKind.HTTP, type);
 		}
 
 		@Override
-		public String verb(Observation.Context context) {
+		String verb(C context) {
 			return Entry.value(context, METHOD);
 		}
 
 		@Override
-		public String name(Observation.Context context) {
+		String name(C context) {
 			return Entry.value(context, ROUTE);
 		}
 
 		@Override
-		public EntryOutcome outcome(Observation.Context context) {
+		EntryOutcome outcome(C context) {
 			int status = status(context);
 			RequestEnd end = context.get(RequestEnd.class);
 			Throwable error = context.getError();
 			return EntryOutcome.of((end != null) ? end : RequestEnd.of(status, error, error != null, false), status);
 		}
 
-		abstract int status(Observation.Context context);
+		abstract int status(C context);
 
 	}
 
 	/** Requests of the servlet stack. */
-	static final class ServletRequest extends Http {
+	static final class ServletRequest extends Http<ServerRequestObservationContext> {
 
-		@Override
-		public boolean supports(Observation.Context context) {
-			return context instanceof ServerRequestObservationContext;
+		ServletRequest() {
+			super(ServerRequestObservationContext.class);
 		}
 
 		@Override
-		int status(Observation.Context context) {
-			HttpServletResponse response = ((ServerRequestObservationContext) context).getResponse();
+		int status(ServerRequestObservationContext context) {
+			HttpServletResponse response = context.getResponse();
 			return (response != null) ? response.getStatus() : OK;
 		}
 
 	}
 
 	/** Requests of the reactive stack. */
-	static final class ReactiveRequest extends Http {
+	static final class ReactiveRequest
+			extends Http<org.springframework.http.server.reactive.observation.ServerRequestObservationContext> {
 
-		@Override
-		public boolean supports(Observation.Context context) {
-			return context instanceof org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+		ReactiveRequest() {
+			super(org.springframework.http.server.reactive.observation.ServerRequestObservationContext.class);
 		}
 
 		@Override
-		int status(Observation.Context context) {
-			ServerHttpResponse response = ((org.springframework.http.server.reactive.observation.ServerRequestObservationContext) context)
-				.getResponse();
+		int status(org.springframework.http.server.reactive.observation.ServerRequestObservationContext context) {
+			ServerHttpResponse response = context.getResponse();
 			HttpStatusCode status = (response != null) ? response.getStatusCode() : null;
 			return (status != null) ? status.value() : OK;
 		}
 
 		@Override
-		public @Nullable String error(Observation.Context context) {
+		@Nullable String error(org.springframework.http.server.reactive.observation.ServerRequestObservationContext context) {
 			return (context.getError() instanceof UnseenException unseen) ? unseen.type() : super.error(context);
 		}
 
 	}
 
 	/** Runs of scheduled methods. */
-	static final class Scheduled implements Entry {
+	static final class Scheduled extends Entry<ScheduledTaskObservationContext> {
 
-		@Override
-		public EntryKind kind() {
-			return EntryKind.SCHEDULED;
+		Scheduled() {
+			super(EntryKind.SCHEDULED, ScheduledTaskObservationContext.class);
 		}
 
 		@Override
-		public boolean supports(Observation.Context context) {
-			return context instanceof ScheduledTaskObservationContext;
+		String name(ScheduledTaskObservationContext context) {
+			return context.getTargetClass().getSimpleName() + '.' + context.getMethod().getName();
 		}
 
 		@Override
-		public String name(Observation.Context context) {
-			ScheduledTaskObservationContext job = (ScheduledTaskObservationContext) context;
-			return job.getTargetClass().getSimpleName() + '.' + job.getMethod().getName();
-		}
-
-		@Override
-		public EntryOutcome outcome(Observation.Context context) {
-			boolean cancelled = context.getError() == null && !((ScheduledTaskObservationContext) context).isComplete();
+		EntryOutcome outcome(ScheduledTaskObservationContext context) {
+			boolean cancelled = context.getError() == null && !context.isComplete();
 			return cancelled ? EntryOutcome.ABORTED : EntryOutcome.of(context.getError());
 		}
 
 	}
 
 	/** Runs of asynchronous methods. */
-	static final class Async implements Entry {
+	static final class Async extends Entry<AsyncMethodContext> {
 
-		@Override
-		public EntryKind kind() {
-			return EntryKind.ASYNC;
+		Async() {
+			super(EntryKind.ASYNC, AsyncMethodContext.class);
 		}
 
 		@Override
-		public boolean supports(Observation.Context context) {
-			return context instanceof AsyncMethodContext;
-		}
-
-		@Override
-		public String name(Observation.Context context) {
-			return ((AsyncMethodContext) context).methodName();
+		String name(AsyncMethodContext context) {
+			return context.methodName();
 		}
 
 	}
 
 	/** Messages that a listener of Kafka, RabbitMQ or JMS received. */
-	static final class Message implements Entry {
+	static final class Message extends Entry<Observation.Context> {
 
 		private static final String[] DESTINATION = { "messaging.destination.name", "messaging.source.name" };
 
-		@Override
-		public EntryKind kind() {
-			return EntryKind.MESSAGE;
+		Message() {
+			super(EntryKind.MESSAGE, Observation.Context.class);
 		}
 
 		@Override
-		public boolean supports(Observation.Context context) {
+		boolean supports(Observation.Context context) {
 			return context instanceof ReceiverContext<?> receiver && receiver.getKind() == Kind.CONSUMER;
 		}
 
 		@Override
-		public String name(Observation.Context context) {
+		String name(Observation.Context context) {
 			return Entry.value(context, DESTINATION);
 		}
 
 		@Override
-		public EntryOutcome outcome(Observation.Context context) {
+		EntryOutcome outcome(Observation.Context context) {
 			return EntryOutcome.of(thrown(context));
 		}
 
 		@Override
-		public @Nullable String error(Observation.Context context) {
+		@Nullable String error(Observation.Context context) {
 			Throwable thrown = thrown(context);
 			return (thrown != null) ? thrown.getClass().getSimpleName() : null;
 		}
@@ -201,30 +184,24 @@ final class Entries {
 	 * choose the others. Spring takes a failed data fetcher for an error of the request;
 	 * its class of error tells.
 	 */
-	static final class GraphQl implements Entry {
+	static final class GraphQl extends Entry<ExecutionRequestObservationContext> {
 
 		private static final Set<String> TYPES = Set.of("query", "mutation", "subscription");
 
 		private static final Set<String> FAULTS = Set.of("INTERNAL_ERROR", "DataFetchingException", "ExecutionAborted");
 
-		@Override
-		public EntryKind kind() {
-			return EntryKind.GRAPHQL;
+		GraphQl() {
+			super(EntryKind.GRAPHQL, ExecutionRequestObservationContext.class);
 		}
 
 		@Override
-		public boolean supports(Observation.Context context) {
-			return context instanceof ExecutionRequestObservationContext;
-		}
-
-		@Override
-		public String name(Observation.Context context) {
+		String name(ExecutionRequestObservationContext context) {
 			String type = Entry.value(context, "graphql.operation.type", "graphql.operation");
 			return TYPES.contains(type) ? type : "operation";
 		}
 
 		@Override
-		public EntryOutcome outcome(Observation.Context context) {
+		EntryOutcome outcome(ExecutionRequestObservationContext context) {
 			if (context.getError() != null || fault(context) != null) {
 				return (EntryOutcome.of(thrown(context)) == EntryOutcome.TIMEOUT) ? EntryOutcome.TIMEOUT
 						: EntryOutcome.SERVER_ERROR;
@@ -233,34 +210,34 @@ final class Entries {
 		}
 
 		@Override
-		public @Nullable String error(Observation.Context context) {
+		@Nullable String error(ExecutionRequestObservationContext context) {
 			Throwable thrown = thrown(context);
 			GraphQLError fault = fault(context);
 			return (thrown != null) ? thrown.getClass().getSimpleName()
 					: (fault != null) ? String.valueOf(fault.getErrorType()) : null;
 		}
 
-		private static @Nullable Throwable thrown(Observation.Context context) {
+		private static @Nullable Throwable thrown(ExecutionRequestObservationContext context) {
 			return (fault(context) instanceof ExceptionWhileDataFetching failed) ? failed.getException()
 					: context.getError();
 		}
 
-		private static @Nullable GraphQLError fault(Observation.Context context) {
+		private static @Nullable GraphQLError fault(ExecutionRequestObservationContext context) {
 			return errors(context).stream()
 				.filter((error) -> FAULTS.contains(String.valueOf(error.getErrorType())))
 				.findFirst()
 				.orElse(null);
 		}
 
-		private static List<GraphQLError> errors(Observation.Context context) {
-			ExecutionResult result = ((ExecutionRequestObservationContext) context).getExecutionResult();
+		private static List<GraphQLError> errors(ExecutionRequestObservationContext context) {
+			ExecutionResult result = context.getExecutionResult();
 			return (result != null) ? result.getErrors() : List.of();
 		}
 
 	}
 
 	/** Calls that Micrometer's interceptor of gRPC observed. */
-	static final class Grpc implements Entry {
+	static final class Grpc extends Entry<Observation.Context> {
 
 		private static final String CONTEXT = "io.micrometer.core.instrument.binder.grpc.GrpcServerObservationContext";
 
@@ -275,23 +252,22 @@ final class Entries {
 				Map.entry("FAILED_PRECONDITION", EntryOutcome.CLIENT_ERROR),
 				Map.entry("ABORTED", EntryOutcome.CLIENT_ERROR), Map.entry("OUT_OF_RANGE", EntryOutcome.CLIENT_ERROR));
 
-		@Override
-		public EntryKind kind() {
-			return EntryKind.GRPC;
+		Grpc() {
+			super(EntryKind.GRPC, Observation.Context.class);
 		}
 
 		@Override
-		public boolean supports(Observation.Context context) {
+		boolean supports(Observation.Context context) {
 			return context.getClass().getName().equals(CONTEXT);
 		}
 
 		@Override
-		public String name(Observation.Context context) {
+		String name(Observation.Context context) {
 			return Entry.value(context, "rpc.service") + '/' + Entry.value(context, "rpc.method");
 		}
 
 		@Override
-		public EntryOutcome outcome(Observation.Context context) {
+		EntryOutcome outcome(Observation.Context context) {
 			return OUTCOMES.getOrDefault(Entry.value(context, "grpc.status_code"), EntryOutcome.SERVER_ERROR);
 		}
 

@@ -52,8 +52,8 @@ public final class EntriesAutoConfiguration {
 	@Order
 	@ConditionalOnMissingBean(name = "fanlightEntries")
 	ObservationHandler<Observation.Context> fanlightEntries(MeterRegistry registry, EntriesProperties properties,
-			ObjectProvider<Entry> entries, ObjectProvider<ExemplarScopes> scopes) {
-		List<Entry> wanted = new ArrayList<>(entries.orderedStream().toList());
+			ObjectProvider<Entry<?>> entries, ObjectProvider<ExemplarScopes> scopes) {
+		List<Entry<?>> wanted = new ArrayList<>(entries.orderedStream().toList());
 		wanted.addAll(List.of(new Entries.Message(), new Entries.Grpc()));
 		wanted.removeIf((entry) -> !properties.kinds().contains(entry.kind()));
 		MeterObservationHandler<Observation.Context> handler = new EntryHandler(new EntryTimers(registry), wanted);
@@ -90,7 +90,7 @@ public final class EntriesAutoConfiguration {
 	static class ServletConfiguration {
 
 		@Bean
-		Entry fanlightServletEntries() {
+		Entry<?> fanlightServletEntries() {
 			return new Entries.ServletRequest();
 		}
 
@@ -102,7 +102,7 @@ public final class EntriesAutoConfiguration {
 	static class ReactiveConfiguration {
 
 		@Bean
-		Entry fanlightReactiveEntries() {
+		Entry<?> fanlightReactiveEntries() {
 			return new Entries.ReactiveRequest();
 		}
 
@@ -113,7 +113,7 @@ public final class EntriesAutoConfiguration {
 	static class GraphQlConfiguration {
 
 		@Bean
-		Entry fanlightGraphQlEntries() {
+		Entry<?> fanlightGraphQlEntries() {
 			return new Entries.GraphQl();
 		}
 
@@ -124,7 +124,7 @@ public final class EntriesAutoConfiguration {
 	static class ScheduledConfiguration {
 
 		@Bean
-		Entry fanlightScheduledEntries() {
+		Entry<?> fanlightScheduledEntries() {
 			return new Entries.Scheduled();
 		}
 
@@ -141,7 +141,7 @@ public final class EntriesAutoConfiguration {
 		}
 
 		@Bean
-		Entry fanlightAsyncEntries() {
+		Entry<?> fanlightAsyncEntries() {
 			return new Entries.Async();
 		}
 

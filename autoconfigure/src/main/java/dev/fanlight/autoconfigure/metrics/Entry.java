@@ -7,32 +7,46 @@ import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the observations of one way in say about an entry. All but
- * {@link #supports(Observation.Context)} are asked once the observation has its final
- * key-values.
+ * Reads what the observations of one way in say about an entry, once they have their
+ * final key-values.
+ *
+ * @param <C> the type of their contexts
  */
-interface Entry {
+abstract class Entry<C extends Observation.Context> {
 
 	/** The value for what has no name. */
-	String UNKNOWN = "UNKNOWN";
+	static final String UNKNOWN = "UNKNOWN";
 
-	EntryKind kind();
+	private final EntryKind kind;
 
-	boolean supports(Observation.Context context);
+	private final Class<C> type;
+
+	Entry(EntryKind kind, Class<C> type) {
+		this.kind = kind;
+		this.type = type;
+	}
+
+	final EntryKind kind() {
+		return this.kind;
+	}
+
+	boolean supports(Observation.Context context) {
+		return this.type.isInstance(context);
+	}
 
 	/** What stands before the name, such as the method of a request. */
-	default @Nullable String verb(Observation.Context context) {
+	@Nullable String verb(C context) {
 		return null;
 	}
 
-	String name(Observation.Context context);
+	abstract String name(C context);
 
-	default EntryOutcome outcome(Observation.Context context) {
+	EntryOutcome outcome(C context) {
 		return EntryOutcome.of(context.getError());
 	}
 
 	/** Simple name of the class of what was thrown, if the service is at fault. */
-	default @Nullable String error(Observation.Context context) {
+	@Nullable String error(C context) {
 		Throwable error = context.getError();
 		return (error != null) ? error.getClass().getSimpleName() : null;
 	}

@@ -20,11 +20,11 @@ final class EntryHandler implements MeterObservationHandler<Observation.Context>
 
 	private final EntryTimers timers;
 
-	private final List<Entry> entries;
+	private final List<? extends Entry<?>> entries;
 
 	private volatile boolean warned;
 
-	EntryHandler(EntryTimers timers, List<Entry> entries) {
+	EntryHandler(EntryTimers timers, List<? extends Entry<?>> entries) {
 		this.timers = timers;
 		this.entries = entries;
 	}
@@ -41,7 +41,7 @@ final class EntryHandler implements MeterObservationHandler<Observation.Context>
 
 	@Override
 	public void onStop(Observation.Context context) {
-		Entry entry = find(context);
+		Entry<Observation.Context> entry = find(context);
 		Long start = context.get(EntryHandler.class);
 		if (entry == null || start == null) {
 			return;
@@ -60,10 +60,11 @@ final class EntryHandler implements MeterObservationHandler<Observation.Context>
 		}
 	}
 
-	private @Nullable Entry find(Observation.Context context) {
-		for (Entry entry : this.entries) {
+	@SuppressWarnings("unchecked")
+	private @Nullable Entry<Observation.Context> find(Observation.Context context) {
+		for (Entry<?> entry : this.entries) {
 			if (entry.supports(context)) {
-				return entry;
+				return (Entry<Observation.Context>) entry;
 			}
 		}
 		return null;

@@ -4,12 +4,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.fanlight.autoconfigure.RequestMeterNames;
+import dev.fanlight.autoconfigure.ScrapedNames;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.OtlpSignal;
 import dev.fanlight.test.ReceivedMetric;
@@ -17,6 +22,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,25 +41,64 @@ class NamingTests {
 
 	private static final HttpClient http = HttpClient.newHttpClient();
 
-	@ParameterizedTest
-	@CsvSource({ "servlet", "reactive" })
-	void namesOfOpenTelemetryAreScraped(String type) throws Exception {
-		try (ConfigurableApplicationContext context = start(type, "--fanlight.metrics.naming=otel",
-				"--management.tracing.sampling.probability=1")) {
+	/** With a certificate and a sink of its own, which have rules and panels, too. */
+	@Test
+	void namesOfOpenTelemetryAreScrapedAndPushedInSeconds(@TempDir Path directory) throws Exception {
+		Path store = directory.resolve("store.p12");
+		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-genkeypair", "-alias", "web", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12",
+				"-keystore", store.toString(), "-storepass", "changeit")
+			.inheritIO()
+			.start();
+		assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		try (OtlpReceiver receiver = OtlpReceiver.start();
+				ConfigurableApplicationContext context = start("servlet", "--fanlight.metrics.naming=otel",
+						"--management.tracing.sampling.probability=1", "--fanlight.logging.sinks.async.enabled=true",
+						"--spring.ssl.bundle.jks.web.keystore.location=file:" + store,
+						"--spring.ssl.bundle.jks.web.keystore.password=changeit",
+						"--management.otlp.metrics.export.url=" + receiver.httpEndpoint(OtlpSignal.METRICS),
+						"--management.otlp.metrics.export.enabled=true", "--management.otlp.metrics.export.step=1s")) {
 			String scrape = scrapeAfterRequests(context);
-			assertThat(lines(scrape, "http_server_request_duration_seconds_count")).containsExactlyInAnyOrder(
-					"error_type=\"\",http_request_method=\"GET\",http_response_status_code=\"200\",http_route=\"/items/{id}\",url_scheme=\"http\"} 2",
-					"error_type=\"\",http_request_method=\"GET\",http_response_status_code=\"404\",http_route=\"/**\",url_scheme=\"http\"} 1");
+			assertServerNamesOfOpenTelemetry(scrape);
 			assertThat(lines(scrape, "http_client_request_duration_seconds_count")).singleElement()
 				.asString()
 				.contains("http_request_method=\"GET\"", "http_response_status_code=\"200\"",
 						"server_address=\"localhost\"", "server_port=\"" + port(context) + "\"",
 						"url_template=\"/items/{id}\"");
-			assertThat(scrape).doesNotContain("http_server_requests");
-			assertThat(buckets(scrape, "http_server_request_duration_seconds", "/items/{id}")).containsExactly("0.005",
-					"0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1.0", "2.5", "5.0", "10.0", "+Inf");
-			assertThat(scrape).containsPattern("http_server_request_duration_seconds_bucket.*# \\{span_id=");
+			assertThat(assertRulesAndBoardFind(scrape, context)).asString()
+				.contains("ssl_chain_expiry_seconds{", "fanlight_logging_sink_lines_total{");
+			ReceivedMetric metric = receiver
+				.awaitMetrics((seen) -> seen.stream()
+					.anyMatch((candidate) -> candidate.name().equals("http.server.request.duration")))
+				.stream()
+				.filter((seen) -> seen.name().equals("http.server.request.duration"))
+				.findFirst()
+				.orElseThrow();
+			assertThat(metric.unit()).isEqualTo("seconds");
+			assertThat(metric.attributes()).containsKeys("http.route", "http.request.method",
+					"http.response.status_code", "url.scheme");
 		}
+	}
+
+	@Test
+	void aMeterThatIsOffUnderItsOldNameIsOffUnderTheNewOne() throws Exception {
+		try (ConfigurableApplicationContext context = start("reactive", "--fanlight.metrics.naming=otel",
+				"--management.tracing.sampling.probability=1",
+				"--management.metrics.enable.http.client.requests=false")) {
+			String scrape = scrapeAfterRequests(context);
+			assertServerNamesOfOpenTelemetry(scrape);
+			assertThat(scrape).doesNotContain("http_client_request_duration");
+		}
+	}
+
+	private static void assertServerNamesOfOpenTelemetry(String scrape) {
+		assertThat(lines(scrape, "http_server_request_duration_seconds_count")).containsExactlyInAnyOrder(
+				"error_type=\"\",http_request_method=\"GET\",http_response_status_code=\"200\",http_route=\"/items/{id}\",url_scheme=\"http\"} 2",
+				"error_type=\"\",http_request_method=\"GET\",http_response_status_code=\"404\",http_route=\"/**\",url_scheme=\"http\"} 1");
+		assertThat(scrape).doesNotContain("http_server_requests");
+		assertThat(buckets(scrape, "http_server_request_duration_seconds", "/items/{id}")).containsExactly("0.005",
+				"0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1.0", "2.5", "5.0", "10.0", "+Inf");
+		assertThat(scrape).containsPattern("http_server_request_duration_seconds_bucket.*# \\{span_id=");
 	}
 
 	@ParameterizedTest
@@ -73,42 +118,46 @@ class NamingTests {
 			RequestMeterNames.Requests names = context.getBean(RequestMeterNames.class).server();
 			assertThat(lines(scrape, names.count()))
 				.allMatch((line) -> line.contains(names.route() + "=") && line.contains(names.status() + "="));
+			if (type.equals("servlet")) {
+				assertRulesAndBoardFind(scrape, context, "fanlight_delivery_breaker",
+						"fanlight_delivery_delivered_total", "fanlight_delivery_dropped_total",
+						"fanlight_delivery_queue_items");
+			}
 		}
 	}
 
-	@Test
-	void aMeterThatIsOffUnderItsOldNameIsOffUnderTheNewOne() throws Exception {
-		try (ConfigurableApplicationContext context = start("servlet", "--fanlight.metrics.naming=otel",
-				"--management.metrics.enable.http.client.requests=false")) {
-			assertThat(scrapeAfterRequests(context)).contains("http_server_request_duration_seconds_count")
-				.doesNotContain("http_client_request_duration");
-		}
-	}
-
-	@Test
-	void namesOfOpenTelemetryArePushedInSeconds() throws Exception {
-		try (OtlpReceiver receiver = OtlpReceiver.start();
-				ConfigurableApplicationContext context = start("servlet", "--fanlight.metrics.naming=otel",
-						"--management.otlp.metrics.export.url=" + receiver.httpEndpoint(OtlpSignal.METRICS),
-						"--management.otlp.metrics.export.enabled=true", "--management.otlp.metrics.export.step=1s")) {
-			scrapeAfterRequests(context);
-			List<ReceivedMetric> metrics = receiver.awaitMetrics(
-					(seen) -> seen.stream().anyMatch((metric) -> metric.name().equals("http.server.request.duration")));
-			ReceivedMetric metric = metrics.stream()
-				.filter((seen) -> seen.name().equals("http.server.request.duration"))
-				.findFirst()
-				.orElseThrow();
-			assertThat(metric.unit()).isEqualTo("seconds");
-			assertThat(metric.attributes()).containsKeys("http.route", "http.request.method",
-					"http.response.status_code", "url.scheme");
-		}
+	/**
+	 * All that rules and board ask for, but for what has not happened in this application
+	 * and what Prometheus itself knows.
+	 */
+	private static List<String> assertRulesAndBoardFind(String scrape, ConfigurableApplicationContext context,
+			String... notYet) throws Exception {
+		ScrapedNames scraped = new ScrapedNames(scrape);
+		String documents = "http://localhost:" + port(context) + "/actuator/fanlight/";
+		List<String> rules = ScrapedNames.rules(get(documents + "rules"));
+		assertThat(rules).hasSizeGreaterThan(20);
+		assertThat(scraped.missing(rules)).isSubsetOf(notYet);
+		List<String> board = ScrapedNames.board(get(documents + "dashboard"));
+		assertThat(board).hasSizeGreaterThan(20);
+		Set<String> eventless = new TreeSet<>(
+				Set.of("ALERTS", "db_client_errors_total", "fanlight_cardinality_folded_total",
+						"fanlight_logging_lines_total", "fanlight_redactions_total", "jdbc_query_seconds_bucket",
+						"jdbc_query_seconds_count", "jvm_gc_pause_seconds_count", "jvm_gc_pause_seconds_sum"));
+		eventless.addAll(List.of(notYet));
+		assertThat(scraped.missing(board)).isSubsetOf(eventless);
+		return rules;
 	}
 
 	private static ConfigurableApplicationContext start(String type, String... arguments) {
 		Class<?> application = type.equals("servlet") ? ServletCardinalityTests.Application.class
 				: ReactiveCardinalityTests.Application.class;
 		return new SpringApplicationBuilder(application)
-			.properties("logging.level.root=off", "server.port=0", "spring.main.web-application-type=" + type)
+			.properties("logging.level.root=off", "server.port=0", "spring.main.web-application-type=" + type,
+					"management.endpoints.web.exposure.include=prometheus,fanlight",
+					"fanlight.slo.objectives.items.route=GET /items/{id}",
+					"fanlight.slo.objectives.items.availability=99%",
+					"fanlight.slo.objectives.items.latency.threshold=100ms",
+					"fanlight.slo.objectives.items.latency.target=99%", "fanlight.slo.state.enabled=false")
 			.run(arguments);
 	}
 

@@ -1,0 +1,55 @@
+package dev.fanlight.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
+
+import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the timer of entries allocates for a request: the time of its start and the place
+ * where the observation keeps it.
+ */
+class EntryAllocationTests {
+
+	private static final int ROUNDS = 50_000;
+
+	private static final int WARM = 5;
+
+	/** The start, 24 bytes, its place, 32, and the first table of the observation. */
+	private static final int START = 136;
+
+	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	private final EntryBenchmark benchmark = new EntryBenchmark();
+
+	@Test
+	void anEntryAllocatesNoMoreThanItsStartAndFarLessThanBootsTimer() {
+		double entry = bytes(this.benchmark::entry);
+		assertThat(entry).isLessThan(START + 24);
+		assertThat(bytes(this.benchmark::boots)).isGreaterThan(4 * entry);
+	}
+
+	/** Beyond an observation that nobody looks at. */
+	private double bytes(Supplier<?> request) {
+		for (int i = 0; i < WARM; i++) {
+			allocated(this.benchmark::nobody);
+			allocated(request);
+		}
+		return allocated(request) - allocated(this.benchmark::nobody);
+	}
+
+	private double allocated(Supplier<?> request) {
+		long before = this.threads.getCurrentThreadAllocatedBytes();
+		Object last = null;
+		for (int i = 0; i < ROUNDS; i++) {
+			last = request.get();
+		}
+		long after = this.threads.getCurrentThreadAllocatedBytes();
+		assertThat(last).isNotNull();
+		return (double) (after - before) / ROUNDS;
+	}
+
+}
