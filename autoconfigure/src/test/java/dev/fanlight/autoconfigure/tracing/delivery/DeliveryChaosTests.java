@@ -72,8 +72,8 @@ class DeliveryChaosTests {
 		Shop shop = new Shop(Shop.to(receiver, "http", "fanlight.delivery.spool.enabled=true",
 				"fanlight.delivery.spool.directory=" + this.spool,
 				"management.opentelemetry.tracing.export.otlp.timeout=" + TIMEOUT,
-				"management.opentelemetry.logging.export.otlp.timeout=" + TIMEOUT, "management.otlp.metrics.export.step=1s",
-				"management.otlp.metrics.export.connect-timeout=300ms",
+				"management.opentelemetry.logging.export.otlp.timeout=" + TIMEOUT,
+				"management.otlp.metrics.export.step=1s", "management.otlp.metrics.export.connect-timeout=300ms",
 				"management.otlp.metrics.export.read-timeout=200ms"));
 		lines.start();
 		((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(lines);

@@ -103,16 +103,15 @@ class DeliveryVisibleTests {
 	@CsvSource({ "http, content-encoding", "grpc, grpc-encoding" })
 	void eachSignalIsCompressedAndItsRejectedPartCounted(String transport, String header) {
 		receiver.answerAlways(OtlpAnswer.partialSuccess(1, "too old"));
-		try (Shop shop = new Shop(
-				Shop.to(receiver, transport, "management.opentelemetry.tracing.export.otlp.compression=gzip",
-						"management.opentelemetry.logging.export.otlp.compression=gzip",
-						"management.otlp.metrics.export.compression-mode=gzip",
-						"management.otlp.metrics.export.step=1s"))) {
+		try (Shop shop = new Shop(Shop.to(receiver, transport,
+				"management.opentelemetry.tracing.export.otlp.compression=gzip",
+				"management.opentelemetry.logging.export.otlp.compression=gzip",
+				"management.otlp.metrics.export.compression-mode=gzip", "management.otlp.metrics.export.step=1s"))) {
 			shop.get("/items/1");
 			for (OtlpSignal signal : OtlpSignal.values()) {
 				String name = signal.name().toLowerCase(Locale.ROOT);
-				await().until(() -> shop.scraped("fanlight_delivery_dropped_total{reason=\"rejected\",signal=\"" + name
-						+ "\"") >= 1);
+				await().until(() -> shop
+					.scraped("fanlight_delivery_dropped_total{reason=\"rejected\",signal=\"" + name + "\"") >= 1);
 				assertThat(receiver.requests()).filteredOn((request) -> request.signal() == signal)
 					.isNotEmpty()
 					.allSatisfy((request) -> assertThat(request.grpc()).isEqualTo(transport.equals("grpc")))

@@ -71,7 +71,8 @@ class SamplingAutoConfigurationTests {
 				assertThat(context.getBean(SamplingControl.class).sampler().plan().rules().get(1))
 					.hasToString("any method any path kind consumer: up to 5 traces per second");
 				assertThat(context.getBean(Sampler.class)
-					.shouldSample(Context.root(), "1".repeat(32), "job", SpanKind.CONSUMER, Attributes.empty(), List.of())
+					.shouldSample(Context.root(), "1".repeat(32), "job", SpanKind.CONSUMER, Attributes.empty(),
+							List.of())
 					.getDecision()).isEqualTo(SamplingDecision.DROP);
 			});
 	}
