@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.opentelemetry.api.trace.StatusCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
@@ -88,6 +89,10 @@ class TelemetryTests {
 					.withMessageContaining("span <job> with step=two");
 				assertThatExceptionOfType(AssertionError.class)
 					.isThrownBy(() -> assertThat(telemetry).doesNotHaveSpan("job"));
+				assertThat(telemetry).hasSpan("job").withStatus(StatusCode.ERROR);
+				assertThatExceptionOfType(AssertionError.class)
+					.isThrownBy(() -> assertThat(telemetry).hasSpan("job").withStatus(StatusCode.OK))
+					.withMessageContaining("with status OK");
 				assertThatExceptionOfType(AssertionError.class)
 					.isThrownBy(() -> assertThat(telemetry).doesNotHaveLine("Working"));
 				assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertThat(telemetry).hasLine("Idle"));

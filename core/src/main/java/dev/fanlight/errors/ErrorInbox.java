@@ -216,10 +216,8 @@ public final class ErrorInbox {
 		return root;
 	}
 
-	private Seen seen(Throwable error, Object thread) {
+	private Seen seen(Throwable error, Object scope) {
 		Throwable root = root(error);
-		// One without frames may be a constant that is thrown over and over
-		Object scope = (root.getStackTrace().length == 0) ? thread : null;
 		synchronized (this) {
 			Seen known = this.seen.find(root, scope);
 			if (known != null) {
@@ -227,9 +225,11 @@ public final class ErrorInbox {
 			}
 		}
 		String fingerprint = this.fingerprints.of(error);
+		// One without frames may be a constant that is thrown over and over
+		Object only = (root.getStackTrace().length == 0) ? scope : null;
 		synchronized (this) {
 			Seen known = this.seen.find(root, scope);
-			return (known != null) ? known : this.seen.add(root, scope, fingerprint);
+			return (known != null) ? known : this.seen.add(root, only, fingerprint);
 		}
 	}
 

@@ -20,17 +20,18 @@ final class SeenErrors {
 	/**
 	 * Find an error.
 	 * @param root its root cause
-	 * @param scope where it was thrown, for one that may be thrown many times
+	 * @param scope where it was thrown, which counts for one that may be thrown many
+	 * times
 	 * @return what is known, or {@code null}
 	 */
-	@Nullable Seen find(Throwable root, @Nullable Object scope) {
+	@Nullable Seen find(Throwable root, Object scope) {
 		for (int i = 1; i <= MOST; i++) {
 			// The latest is nearest
 			Seen seen = this.ring[(this.next - i + MOST) % MOST];
 			if (seen == null) {
 				return null;
 			}
-			if (seen.refersTo(root) && (scope == null || scope.equals(seen.scope))) {
+			if (seen.refersTo(root) && (seen.scope == null || seen.scope.equals(scope))) {
 				return seen;
 			}
 		}

@@ -2,8 +2,12 @@ package dev.fanlight.slo;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,8 @@ class AlertScenarioTests {
 
 	private static final String REFUSED = "http_server_requests_seconds_count{job='shop',instance='a',uri='/orders',"
 			+ "method='POST',status='401',outcome='CLIENT_ERROR',exception='none'}";
+
+	private static final Pattern RULE = Pattern.compile("- (alert|record): (\\S+)");
 
 	@TempDir
 	Path directory;
@@ -101,14 +107,35 @@ class AlertScenarioTests {
 		judge(interval, service, scenarios, UnaryOperator.identity());
 	}
 
+	/**
+	 * Each alert with the rules that it needs: the engine evaluates all that it is given.
+	 */
 	private void judge(String interval, MonitoredService service, List<Scenario> scenarios, UnaryOperator<String> names)
 			throws Exception {
-		Files.writeString(this.directory.resolve("rules.yml"), PrometheusRules.of(service));
-		StringBuilder file = new StringBuilder(
-				"rule_files: [rules.yml]\nevaluation_interval: " + interval + "\ntests:\n");
-		scenarios.forEach((scenario) -> scenario.writeTo(file, interval));
-		Files.writeString(this.directory.resolve("scenarios.yml"), names.apply(file.toString()));
-		Promtool.accepts(this.directory, "test", "rules", "scenarios.yml");
+		List<String> arguments = new ArrayList<>(List.of("test", "rules"));
+		for (String alert : scenarios.stream().map((scenario) -> scenario.alert).distinct().toList()) {
+			Files.writeString(this.directory.resolve(alert + "-rules.yml"), only(alert, PrometheusRules.of(service)));
+			StringBuilder file = new StringBuilder(
+					"rule_files: [" + alert + "-rules.yml]\nevaluation_interval: " + interval + "\ntests:\n");
+			scenarios.stream()
+				.filter((scenario) -> scenario.alert.equals(alert))
+				.forEach((scenario) -> scenario.writeTo(file, interval));
+			Files.writeString(this.directory.resolve(alert + ".yml"), names.apply(file.toString()));
+			arguments.add(alert + ".yml");
+		}
+		Promtool.accepts(this.directory, arguments.toArray(String[]::new));
+	}
+
+	private static String only(String alert, String rules) {
+		String[] blocks = rules.split("(?m)^(?=  - name:|      - (?:alert|record): )");
+		String own = Stream.of(blocks)
+			.filter((block) -> block.contains("- alert: " + alert + "\n"))
+			.findFirst()
+			.orElseThrow();
+		return Stream.of(blocks).filter((block) -> {
+			Matcher rule = RULE.matcher(block);
+			return !rule.find() || (rule.group(1).equals("record") ? own.contains(rule.group(2)) : block.equals(own));
+		}).collect(Collectors.joining());
 	}
 
 	private static List<Scenario> fastBurns() {

@@ -20,12 +20,14 @@ public final class SpanAssert extends CapturedAssert<SpanAssert, ReceivedSpan> {
 	}
 
 	/**
-	 * One has this status.
+	 * One has this status. What went well is {@link StatusCode#OK} whether somebody said
+	 * so or left it unset, as instrumentation does.
 	 * @param status the status
 	 * @return those that have it
 	 */
 	public SpanAssert withStatus(StatusCode status) {
-		return with("with status " + status, (span) -> span.status().equals(status.name()));
+		return with("with status " + status, (span) -> span.status().equals(status.name())
+				|| (status == StatusCode.OK && span.status().equals(StatusCode.UNSET.name())));
 	}
 
 	/**

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.RedactionPolicy;
@@ -19,6 +23,8 @@ import org.assertj.core.api.AbstractAssert;
  */
 public final class TelemetryAssert extends AbstractAssert<TelemetryAssert, Telemetry> {
 
+	private static final Pattern SPRING = Pattern.compile("http ([a-z]+)( .*)?");
+
 	private static final Redactor REDACTOR = Redactor.of(RedactionPolicy.defaults());
 
 	TelemetryAssert(Telemetry telemetry) {
@@ -26,13 +32,14 @@ public final class TelemetryAssert extends AbstractAssert<TelemetryAssert, Telem
 	}
 
 	/**
-	 * There is a span of this name.
+	 * There is a span of this name. That of a request may be spelt as OpenTelemetry has
+	 * it, {@code GET /orders/{id}}, or as Spring does, {@code http get /orders/{id}}.
 	 * @param name the name
 	 * @return what can be said about the spans of this name
 	 */
 	public SpanAssert hasSpan(String name) {
 		List<ReceivedSpan> found = this.actual
-			.await(() -> this.actual.spansNow().stream().filter((span) -> span.name().equals(name)).toList());
+			.await(() -> this.actual.spansNow().stream().filter((span) -> isNamed(span, name)).toList());
 		if (found.isEmpty()) {
 			failWithMessage("Expected a span named <%s> but there were:%n%s", name,
 					listed(this.actual.spansNow().stream().map(ReceivedSpan::name).toList()));
@@ -46,7 +53,7 @@ public final class TelemetryAssert extends AbstractAssert<TelemetryAssert, Telem
 	 * @return this
 	 */
 	public TelemetryAssert doesNotHaveSpan(String name) {
-		List<ReceivedSpan> found = this.actual.spans().stream().filter((span) -> span.name().equals(name)).toList();
+		List<ReceivedSpan> found = this.actual.spans().stream().filter((span) -> isNamed(span, name)).toList();
 		if (!found.isEmpty()) {
 			failWithMessage("Expected no span named <%s> but there was:%n%s", name, listed(found));
 		}
@@ -153,6 +160,17 @@ public final class TelemetryAssert extends AbstractAssert<TelemetryAssert, Telem
 			}
 		});
 		return this;
+	}
+
+	private static boolean isNamed(ReceivedSpan span, String name) {
+		return spelling(span.name()).equals(spelling(name));
+	}
+
+	/** As OpenTelemetry spells it. */
+	private static String spelling(String name) {
+		Matcher spring = SPRING.matcher(name);
+		return spring.matches() ? spring.group(1).toUpperCase(Locale.ROOT) + Objects.toString(spring.group(2), "")
+				: name;
 	}
 
 	private static Map<String, String> pairs(String... tags) {

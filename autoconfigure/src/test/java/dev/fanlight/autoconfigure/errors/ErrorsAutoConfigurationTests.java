@@ -29,6 +29,12 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.HttpServerErrorException;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -120,6 +126,17 @@ class ErrorsAutoConfigurationTests {
 			assertThatIllegalArgumentException().isThrownBy(() -> section.write("unknown", "muted"))
 				.withMessageContaining("no group");
 		});
+	}
+
+	@Test
+	void knowsAnAnswerOf5xxByTheExceptionsOfBothClients() {
+		FailedAnswers answers = new FailedAnswers();
+		assertThat(answers)
+			.accepts(HttpServerErrorException.create(HttpStatus.BAD_GATEWAY, "", HttpHeaders.EMPTY, new byte[0], null),
+					WebClientResponseException.create(503, "", HttpHeaders.EMPTY, new byte[0], null))
+			.rejects(HttpClientErrorException.create(HttpStatus.NOT_FOUND, "", HttpHeaders.EMPTY, new byte[0], null),
+					WebClientResponseException.create(429, "", HttpHeaders.EMPTY, new byte[0], null),
+					new ResourceAccessException("refused"), new IllegalStateException("502"));
 	}
 
 	@Test
