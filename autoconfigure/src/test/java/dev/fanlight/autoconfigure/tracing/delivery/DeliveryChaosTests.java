@@ -73,8 +73,8 @@ class DeliveryChaosTests {
 				"fanlight.delivery.spool.directory=" + this.spool,
 				"management.opentelemetry.tracing.export.otlp.timeout=" + TIMEOUT,
 				"management.opentelemetry.logging.export.otlp.timeout=" + TIMEOUT,
-				"management.otlp.metrics.export.step=1s", "management.otlp.metrics.export.connect-timeout=300ms",
-				"management.otlp.metrics.export.read-timeout=200ms"));
+				"management.otlp.metrics.export.step=1s", "management.otlp.metrics.export.connect-timeout=" + TIMEOUT,
+				"management.otlp.metrics.export.read-timeout=" + TIMEOUT));
 		lines.start();
 		((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(lines);
 		List<Long> calm = new ArrayList<>();
