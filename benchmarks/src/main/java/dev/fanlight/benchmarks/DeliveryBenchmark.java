@@ -125,8 +125,8 @@ public class DeliveryBenchmark {
 	}
 
 	/**
-	 * What the worker of the processor pays for a batch: with delivery it is free when the
-	 * batch is handed over, otherwise when it has been answered.
+	 * What the worker of the processor pays for a batch: with delivery it is free when
+	 * the batch is handed over, otherwise when it has been answered.
 	 * @return whether it went well
 	 */
 	@Benchmark
