@@ -47,14 +47,15 @@ public class CanonicalLineBenchmark {
 	public void canonical() {
 		int took = next();
 		this.lines.write(Level.INFO,
-				new CanonicalLine("GET /hello/{name} 200 in " + took + " ms").with(CanonicalField.METHOD, "GET")
+				CanonicalLine.ofRequest("GET", "/hello/{name}", 200, took, false)
+					.with(CanonicalField.METHOD, "GET")
 					.with(CanonicalField.ROUTE, "/hello/{name}")
 					.with(CanonicalField.STATUS, 200)
 					.with(CanonicalField.DURATION, took)
 					.with(CanonicalField.BYTES_OUT, 1720)
 					.with(CanonicalField.CLIENT_ADDRESS, "127.0.0.1")
 					.with(CanonicalField.USER_AGENT, "Java-http-client/17.0.15"),
-				() -> NOTHING);
+				(of) -> NOTHING, this);
 	}
 
 	/** What an application would write itself. */

@@ -21,9 +21,12 @@ public final class CanonicalLine {
 	 */
 	private static final AtomicReferenceArray<KnownPair> known = new AtomicReferenceArray<>(256);
 
+	/** Messages that were written before, likewise. */
+	private static final AtomicReferenceArray<KnownMessage> messages = new AtomicReferenceArray<>(256);
+
 	private static final KeyValuePair SLOW = new KeyValuePair(CanonicalField.SLOW.key(), Boolean.TRUE);
 
-	private final List<KeyValuePair> fields = new ArrayList<>(12);
+	private final List<KeyValuePair> fields = new ArrayList<>(8);
 
 	private final String message;
 
@@ -39,6 +42,27 @@ public final class CanonicalLine {
 	 */
 	public CanonicalLine(String message) {
 		this.message = message;
+	}
+
+	/**
+	 * Begin a line about a request that has ended.
+	 * @param method its method
+	 * @param target its route or path
+	 * @param status its status
+	 * @param millis how long it took
+	 * @param clientGone whether the client did not wait for the end
+	 * @return the line
+	 */
+	public static CanonicalLine ofRequest(String method, String target, int status, long millis, boolean clientGone) {
+		int slot = slot(method, (target.hashCode() * 31 + status) * 31 + Long.hashCode(millis));
+		KnownMessage message = messages.getPlain(slot);
+		if (message == null || message.status != status || message.millis != millis || message.clientGone != clientGone
+				|| !message.method.equals(method) || !message.target.equals(target)) {
+			message = new KnownMessage(method, target, status, millis, clientGone, method + ' ' + shortened(target)
+					+ ' ' + status + " in " + millis + (clientGone ? " ms, client gone" : " ms"));
+			messages.setPlain(slot, message);
+		}
+		return new CanonicalLine(message.text);
 	}
 
 	/**
@@ -151,6 +175,10 @@ public final class CanonicalLine {
 
 	List<KeyValuePair> fields() {
 		return this.fields;
+	}
+
+	private record KnownMessage(String method, String target, int status, long millis, boolean clientGone,
+			String text) {
 	}
 
 }

@@ -2,7 +2,7 @@ package dev.fanlight.logging;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -59,9 +59,10 @@ public final class CanonicalLogger {
 	 * what writes to a stream reads the ids in the event.
 	 * @param level its level
 	 * @param line what it says
-	 * @param trace makes its trace current, and answers with what ends that
+	 * @param trace makes the trace of something current, and answers with what ends that
+	 * @param of what the line is about
 	 */
-	public void write(org.slf4j.event.Level level, CanonicalLine line, Supplier<Runnable> trace) {
+	public void write(org.slf4j.event.Level level, CanonicalLine line, Function<Object, Runnable> trace, Object of) {
 		LogRedaction redaction = this.redaction;
 		if (redaction == null) {
 			redaction = LogRedaction.find(this.logger.getLoggerContext());
@@ -73,7 +74,7 @@ public final class CanonicalLogger {
 			this.logger.callAppenders(event);
 			return;
 		}
-		Runnable close = trace.get();
+		Runnable close = trace.apply(of);
 		try {
 			this.logger.callAppenders(event);
 		}

@@ -8,8 +8,10 @@ import java.util.function.Function;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.Context;
+import net.logstash.logback.composite.JsonProviders;
 import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * Encodes a Logback event as one line of the log schema: a JSON object in UTF-8, ended by
@@ -62,7 +64,7 @@ public final class JsonLineEncoder {
 		LoggingEventCompositeJsonEncoder encoder = new LoggingEventCompositeJsonEncoder();
 		encoder.setContext(context);
 		encoder.setLineSeparator("\n");
-		encoder.getProviders().addProvider(provider);
+		encoder.setProviders(new OneProvider(provider));
 		encoder.start();
 		return encoder;
 	}
@@ -100,6 +102,23 @@ public final class JsonLineEncoder {
 			// An array throws none
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** A list of providers is walked with an iterator for every line. */
+	private static final class OneProvider extends JsonProviders<ILoggingEvent> {
+
+		private final SchemaJsonProvider provider;
+
+		OneProvider(SchemaJsonProvider provider) {
+			this.provider = provider;
+			addProvider(provider);
+		}
+
+		@Override
+		public void writeTo(JsonGenerator generator, ILoggingEvent event) {
+			this.provider.writeTo(generator, event);
+		}
+
 	}
 
 }

@@ -1,12 +1,8 @@
 package dev.fanlight.logging;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.spi.TurboFilterList;
 import ch.qos.logback.classic.turbo.TurboFilter;
-import ch.qos.logback.core.spi.LifeCycle;
 
 /**
  * Keeps a filter behind all that a Logback context has when it comes, and through resets.
@@ -19,13 +15,14 @@ public final class LastTurboFilter implements AutoCloseable {
 
 	private final TurboFilter filter;
 
-	private final Attachment attachment = new Attachment();
+	private final Attachment attachment;
 
 	private volatile boolean closed;
 
 	private LastTurboFilter(LoggerContext context, TurboFilter filter) {
 		this.context = context;
 		this.filter = filter;
+		this.attachment = new Attachment();
 	}
 
 	/**
@@ -68,63 +65,25 @@ public final class LastTurboFilter implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Holds on to the context, see the redaction's.
-	 */
-	private final class Attachment implements LoggerContextListener, LifeCycle {
+	private final class Attachment extends LastingListener {
 
-		void attach() {
-			LoggerContext context = LastTurboFilter.this.context;
-			if (LastTurboFilter.this.closed) {
-				return;
-			}
-			if (!context.getCopyOfListenerList().contains(this)) {
-				context.addListener(this);
-			}
-			context.register(this);
-			put();
+		Attachment() {
+			super(LastTurboFilter.this.context);
 		}
 
 		@Override
-		public boolean isResetResistant() {
-			return true;
+		boolean isWanted() {
+			return !LastTurboFilter.this.closed;
+		}
+
+		@Override
+		void attached() {
+			put();
 		}
 
 		@Override
 		public void onStart(LoggerContext context) {
 			attach();
-		}
-
-		@Override
-		public void onReset(LoggerContext context) {
-			attach();
-		}
-
-		@Override
-		public void onStop(LoggerContext context) {
-			// Lines may be logged until the process ends
-		}
-
-		@Override
-		public void onLevelChange(Logger logger, Level level) {
-			// Levels are read with every line
-		}
-
-		@Override
-		public void start() {
-			// Started by being attached
-		}
-
-		@Override
-		public void stop() {
-			if (!LastTurboFilter.this.closed && !LastTurboFilter.this.context.getCopyOfListenerList().contains(this)) {
-				LastTurboFilter.this.context.addListener(this);
-			}
-		}
-
-		@Override
-		public boolean isStarted() {
-			return true;
 		}
 
 	}

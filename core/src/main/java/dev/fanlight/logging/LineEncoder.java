@@ -16,11 +16,12 @@ import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.pattern.PatternLayoutBase;
 import ch.qos.logback.core.spi.AppenderAttachable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of the encoder of a covered appender: counts what it writes, and
  * shortens the stack traces of a pattern. Those in JSON are shortened where they are
- * rendered.
+ * rendered, encoders of others are given fewer frames.
  */
 final class LineEncoder extends EncoderBase<ILoggingEvent> {
 
@@ -32,11 +33,15 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
 
 	private final boolean known;
 
+	private final boolean pattern;
+
 	LineEncoder(Encoder<ILoggingEvent> delegate, Supplier<StackTraces> stackTraces) {
 		this.delegate = delegate;
 		this.stackTraces = stackTraces;
 		this.known = delegate.getClass() == PatternLayoutEncoder.class
 				|| delegate.getClass().getName().equals(ENCODER_OF_BOOT);
+		this.pattern = delegate instanceof LayoutWrappingEncoder<?> encoder
+				&& encoder.getLayout() instanceof PatternLayoutBase<?>;
 	}
 
 	static void wrap(Appender<ILoggingEvent> appender, Supplier<StackTraces> stackTraces) {
@@ -84,11 +89,11 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
 
 	@Override
 	public byte[] encode(ILoggingEvent event) {
-		byte[] line = this.delegate.encode(event);
+		IThrowableProxy throwable = event.getThrowableProxy();
+		byte[] line = this.delegate.encode((throwable != null) ? bounded(event, throwable) : event);
 		if (line == null) {
 			return line;
 		}
-		IThrowableProxy throwable = event.getThrowableProxy();
 		if (throwable != null) {
 			line = shortened(line, event, throwable);
 		}
@@ -96,15 +101,26 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
 		return line;
 	}
 
+	private ILoggingEvent bounded(ILoggingEvent event, IThrowableProxy throwable) {
+		if (this.known || this.pattern) {
+			return event;
+		}
+		IThrowableProxy bounded = RedactedThrowableProxy.bounded(throwable, this.stackTraces.get().longest());
+		return (bounded != throwable) ? with(event, bounded) : event;
+	}
+
+	private static ILoggingEvent with(ILoggingEvent event, @Nullable IThrowableProxy throwable) {
+		return new RedactedEvent(event, event.getMessage(), event.getFormattedMessage(), event.getArgumentArray(),
+				event.getKeyValuePairs(), event.getMarkerList(), event.getMDCPropertyMap(), throwable);
+	}
+
 	private byte[] shortened(byte[] line, ILoggingEvent event, IThrowableProxy throwable) {
 		StackTraces traces = this.stackTraces.get();
-		if (line.length <= traces.longest() || !(this.delegate instanceof LayoutWrappingEncoder<?> encoder)
-				|| !(encoder.getLayout() instanceof PatternLayoutBase<?>)) {
+		if (line.length <= traces.longest() || !this.pattern
+				|| !(this.delegate instanceof LayoutWrappingEncoder<?> encoder)) {
 			return line;
 		}
-		byte[] head = this.delegate
-			.encode(new RedactedEvent(event, event.getMessage(), event.getFormattedMessage(), event.getArgumentArray(),
-					event.getKeyValuePairs(), event.getMarkerList(), event.getMDCPropertyMap(), null));
+		byte[] head = this.delegate.encode(with(event, null));
 		if (line.length - head.length <= traces.longest()) {
 			return line;
 		}

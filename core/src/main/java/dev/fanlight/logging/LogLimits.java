@@ -25,4 +25,23 @@ public record LogLimits(int message, int value, int keys, int stackTrace) {
 		stackTrace = Math.max(stackTrace, LEAST);
 	}
 
+	/**
+	 * Cut a message.
+	 * @param text the message
+	 * @return {@code text} itself when short enough
+	 */
+	public String cutMessage(String text) {
+		return Cut.text(text, this.message);
+	}
+
+	/**
+	 * Shorten a trace that the JDK has rendered: root cause first, then cut.
+	 * @param trace the trace
+	 * @return {@code trace} itself when short enough
+	 */
+	public String cutStackTrace(String trace) {
+		return (trace.length() <= this.stackTrace) ? trace
+				: Cut.text(StackTraces.rootCauseFirst(trace), this.stackTrace);
+	}
+
 }

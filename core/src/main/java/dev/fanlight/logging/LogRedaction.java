@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -14,7 +13,6 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.spi.LifeCycle;
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.RedactionPolicy;
 import dev.fanlight.redaction.Redactor;
@@ -33,7 +31,7 @@ public final class LogRedaction {
 
 	private final LoggerContext context;
 
-	private final Attachment attachment = new Attachment();
+	private final Attachment attachment;
 
 	private final AppenderWatch watch = new AppenderWatch(this);
 
@@ -59,6 +57,7 @@ public final class LogRedaction {
 
 	private LogRedaction(LoggerContext context) {
 		this.context = context;
+		this.attachment = new Attachment();
 	}
 
 	/**
@@ -361,68 +360,31 @@ public final class LogRedaction {
 
 	}
 
-	/**
-	 * Holds on to the context. Stopping a context drops every listener, but the reset
-	 * that precedes a new configuration stops the registered components: there it comes
-	 * back.
-	 */
-	private final class Attachment implements LoggerContextListener, LifeCycle {
+	private final class Attachment extends LastingListener {
+
+		Attachment() {
+			super(LogRedaction.this.context);
+		}
 
 		LogRedaction redaction() {
 			return LogRedaction.this;
 		}
 
-		void attach() {
+		@Override
+		boolean isWanted() {
+			return LogRedaction.this.installed;
+		}
+
+		@Override
+		void attached() {
 			LoggerContext context = LogRedaction.this.context;
-			if (!context.getCopyOfListenerList().contains(this)) {
-				context.addListener(this);
-			}
-			context.register(this);
 			context.getTurboFilterList().remove(LogRedaction.this.watch);
 			context.getTurboFilterList().add(0, LogRedaction.this.watch);
 		}
 
 		@Override
-		public boolean isResetResistant() {
-			return true;
-		}
-
-		@Override
 		public void onStart(LoggerContext context) {
 			coverAll();
-		}
-
-		@Override
-		public void onReset(LoggerContext context) {
-			attach();
-		}
-
-		@Override
-		public void onStop(LoggerContext context) {
-			// Lines may be logged until the process ends
-		}
-
-		@Override
-		public void onLevelChange(Logger logger, Level level) {
-			// Levels are checked by the logger
-		}
-
-		@Override
-		public void start() {
-			// Started by being attached
-		}
-
-		@Override
-		public void stop() {
-			LoggerContext context = LogRedaction.this.context;
-			if (LogRedaction.this.installed && !context.getCopyOfListenerList().contains(this)) {
-				context.addListener(this);
-			}
-		}
-
-		@Override
-		public boolean isStarted() {
-			return true;
 		}
 
 	}

@@ -21,6 +21,10 @@ final class MdcRedaction {
 	private final AtomicReferenceArray<Clean> clean = new AtomicReferenceArray<>(SLOTS);
 
 	Map<String, String> redact(Map<String, String> mdc, Redactor redactor) {
+		if (mdc instanceof TracedMdc traced) {
+			// The ids of a trace are digits, and the line is the only one with this map
+			return isCleanRequestId(traced.mdc(), redactor) ? mdc : traced.with(redact(traced.mdc(), redactor));
+		}
 		int slot = System.identityHashCode(mdc) & SLOTS - 1;
 		RedactionPolicy policy = redactor.policy();
 		Clean known = this.clean.getPlain(slot);
@@ -33,6 +37,11 @@ final class MdcRedaction {
 			this.clean.setPlain(slot, new Clean(mdc, policy));
 		}
 		return pass.result;
+	}
+
+	private static boolean isCleanRequestId(Map<String, String> mdc, Redactor redactor) {
+		String id = (mdc.size() == 1) ? mdc.get(MdcKey.REQUEST_ID) : null;
+		return id != null && redactor.redact(MdcKey.REQUEST_ID, id, Exit.MDC) == id;
 	}
 
 	/** Logback's map makes an object for every entry it is iterated over otherwise. */

@@ -23,8 +23,8 @@ final class RedactedThrowable extends Throwable {
 				: proxy.getClassName();
 		this.text = Objects.requireNonNullElse(overriding, nominal);
 		StackTraceElementProxy[] steps = proxy.getStackTraceElementProxyArray();
-		StackTraceElement[] frames = new StackTraceElement[steps.length];
-		for (int i = 0; i < steps.length; i++) {
+		StackTraceElement[] frames = new StackTraceElement[proxy.frames()];
+		for (int i = 0; i < frames.length; i++) {
 			frames[i] = steps[i].getStackTraceElement();
 		}
 		setStackTrace(frames);

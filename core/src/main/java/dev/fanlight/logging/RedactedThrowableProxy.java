@@ -17,6 +17,9 @@ final class RedactedThrowableProxy extends ThrowableProxy {
 
 	};
 
+	/** What a frame takes as text, roughly. */
+	private static final int FRAME_CHARACTERS = 100;
+
 	private static final IThrowableProxy[] NO_SUPPRESSED = new IThrowableProxy[0];
 
 	private final IThrowableProxy original;
@@ -29,16 +32,20 @@ final class RedactedThrowableProxy extends ThrowableProxy {
 
 	private final IThrowableProxy[] suppressed;
 
+	private final int omitted;
+
 	private @Nullable RedactedThrowable throwable;
 
 	private RedactedThrowableProxy(IThrowableProxy original, @Nullable String message,
-			@Nullable String overridingMessage, @Nullable IThrowableProxy cause, IThrowableProxy[] suppressed) {
+			@Nullable String overridingMessage, @Nullable IThrowableProxy cause, IThrowableProxy[] suppressed,
+			int omitted) {
 		super(NONE);
 		this.original = original;
 		this.message = message;
 		this.overridingMessage = overridingMessage;
 		this.cause = cause;
 		this.suppressed = suppressed;
+		this.omitted = omitted;
 	}
 
 	/**
@@ -60,7 +67,7 @@ final class RedactedThrowableProxy extends ThrowableProxy {
 				&& cause == proxy.getCause() && (suppressed == proxy.getSuppressed() || suppressed == NO_SUPPRESSED)) {
 			return proxy;
 		}
-		return new RedactedThrowableProxy(proxy, message, overridingMessage, cause, suppressed);
+		return new RedactedThrowableProxy(proxy, message, overridingMessage, cause, suppressed, 0);
 	}
 
 	/**
@@ -70,7 +77,32 @@ final class RedactedThrowableProxy extends ThrowableProxy {
 	 * @return a throwable without causes
 	 */
 	static IThrowableProxy failed(IThrowableProxy proxy, String message) {
-		return new RedactedThrowableProxy(proxy, message, null, null, NO_SUPPRESSED);
+		return new RedactedThrowableProxy(proxy, message, null, null, NO_SUPPRESSED, 0);
+	}
+
+	/**
+	 * Leave out frames, and count them to those in common, where a trace would be too
+	 * long: those of the root cause stay as long as any, those of what was suppressed go
+	 * first.
+	 * @param proxy the throwable
+	 * @param longest how many characters its trace may have, roughly
+	 * @return {@code proxy} itself when short enough
+	 */
+	static IThrowableProxy bounded(IThrowableProxy proxy, int longest) {
+		return (characters(proxy) <= longest) ? proxy : new Bound(longest).apply(proxy);
+	}
+
+	private static long characters(IThrowableProxy proxy) {
+		long sum = (long) FRAME_CHARACTERS * frames(proxy)
+				+ ((proxy.getMessage() != null) ? proxy.getMessage().length() : 0);
+		for (IThrowableProxy suppressed : (proxy.getSuppressed() != null) ? proxy.getSuppressed() : NO_SUPPRESSED) {
+			sum += characters(suppressed);
+		}
+		return (proxy.getCause() != null) ? sum + characters(proxy.getCause()) : sum;
+	}
+
+	private static int frames(IThrowableProxy proxy) {
+		return proxy.getStackTraceElementProxyArray().length - proxy.getCommonFrames();
 	}
 
 	/**
@@ -130,9 +162,14 @@ final class RedactedThrowableProxy extends ThrowableProxy {
 		return this.original.getStackTraceElementProxyArray();
 	}
 
+	/** How many frames are to be seen where those in common are not told apart. */
+	int frames() {
+		return (this.omitted > 0) ? frames(this) : getStackTraceElementProxyArray().length;
+	}
+
 	@Override
 	public int getCommonFrames() {
-		return this.original.getCommonFrames();
+		return this.original.getCommonFrames() + this.omitted;
 	}
 
 	@Override
@@ -148,6 +185,37 @@ final class RedactedThrowableProxy extends ThrowableProxy {
 	@Override
 	public IThrowableProxy[] getSuppressed() {
 		return this.suppressed;
+	}
+
+	/** Hands out the room that there is, first to the root cause. */
+	private static final class Bound {
+
+		private final int longest;
+
+		private int frames;
+
+		Bound(int longest) {
+			this.longest = longest;
+			this.frames = longest / FRAME_CHARACTERS;
+		}
+
+		IThrowableProxy apply(IThrowableProxy proxy) {
+			IThrowableProxy cause = (proxy.getCause() != null) ? apply(proxy.getCause()) : null;
+			int kept = Math.min(frames(proxy), this.frames);
+			this.frames -= kept;
+			IThrowableProxy[] all = proxy.getSuppressed();
+			IThrowableProxy[] suppressed = (all != null && all.length > 0) ? all.clone() : NO_SUPPRESSED;
+			for (int i = 0; i < suppressed.length; i++) {
+				suppressed[i] = apply(suppressed[i]);
+			}
+			String message = proxy.getMessage();
+			String overriding = proxy.getOverridingMessage();
+			return new RedactedThrowableProxy((proxy instanceof RedactedThrowableProxy known) ? known.original : proxy,
+					(message != null) ? Cut.text(message, this.longest) : null,
+					(overriding != null) ? Cut.text(overriding, this.longest) : null, cause, suppressed,
+					frames(proxy) - kept);
+		}
+
 	}
 
 }

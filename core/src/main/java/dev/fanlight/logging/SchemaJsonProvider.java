@@ -59,7 +59,8 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 
 	@Override
 	public void writeTo(JsonGenerator generator, ILoggingEvent event) {
-		write(generator, LogField.TIMESTAMP, this.timestamp.format(event.getInstant()));
+		generator.writeName(LogField.TIMESTAMP.serialized());
+		this.timestamp.write(event.getInstant(), generator);
 		write(generator, LogField.LEVEL, level(event.getLevel()));
 		write(generator, LogField.SERVICE, this.identity.service());
 		write(generator, LogField.ENVIRONMENT, this.identity.environment());

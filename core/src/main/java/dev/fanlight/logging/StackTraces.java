@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 
 import ch.qos.logback.classic.pattern.RootCauseFirstThrowableProxyConverter;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.CoreConstants;
 
 /**
  * Renders stack traces within a limit: one that is too long is rendered anew with its
@@ -12,6 +13,10 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
  * around it are folded either way.
  */
 public final class StackTraces implements Function<IThrowableProxy, String> {
+
+	private static final String CAUSED_BY = "\n" + CoreConstants.CAUSED_BY;
+
+	private static final String WRAPPED_BY = "\n" + CoreConstants.WRAPPED_BY;
 
 	private final Function<IThrowableProxy, String> renderer;
 
@@ -41,6 +46,16 @@ public final class StackTraces implements Function<IThrowableProxy, String> {
 			return trace;
 		}
 		return rootCauseFirst(throwable);
+	}
+
+	/** Turns a trace that the JDK has rendered. What was suppressed stays where it is. */
+	static String rootCauseFirst(String trace) {
+		StringBuilder result = new StringBuilder(trace.length());
+		int end = trace.length();
+		for (int at; (at = trace.lastIndexOf(CAUSED_BY, end - 1)) >= 0; end = at) {
+			result.append(trace, at + CAUSED_BY.length(), end).append(WRAPPED_BY);
+		}
+		return result.append(trace, 0, end).toString();
 	}
 
 	int longest() {

@@ -29,6 +29,23 @@ final class TracedMdc extends AbstractMap<String, String> {
 		this.sampled = sampled;
 	}
 
+	/**
+	 * The MDC without the trace.
+	 * @return the map given
+	 */
+	Map<String, String> mdc() {
+		return this.mdc;
+	}
+
+	/**
+	 * The same trace with another MDC.
+	 * @param other the MDC
+	 * @return this, if it is the one at hand
+	 */
+	TracedMdc with(Map<String, String> other) {
+		return (other != this.mdc) ? new TracedMdc(other, this.traceId, this.spanId, this.sampled) : this;
+	}
+
 	@Override
 	public @Nullable String get(@Nullable Object key) {
 		if (MdcKey.TRACE_ID.equals(key)) {

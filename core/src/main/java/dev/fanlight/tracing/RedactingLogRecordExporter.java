@@ -1,6 +1,7 @@
 package dev.fanlight.tracing;
 
 import java.util.Collection;
+import java.util.function.UnaryOperator;
 
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.Redactor;
@@ -18,20 +19,40 @@ public final class RedactingLogRecordExporter implements LogRecordExporter {
 
 	private final Redactor redactor;
 
+	private final UnaryOperator<String> message;
+
+	private final UnaryOperator<String> stackTrace;
+
 	/**
 	 * Puts redaction in front of an exporter.
 	 * @param delegate the exporter
 	 * @param redactor what decides
 	 */
 	public RedactingLogRecordExporter(LogRecordExporter delegate, Redactor redactor) {
+		this(delegate, redactor, UnaryOperator.identity(), UnaryOperator.identity());
+	}
+
+	/**
+	 * Puts redaction in front of an exporter, and limits to what is long.
+	 * @param delegate the exporter
+	 * @param redactor what decides
+	 * @param message shortens a body that is a text, once it is redacted; answers with
+	 * the text itself when it is short enough
+	 * @param stackTrace shortens {@code exception.stacktrace} likewise
+	 */
+	public RedactingLogRecordExporter(LogRecordExporter delegate, Redactor redactor, UnaryOperator<String> message,
+			UnaryOperator<String> stackTrace) {
 		this.delegate = delegate;
 		this.redactor = redactor;
+		this.message = message;
+		this.stackTrace = stackTrace;
 	}
 
 	@Override
 	public CompletableResultCode export(Collection<LogRecordData> logs) {
 		RedactedAttributes redaction = new RedactedAttributes(this.redactor, Exit.OTLP_LOG);
-		return this.delegate.export(RedactedBatch.of(logs, (log) -> RedactedLogRecordData.of(log, redaction)));
+		return this.delegate.export(RedactedBatch.of(logs,
+				(log) -> RedactedLogRecordData.of(log, redaction, this.message, this.stackTrace)));
 	}
 
 	@Override

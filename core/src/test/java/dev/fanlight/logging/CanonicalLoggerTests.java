@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -37,7 +37,7 @@ class CanonicalLoggerTests {
 
 	private static final int ROUNDS = 20_000;
 
-	private static final Supplier<Runnable> NO_TRACE = () -> () -> {
+	private static final Function<Object, Runnable> NO_TRACE = (of) -> () -> {
 	};
 
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -75,7 +75,7 @@ class CanonicalLoggerTests {
 
 		});
 		this.logger.write(org.slf4j.event.Level.INFO,
-				new CanonicalLine("GET /items").with(CanonicalField.QUERY, "token=s3cr3t-t0ken-value"), NO_TRACE);
+				new CanonicalLine("GET /items").with(CanonicalField.QUERY, "token=s3cr3t-t0ken-value"), NO_TRACE, this);
 		JsonNode line = this.lines.last();
 		assertThat(line.get("message").asString()).isEqualTo("GET /items");
 		assertThat(line.get("extra").get("url_query").asString()).startsWith("token=[REDACTED");
@@ -95,7 +95,7 @@ class CanonicalLoggerTests {
 				new CanonicalLine("cut")
 					.with(CanonicalField.USER_AGENT, "x".repeat(241) + "\uD83D\uDE00" + "y".repeat(20))
 					.with(CanonicalField.BYTES_IN, -1),
-				NO_TRACE);
+				NO_TRACE, this);
 		JsonNode extra = this.lines.last().get("extra");
 		assertThat(extra.get("user_agent_original").asString()).isEqualTo("x".repeat(241) + "\u2026[+22]");
 		assertThat(extra.has("http_request_body_size")).isFalse();
@@ -119,21 +119,21 @@ class CanonicalLoggerTests {
 		stream.start();
 		root.addAppender(stream);
 		List<String> calls = new ArrayList<>();
-		Supplier<Runnable> trace = () -> {
+		Function<Object, Runnable> trace = (of) -> {
 			calls.add("opened");
 			return () -> calls.add("closed");
 		};
-		this.logger.write(org.slf4j.event.Level.INFO, new CanonicalLine("both").of("t-1", "s-1", true), trace);
+		this.logger.write(org.slf4j.event.Level.INFO, new CanonicalLine("both").of("t-1", "s-1", true), trace, this);
 		assertThat(calls).containsExactly("opened", "closed");
 		root.detachAppender(this.lines.getName());
 		written.reset();
-		this.logger.write(org.slf4j.event.Level.INFO, new CanonicalLine("alone").of("t-1", "s-1", true), trace);
+		this.logger.write(org.slf4j.event.Level.INFO, new CanonicalLine("alone").of("t-1", "s-1", true), trace, this);
 		assertThat(calls).hasSize(2);
 		assertThat(written.toString()).startsWith("t-1 s-1 true r-1 [")
 			.contains("traceId=t-1", "request_id=r-1")
 			.doesNotContain("outer")
 			.endsWith("alone");
-		this.logger.write(org.slf4j.event.Level.INFO, new CanonicalLine("without ids"), trace);
+		this.logger.write(org.slf4j.event.Level.INFO, new CanonicalLine("without ids"), trace, this);
 		assertThat(calls).hasSize(4);
 	}
 
@@ -158,7 +158,7 @@ class CanonicalLoggerTests {
 					.with(CanonicalField.BYTES_OUT, 1720)
 					.with(CanonicalField.CLIENT_ADDRESS, "127.0.0.1")
 					.with(CanonicalField.USER_AGENT, "Java-http-client/17.0.15"),
-				NO_TRACE);
+				NO_TRACE, this);
 	}
 
 	private double bytesPerRound(Runnable round) {

@@ -1,8 +1,11 @@
 package dev.fanlight.logging;
 
 import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +18,16 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
 import com.sun.management.ThreadMXBean;
 import net.logstash.logback.argument.StructuredArguments;
+import net.logstash.logback.encoder.LogstashEncoder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -138,6 +144,55 @@ class LogLimitsTests {
 			.doesNotContain("hunter2")
 			.endsWith("]" + System.lineSeparator())
 			.hasSizeLessThanOrEqualTo("ERROR failed".length() + 400 + 2 * System.lineSeparator().length());
+	}
+
+	@Test
+	void stackTraceOfAForeignFormatLosesFramesAndSaysHowMany() {
+		LogstashEncoder encoder = new LogstashEncoder();
+		encoder.setContext(this.context);
+		encoder.start();
+		Pattern foreign = new Pattern(this.context, encoder);
+		this.context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(foreign);
+		Exception root = new IllegalStateException("the root of it");
+		root.setStackTrace(IntStream.range(0, 10)
+			.mapToObj((i) -> new StackTraceElement("shop.Orders", "step" + i, "Orders.java", i))
+			.toArray(StackTraceElement[]::new));
+		Exception outer = new RuntimeException("outer " + "m".repeat(1000), root);
+		outer.addSuppressed(new IllegalArgumentException("beside"));
+		this.logger.error("failed", outer);
+		String trace = JsonMapper.shared().readTree(foreign.text()).get("stack_trace").asString();
+		assertThat(trace.lines().filter((line) -> line.startsWith("\tat "))).hasSize(4);
+		assertThat(trace.substring(trace.indexOf("Caused by: java.lang.IllegalStateException: the root of it")))
+			.containsPattern("(?s)(\tat [^\n]+\n){4}\t\\.\\.\\. \\d+ ");
+		assertThat(trace).contains("IllegalArgumentException: beside", "m".repeat(380) + "\u2026[+620]")
+			.hasSizeLessThan(1500);
+	}
+
+	@Test
+	void shortStackTraceOfAForeignFormatIsUntouched() {
+		Exception failure = new IllegalStateException("short");
+		failure.setStackTrace(Arrays.copyOf(failure.getStackTrace(), 3));
+		ThrowableProxy proxy = new ThrowableProxy(failure);
+		assertThat(RedactedThrowableProxy.bounded(proxy, 400)).isSameAs(proxy);
+		assertThat(RedactedThrowableProxy.bounded(proxy, 200)).isNotSameAs(proxy);
+		assertThat(((ThrowableProxy) RedactedThrowableProxy.bounded(proxy, 200)).getThrowable().getStackTrace())
+			.hasSize(2);
+	}
+
+	@Test
+	void stackTraceOfTheJdkIsTurnedWhereItIsTooLong() {
+		StringWriter text = new StringWriter();
+		new RuntimeException("outer", new RuntimeException("middle", new IllegalStateException("the root of it")))
+			.printStackTrace(new PrintWriter(text));
+		String trace = text.toString();
+		LogLimits roomy = new LogLimits(200, 100, 5, trace.length());
+		assertThat(roomy.cutStackTrace(trace)).isSameAs(trace);
+		assertThat(StackTraces.rootCauseFirst(trace)).startsWith("java.lang.IllegalStateException: the root of it")
+			.containsSubsequence("Wrapped by: java.lang.RuntimeException: middle",
+					"Wrapped by: java.lang.RuntimeException: outer");
+		assertThat(LIMITS.cutStackTrace(trace)).startsWith("java.lang.IllegalStateException: the root of it")
+			.hasSizeLessThanOrEqualTo(400)
+			.matches("(?s).*\u2026\\[\\+\\d+]");
 	}
 
 	@Test
@@ -259,10 +314,18 @@ class LogLimitsTests {
 		private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
 		Pattern(LoggerContext context) {
+			this(context, pattern(context));
+		}
+
+		private static PatternLayoutEncoder pattern(LoggerContext context) {
 			PatternLayoutEncoder encoder = new PatternLayoutEncoder();
 			encoder.setContext(context);
 			encoder.setPattern("%level %msg%n%ex");
 			encoder.start();
+			return encoder;
+		}
+
+		Pattern(LoggerContext context, Encoder<ILoggingEvent> encoder) {
 			setName("PATTERN");
 			setContext(context);
 			setEncoder(encoder);

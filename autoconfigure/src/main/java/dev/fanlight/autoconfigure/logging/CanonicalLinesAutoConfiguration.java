@@ -104,13 +104,7 @@ public final class CanonicalLinesAutoConfiguration {
 					new RequestLines(logger(CanonicalLogger.REQUEST), properties, ObservationTraces.from(traces),
 							logging.requestId().header()),
 					org.springframework.http.server.observation.ServerRequestObservationContext.class::isInstance,
-					(context) -> {
-						var server = (org.springframework.http.server.observation.ServerRequestObservationContext) context;
-						return (server.getCarrier() != null && server.getResponse() != null)
-								? new ServletObservedRequest(server.getCarrier(), server.getResponse(),
-										server.getPathPattern())
-								: null;
-					});
+					ServletObservedRequest::of);
 		}
 
 	}
@@ -130,13 +124,7 @@ public final class CanonicalLinesAutoConfiguration {
 					new RequestLines(logger(CanonicalLogger.REQUEST), properties, ObservationTraces.from(traces),
 							logging.requestId().header()),
 					org.springframework.http.server.reactive.observation.ServerRequestObservationContext.class::isInstance,
-					(context) -> {
-						var server = (org.springframework.http.server.reactive.observation.ServerRequestObservationContext) context;
-						return (server.getCarrier() != null && server.getResponse() != null)
-								? new ReactiveObservedRequest(server.getCarrier(), server.getResponse(),
-										server.getPathPattern())
-								: null;
-					});
+					ReactiveObservedRequest::of);
 		}
 
 	}

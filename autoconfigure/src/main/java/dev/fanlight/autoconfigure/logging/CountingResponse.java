@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the bytes of a body as they are written. Text written through a writer counts as
- * UTF-8.
+ * UTF-8. Its listeners run in the {@link RequestScope}.
  */
 final class CountingResponse extends HttpServletResponseWrapper {
+
+	private final @Nullable RequestScope scope;
 
 	private @Nullable ServletOutputStream stream;
 
@@ -21,8 +23,9 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 	private long bytes;
 
-	CountingResponse(HttpServletResponse response) {
+	CountingResponse(HttpServletResponse response, @Nullable RequestScope scope) {
 		super(response);
+		this.scope = scope;
 	}
 
 	long bytes() {
@@ -76,7 +79,8 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 		@Override
 		public void setWriteListener(WriteListener listener) {
-			this.delegate.setWriteListener(listener);
+			RequestScope scope = CountingResponse.this.scope;
+			this.delegate.setWriteListener((scope != null) ? new ScopedListener(listener, scope) : listener);
 		}
 
 		@Override
@@ -99,6 +103,20 @@ final class CountingResponse extends HttpServletResponseWrapper {
 		@Override
 		public void close() throws IOException {
 			this.delegate.close();
+		}
+
+	}
+
+	private record ScopedListener(WriteListener delegate, RequestScope scope) implements WriteListener {
+
+		@Override
+		public void onWritePossible() throws IOException {
+			this.scope.call(this.delegate::onWritePossible);
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			this.scope.run(() -> this.delegate.onError(failure));
 		}
 
 	}

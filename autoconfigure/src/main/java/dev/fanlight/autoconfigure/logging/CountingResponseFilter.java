@@ -19,7 +19,8 @@ final class CountingResponseFilter implements Filter {
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		chain.doFilter(request, (response instanceof HttpServletResponse http) ? new CountingResponse(http) : response);
+		chain.doFilter(request, (response instanceof HttpServletResponse http)
+				? new CountingResponse(http, RequestScope.of(request)) : response);
 	}
 
 }

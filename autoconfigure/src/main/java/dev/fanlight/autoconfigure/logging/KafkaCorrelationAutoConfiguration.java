@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration that sends the request id, and what of the own context came from
@@ -42,7 +43,8 @@ public final class KafkaCorrelationAutoConfiguration {
 			LoggingProperties settings = properties.getObject();
 			return new MessageContext(settings.requestId().headerIfEnabled(),
 					LogContextSource.parse(settings.context()), Baggages.CURRENT);
-		}, registry::getIfAvailable, () -> OPEN_TELEMETRY ? OpenTelemetry.links(beanFactory) : null);
+		}, SingletonSupplier.ofNullable(registry::getIfAvailable),
+				() -> OPEN_TELEMETRY ? OpenTelemetry.links(beanFactory) : null);
 	}
 
 	@Bean

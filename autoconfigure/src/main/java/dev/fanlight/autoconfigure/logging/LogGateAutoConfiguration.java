@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration for what decides about a line before its appenders: flight recorder,
@@ -73,7 +74,7 @@ public final class LogGateAutoConfiguration {
 		FlightRecorderObservationHandler fanlightFlightRecorderObservationHandler(FlightRecorder recorder,
 				FlightRecorderProperties properties, ObjectProvider<ObservationRegistry> registry) {
 			return new FlightRecorderObservationHandler(recorder, new FlightRecorderVerdict(properties),
-					registry::getIfAvailable, GrantedScopes::trace);
+					SingletonSupplier.ofNullable(registry::getIfAvailable), GrantedScopes::trace);
 		}
 
 	}

@@ -1,5 +1,7 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.util.function.Function;
+
 import dev.fanlight.logging.CanonicalLine;
 import dev.fanlight.logging.CanonicalLogger;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,7 @@ import org.springframework.beans.factory.ObjectProvider;
  * Finds the trace behind the observation of a request, job or message, also after its
  * scope was closed. There may be no tracing at all.
  */
-interface ObservationTraces {
+interface ObservationTraces extends Function<Object, Runnable> {
 
 	/** For applications without tracing. */
 	ObservationTraces NONE = new ObservationTraces() {
@@ -40,6 +42,11 @@ interface ObservationTraces {
 	 */
 	Runnable open(Object observation);
 
+	@Override
+	default Runnable apply(Object observation) {
+		return open(observation);
+	}
+
 	/**
 	 * The ids of an observation.
 	 * @param observation the observation's context
@@ -48,13 +55,12 @@ interface ObservationTraces {
 	@Nullable TraceIds ids(Object observation);
 
 	/**
-	 * The ids that are all a line needs.
+	 * Tell a line its trace, if that is all it needs of it: there may be none, or more
+	 * that only {@link #open} brings.
 	 * @param observation the observation's context
-	 * @return the ids, or {@code null} where a line has none, or more that only
-	 * {@link #open} brings
+	 * @param line the line
 	 */
-	default @Nullable TraceIds idsOfLine(Object observation) {
-		return null;
+	default void tell(Object observation, CanonicalLine line) {
 	}
 
 	/**
@@ -65,11 +71,8 @@ interface ObservationTraces {
 	 * @param observation the observation's context
 	 */
 	default void write(CanonicalLogger logger, Level level, CanonicalLine line, Object observation) {
-		TraceIds ids = idsOfLine(observation);
-		if (ids != null) {
-			line.of(ids.traceId(), ids.spanId(), ids.sampled());
-		}
-		logger.write(level, line, () -> open(observation));
+		tell(observation, line);
+		logger.write(level, line, this, observation);
 	}
 
 }

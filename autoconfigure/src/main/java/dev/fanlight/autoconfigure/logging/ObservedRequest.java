@@ -3,35 +3,52 @@ package dev.fanlight.autoconfigure.logging;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the line about a request asks the web stack.
+ * What the line about a request asks the web stack, and since when it goes on. Made when
+ * its observation starts.
  */
-interface ObservedRequest {
+abstract class ObservedRequest {
 
-	String method();
+	private final long startedAt = System.nanoTime();
+
+	private boolean announced;
+
+	/** How long it has gone on. */
+	final long nanos() {
+		return System.nanoTime() - this.startedAt;
+	}
+
+	/** Whether the line at the beginning is due, which it is once. */
+	final synchronized boolean announce() {
+		boolean due = !this.announced;
+		this.announced = true;
+		return due;
+	}
+
+	abstract String method();
 
 	/** The path, with the context path. */
-	String path();
+	abstract String path();
 
 	/** The path below the context path. */
-	String pathInApplication();
+	abstract String pathInApplication();
 
-	@Nullable String route();
+	abstract @Nullable String route();
 
-	@Nullable String query();
+	abstract @Nullable String query();
 
-	@Nullable String header(String name);
+	abstract @Nullable String header(String name);
 
-	@Nullable String client();
+	abstract @Nullable String client();
 
 	/** Announced bytes, or a negative number. */
-	long bytesIn();
+	abstract long bytesIn();
 
 	/** Bytes sent, or a negative number. */
-	long bytesOut();
+	abstract long bytesOut();
 
 	/** The status, or zero when there is none. */
-	int status();
+	abstract int status();
 
-	@Nullable String responseHeader(String name);
+	abstract @Nullable String responseHeader(String name);
 
 }

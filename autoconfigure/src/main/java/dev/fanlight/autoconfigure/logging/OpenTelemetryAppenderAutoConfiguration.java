@@ -2,6 +2,8 @@ package dev.fanlight.autoconfigure.logging;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.LogTextLimits;
+import dev.fanlight.logging.LogLimits;
 import dev.fanlight.logging.OpenTelemetryAppenderAttachment;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppender;
@@ -29,7 +31,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ LoggerContext.class, OpenTelemetryAppender.class, LogRecordExporter.class,
 		OtlpLoggingAutoConfiguration.class })
 @ConditionalOnEnabledOpenTelemetry
-@EnableConfigurationProperties(OtlpLogProperties.class)
+@EnableConfigurationProperties({ OtlpLogProperties.class, LogLimitsProperties.class })
 public final class OpenTelemetryAppenderAutoConfiguration {
 
 	@Bean
@@ -39,6 +41,25 @@ public final class OpenTelemetryAppenderAutoConfiguration {
 			ObjectProvider<OpenTelemetryAppenderAttachment> attachment) {
 		return new OpenTelemetryAppenderPostProcessor(() -> attachment.getIfAvailable(
 				() -> OpenTelemetryAppenderAttachment.attach((LoggerContext) LoggerFactory.getILoggerFactory())));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LogTextLimits fanlightLogTextLimits(LogLimitsProperties properties) {
+		LogLimits limits = properties.toLimits();
+		return new LogTextLimits() {
+
+			@Override
+			public String message(String message) {
+				return limits.cutMessage(message);
+			}
+
+			@Override
+			public String stackTrace(String trace) {
+				return limits.cutStackTrace(trace);
+			}
+
+		};
 	}
 
 	@Bean

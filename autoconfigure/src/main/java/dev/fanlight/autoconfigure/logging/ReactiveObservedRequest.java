@@ -2,73 +2,96 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.net.InetSocketAddress;
 
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 
 /**
  * A reactive request.
- *
- * @param request the request
- * @param response its response
- * @param route the route, if known
  */
-record ReactiveObservedRequest(ServerHttpRequest request, ServerHttpResponse response,
-		@Nullable String route) implements ObservedRequest {
+final class ReactiveObservedRequest extends ObservedRequest {
+
+	private final ServerHttpRequest request;
+
+	private final ServerHttpResponse response;
+
+	private final ServerRequestObservationContext context;
+
+	private ReactiveObservedRequest(ServerHttpRequest request, ServerHttpResponse response,
+			ServerRequestObservationContext context) {
+		this.request = request;
+		this.response = response;
+		this.context = context;
+	}
+
+	/** There is none without request and response. */
+	static @Nullable ObservedRequest of(Observation.Context observation) {
+		ServerRequestObservationContext context = (ServerRequestObservationContext) observation;
+		ServerHttpRequest request = context.getCarrier();
+		ServerHttpResponse response = context.getResponse();
+		return (request != null && response != null) ? new ReactiveObservedRequest(request, response, context) : null;
+	}
 
 	@Override
-	public String method() {
+	@Nullable String route() {
+		return this.context.getPathPattern();
+	}
+
+	@Override
+	String method() {
 		return this.request.getMethod().name();
 	}
 
 	@Override
-	public String path() {
+	String path() {
 		return this.request.getPath().value();
 	}
 
 	@Override
-	public String pathInApplication() {
+	String pathInApplication() {
 		return this.request.getPath().pathWithinApplication().value();
 	}
 
 	@Override
-	public @Nullable String query() {
+	@Nullable String query() {
 		return this.request.getURI().getRawQuery();
 	}
 
 	@Override
-	public @Nullable String header(String name) {
+	@Nullable String header(String name) {
 		return this.request.getHeaders().getFirst(name);
 	}
 
 	@Override
-	public @Nullable String client() {
+	@Nullable String client() {
 		InetSocketAddress address = this.request.getRemoteAddress();
 		return (address == null) ? null
 				: address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
 	}
 
 	@Override
-	public long bytesIn() {
+	long bytesIn() {
 		return this.request.getHeaders().getContentLength();
 	}
 
 	/** A body that comes in pieces has no length. */
 	@Override
-	public long bytesOut() {
+	long bytesOut() {
 		return this.response.getHeaders().getContentLength();
 	}
 
 	@Override
-	public int status() {
+	int status() {
 		HttpStatusCode status = this.response.getStatusCode();
 		return (status != null) ? status.value() : 200;
 	}
 
 	@Override
-	public @Nullable String responseHeader(String name) {
+	@Nullable String responseHeader(String name) {
 		return this.response.getHeaders().getFirst(name);
 	}
 

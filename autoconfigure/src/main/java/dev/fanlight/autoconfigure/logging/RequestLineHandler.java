@@ -39,48 +39,50 @@ final class RequestLineHandler implements ObservationHandler<Observation.Context
 
 	@Override
 	public void onStart(Observation.Context context) {
-		context.put(Start.class, new Start());
+		try {
+			ObservedRequest observed = this.request.apply(context);
+			if (observed != null) {
+				context.put(ObservedRequest.class, observed);
+			}
+		}
+		catch (RuntimeException ex) {
+			complain(ex);
+		}
 	}
 
 	@Override
 	public void onScopeOpened(Observation.Context context) {
-		Start start = this.lines.announcesStart() ? context.get(Start.class) : null;
-		if (start != null && !start.announced) {
-			start.announced = true;
-			guarded(context, (request) -> this.lines.started(context, request));
+		ObservedRequest observed = this.lines.announcesStart() ? context.get(ObservedRequest.class) : null;
+		if (observed == null || !observed.announce()) {
+			return;
+		}
+		try {
+			this.lines.started(context, observed);
+		}
+		catch (RuntimeException ex) {
+			complain(ex);
 		}
 	}
 
 	@Override
 	public void onStop(Observation.Context context) {
-		Start start = context.get(Start.class);
-		if (start != null) {
-			long nanos = System.nanoTime() - start.nanos;
-			guarded(context, (request) -> this.lines.completed(context, request, nanos));
+		ObservedRequest observed = context.get(ObservedRequest.class);
+		if (observed == null) {
+			return;
 		}
-	}
-
-	private void guarded(Observation.Context context, java.util.function.Consumer<ObservedRequest> line) {
 		try {
-			ObservedRequest observed = this.request.apply(context);
-			if (observed != null) {
-				line.accept(observed);
-			}
+			this.lines.completed(context, observed);
 		}
 		catch (RuntimeException ex) {
-			if (!this.warned) {
-				this.warned = true;
-				logger.warn("The line about a request could not be written; this is said once", ex);
-			}
+			complain(ex);
 		}
 	}
 
-	private static final class Start {
-
-		private final long nanos = System.nanoTime();
-
-		private volatile boolean announced;
-
+	private void complain(RuntimeException ex) {
+		if (!this.warned) {
+			this.warned = true;
+			logger.warn("The line about a request could not be written; this is said once", ex);
+		}
 	}
 
 }

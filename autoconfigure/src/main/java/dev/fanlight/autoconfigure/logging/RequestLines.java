@@ -35,7 +35,7 @@ final class RequestLines {
 
 	private final List<PathPattern> excluded;
 
-	private final List<Header> headers;
+	private final Header[] headers;
 
 	private final ObservationTraces traces;
 
@@ -47,7 +47,7 @@ final class RequestLines {
 		this.properties = properties;
 		this.levels = new RequestLevels(properties.level(), properties.levels(), properties.routes());
 		this.excluded = properties.excludePaths().stream().map(PathPatternParser.defaultInstance::parse).toList();
-		this.headers = properties.headers().stream().map(Header::of).toList();
+		this.headers = properties.headers().stream().map(Header::of).toArray(Header[]::new);
 		this.traces = traces;
 		this.requestIdHeader = requestIdHeader;
 	}
@@ -66,7 +66,8 @@ final class RequestLines {
 		}
 	}
 
-	void completed(Observation.Context context, ObservedRequest request, long nanos) {
+	void completed(Observation.Context context, ObservedRequest request) {
+		long nanos = request.nanos();
 		String outcome = value(context, "outcome");
 		Throwable error = context.getError();
 		boolean aborted = "CLIENT_ABORTED".equals(outcome);
@@ -78,9 +79,8 @@ final class RequestLines {
 		}
 		long duration = TimeUnit.NANOSECONDS.toMillis(nanos);
 		String route = request.route();
-		CanonicalLine line = new CanonicalLine(
-				request.method() + ' ' + ((route != null) ? route : CanonicalLine.shortened(request.path())) + ' '
-						+ status + " in " + duration + (aborted ? " ms, client gone" : " ms"))
+		CanonicalLine line = CanonicalLine
+			.ofRequest(request.method(), (route != null) ? route : request.path(), status, duration, aborted)
 			.with(CanonicalField.METHOD, request.method())
 			.with(CanonicalField.ROUTE, (route != null) ? route : value(context, "uri"))
 			.with(CanonicalField.PATH, (route != null) ? null : request.path())

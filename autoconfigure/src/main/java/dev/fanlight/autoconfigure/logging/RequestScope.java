@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.io.IOException;
 import java.util.function.Function;
 
 import dev.fanlight.logging.LogContext;
@@ -97,6 +98,35 @@ final class RequestScope {
 	}
 
 	/**
+	 * Have a listener of the container called in this scope.
+	 * @param listener the call
+	 * @throws IOException what it throws
+	 */
+	void call(Callback listener) throws IOException {
+		Runnable close = openWithTrace();
+		try {
+			listener.call();
+		}
+		finally {
+			close.run();
+		}
+	}
+
+	/**
+	 * Have something run in this scope.
+	 * @param task what to run
+	 */
+	void run(Runnable task) {
+		Runnable close = openWithTrace();
+		try {
+			task.run();
+		}
+		finally {
+			close.run();
+		}
+	}
+
+	/**
 	 * Make the trace of the request current.
 	 * @return makes the one before current again
 	 */
@@ -156,6 +186,16 @@ final class RequestScope {
 		else {
 			MDC.remove(MdcKey.REQUEST_ID);
 		}
+	}
+
+	/**
+	 * A call of a listener.
+	 */
+	@FunctionalInterface
+	interface Callback {
+
+		void call() throws IOException;
+
 	}
 
 	/**

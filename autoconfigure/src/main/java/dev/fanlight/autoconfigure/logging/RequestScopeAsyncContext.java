@@ -38,15 +38,7 @@ final class RequestScopeAsyncContext implements AsyncContext {
 
 	@Override
 	public void start(Runnable task) {
-		this.delegate.start(() -> {
-			Runnable close = this.scope.openWithTrace();
-			try {
-				task.run();
-			}
-			finally {
-				close.run();
-			}
-		});
+		this.delegate.start(() -> this.scope.run(task));
 	}
 
 	@Override
@@ -103,40 +95,23 @@ final class RequestScopeAsyncContext implements AsyncContext {
 
 		@Override
 		public void onComplete(AsyncEvent event) throws IOException {
-			call(event, AsyncListener::onComplete);
+			this.scope.call(() -> this.delegate.onComplete(event));
 		}
 
 		@Override
 		public void onTimeout(AsyncEvent event) throws IOException {
-			call(event, AsyncListener::onTimeout);
+			this.scope.call(() -> this.delegate.onTimeout(event));
 		}
 
 		@Override
 		public void onError(AsyncEvent event) throws IOException {
-			call(event, AsyncListener::onError);
+			this.scope.call(() -> this.delegate.onError(event));
 		}
 
 		@Override
 		public void onStartAsync(AsyncEvent event) throws IOException {
-			call(event, AsyncListener::onStartAsync);
+			this.scope.call(() -> this.delegate.onStartAsync(event));
 		}
-
-		private void call(AsyncEvent event, Callback callback) throws IOException {
-			Runnable close = this.scope.openWithTrace();
-			try {
-				callback.call(this.delegate, event);
-			}
-			finally {
-				close.run();
-			}
-		}
-
-	}
-
-	@FunctionalInterface
-	private interface Callback {
-
-		void call(AsyncListener listener, AsyncEvent event) throws IOException;
 
 	}
 

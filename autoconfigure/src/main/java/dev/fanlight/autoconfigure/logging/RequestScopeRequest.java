@@ -1,6 +1,10 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.io.IOException;
+
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,12 +12,14 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose asynchronous listeners and tasks run in its {@link RequestScope}. The
+ * A request whose listeners and asynchronous tasks run in its {@link RequestScope}. The
  * container calls them on threads of its own, outside of all filters.
  */
 final class RequestScopeRequest extends HttpServletRequestWrapper {
 
 	private final RequestScope scope;
+
+	private @Nullable ServletInputStream stream;
 
 	RequestScopeRequest(HttpServletRequest request, RequestScope scope) {
 		super(request);
@@ -30,11 +36,84 @@ final class RequestScopeRequest extends HttpServletRequestWrapper {
 		return new RequestScopeAsyncContext(super.startAsync(request, response), this.scope);
 	}
 
+	@Override
+	public ServletInputStream getInputStream() throws IOException {
+		ServletInputStream result = this.stream;
+		if (result == null) {
+			result = new Stream(super.getInputStream());
+			this.stream = result;
+		}
+		return result;
+	}
+
 	/** Nothing, instead of what the specification asks for, in Spring's MockMvc. */
 	@Override
 	public @Nullable AsyncContext getAsyncContext() {
 		AsyncContext context = super.getAsyncContext();
 		return (context != null) ? new RequestScopeAsyncContext(context, this.scope) : null;
+	}
+
+	private final class Stream extends ServletInputStream {
+
+		private final ServletInputStream delegate;
+
+		Stream(ServletInputStream delegate) {
+			this.delegate = delegate;
+		}
+
+		@Override
+		public void setReadListener(ReadListener listener) {
+			RequestScope scope = RequestScopeRequest.this.scope;
+			this.delegate.setReadListener(new ReadListener() {
+
+				@Override
+				public void onDataAvailable() throws IOException {
+					scope.call(listener::onDataAvailable);
+				}
+
+				@Override
+				public void onAllDataRead() throws IOException {
+					scope.call(listener::onAllDataRead);
+				}
+
+				@Override
+				public void onError(Throwable failure) {
+					scope.run(() -> listener.onError(failure));
+				}
+
+			});
+		}
+
+		@Override
+		public boolean isFinished() {
+			return this.delegate.isFinished();
+		}
+
+		@Override
+		public boolean isReady() {
+			return this.delegate.isReady();
+		}
+
+		@Override
+		public int read() throws IOException {
+			return this.delegate.read();
+		}
+
+		@Override
+		public int read(byte[] buffer, int offset, int length) throws IOException {
+			return this.delegate.read(buffer, offset, length);
+		}
+
+		@Override
+		public int available() throws IOException {
+			return this.delegate.available();
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.delegate.close();
+		}
+
 	}
 
 }

@@ -1,61 +1,84 @@
 package dev.fanlight.autoconfigure.logging;
 
+import io.micrometer.observation.Observation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.web.util.WebUtils;
 
 /**
  * A servlet request.
- *
- * @param request the request
- * @param response its response
- * @param route the route, if known
  */
-record ServletObservedRequest(HttpServletRequest request, HttpServletResponse response,
-		@Nullable String route) implements ObservedRequest {
+final class ServletObservedRequest extends ObservedRequest {
+
+	private final HttpServletRequest request;
+
+	private final HttpServletResponse response;
+
+	private final ServerRequestObservationContext context;
+
+	private ServletObservedRequest(HttpServletRequest request, HttpServletResponse response,
+			ServerRequestObservationContext context) {
+		this.request = request;
+		this.response = response;
+		this.context = context;
+	}
+
+	/** There is none without request and response. */
+	static @Nullable ObservedRequest of(Observation.Context observation) {
+		ServerRequestObservationContext context = (ServerRequestObservationContext) observation;
+		HttpServletRequest request = context.getCarrier();
+		HttpServletResponse response = context.getResponse();
+		return (request != null && response != null) ? new ServletObservedRequest(request, response, context) : null;
+	}
 
 	@Override
-	public String method() {
+	@Nullable String route() {
+		return this.context.getPathPattern();
+	}
+
+	@Override
+	String method() {
 		return this.request.getMethod();
 	}
 
 	@Override
-	public String path() {
+	String path() {
 		return this.request.getRequestURI();
 	}
 
 	@Override
-	public String pathInApplication() {
+	String pathInApplication() {
 		String path = path();
 		String context = this.request.getContextPath();
 		return (context != null && path.startsWith(context)) ? path.substring(context.length()) : path;
 	}
 
 	@Override
-	public @Nullable String query() {
+	@Nullable String query() {
 		return this.request.getQueryString();
 	}
 
 	@Override
-	public @Nullable String header(String name) {
+	@Nullable String header(String name) {
 		return this.request.getHeader(name);
 	}
 
 	@Override
-	public @Nullable String client() {
+	@Nullable String client() {
 		return this.request.getRemoteAddr();
 	}
 
 	@Override
-	public long bytesIn() {
+	long bytesIn() {
 		return this.request.getContentLengthLong();
 	}
 
 	@Override
-	public long bytesOut() {
+	long bytesOut() {
 		CountingResponse counting = WebUtils.getNativeResponse(this.response, CountingResponse.class);
 		if (counting != null && counting.bytes() > 0) {
 			return counting.bytes();
@@ -65,12 +88,12 @@ record ServletObservedRequest(HttpServletRequest request, HttpServletResponse re
 	}
 
 	@Override
-	public int status() {
+	int status() {
 		return this.response.getStatus();
 	}
 
 	@Override
-	public @Nullable String responseHeader(String name) {
+	@Nullable String responseHeader(String name) {
 		return this.response.getHeader(name);
 	}
 

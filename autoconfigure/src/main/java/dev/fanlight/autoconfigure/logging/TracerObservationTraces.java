@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.logging;
 
+import dev.fanlight.logging.CanonicalLine;
 import dev.fanlight.logging.MdcContextStorage;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Span;
@@ -59,8 +60,12 @@ final class TracerObservationTraces implements ObservationTraces {
 	}
 
 	@Override
-	public @Nullable TraceIds idsOfLine(Object observation) {
-		return (OPEN_TELEMETRY && !this.baggage && MdcContextStorage.isActive()) ? ids(observation) : null;
+	public void tell(Object observation, CanonicalLine line) {
+		Span span = (OPEN_TELEMETRY && !this.baggage && MdcContextStorage.isActive()) ? span(observation) : null;
+		if (span != null) {
+			TraceContext context = span.context();
+			line.of(context.traceId(), context.spanId(), Boolean.TRUE.equals(context.sampled()));
+		}
 	}
 
 	private static @Nullable Span span(Object observation) {

@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.tracing;
 
+import dev.fanlight.autoconfigure.LogTextLimits;
 import dev.fanlight.redaction.Redactor;
 import dev.fanlight.tracing.RedactingLogRecordExporter;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
@@ -14,14 +15,22 @@ final class RedactLogRecordPostProcessor implements BeanPostProcessor {
 
 	private final ObjectProvider<Redactor> redactor;
 
-	RedactLogRecordPostProcessor(ObjectProvider<Redactor> redactor) {
+	private final ObjectProvider<LogTextLimits> limits;
+
+	RedactLogRecordPostProcessor(ObjectProvider<Redactor> redactor, ObjectProvider<LogTextLimits> limits) {
 		this.redactor = redactor;
+		this.limits = limits;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		return (bean instanceof LogRecordExporter exporter && !(bean instanceof RedactingLogRecordExporter))
-				? new RedactingLogRecordExporter(exporter, this.redactor.getObject()) : bean;
+		if (!(bean instanceof LogRecordExporter exporter) || bean instanceof RedactingLogRecordExporter) {
+			return bean;
+		}
+		LogTextLimits known = this.limits.getIfAvailable();
+		return (known != null)
+				? new RedactingLogRecordExporter(exporter, this.redactor.getObject(), known::message, known::stackTrace)
+				: new RedactingLogRecordExporter(exporter, this.redactor.getObject());
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.fanlight.autoconfigure.tracing;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.LogTextLimits;
 import dev.fanlight.redaction.Redactor;
 import io.micrometer.tracing.annotation.SpanTagAnnotationHandler;
 import io.micrometer.tracing.otel.bridge.CompositeSpanExporter;
@@ -53,8 +54,9 @@ public final class RedactTracingAutoConfiguration {
 	static class LogRecordConfiguration {
 
 		@Bean
-		static RedactLogRecordPostProcessor fanlightRedactLogRecordPostProcessor(ObjectProvider<Redactor> redactor) {
-			return new RedactLogRecordPostProcessor(redactor);
+		static RedactLogRecordPostProcessor fanlightRedactLogRecordPostProcessor(ObjectProvider<Redactor> redactor,
+				ObjectProvider<LogTextLimits> limits) {
+			return new RedactLogRecordPostProcessor(redactor, limits);
 		}
 
 	}

@@ -31,11 +31,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CanonicalLineAllocationTests {
 
 	/**
-	 * The bar is 1500 and missed: 1685 to 1771 were seen, see docs/canonical-lines.md.
+	 * The bar is 1500, and 1149 to 1341 were seen with the optimizing compiler, which
+	 * tests do without: then it is always 1546. See docs/canonical-lines.md.
 	 */
-	private static final int BUDGET = 2048;
+	private static final int BUDGET = 1600;
 
-	private static final int ROUNDS = 2_500;
+	private static final int ROUNDS = 500;
 
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

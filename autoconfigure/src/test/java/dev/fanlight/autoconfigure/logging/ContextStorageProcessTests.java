@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +39,15 @@ class ContextStorageProcessTests {
 	private Path directory;
 
 	@Test
-	void idsFollowEvenThenAndDuringTheRefresh() throws Exception {
-		List<String> output = run();
+	void idsFollowEvenThenAndALostHookIsSaidOnce() throws Exception {
+		// Both at once, since a process takes its time to start
+		Process following = start("following");
+		Process lost = start("lost", "-Dio.opentelemetry.context.contextStorageProvider=default");
+		idsFollowEvenThenAndDuringTheRefresh(output(following, "following"));
+		lostHookIsSaidOnceAndJsonLinesHaveTheirIdsAllTheSame(output(lost, "lost"));
+	}
+
+	private static void idsFollowEvenThenAndDuringTheRefresh(List<String> output) {
 		assertThat(output).noneMatch((line) -> line.contains(WARNING));
 		assertThat(output).noneMatch((line) -> line.contains("probe") || line.contains("subject=logs"));
 		for (String message : List.of("during refresh", "started")) {
@@ -48,9 +56,7 @@ class ContextStorageProcessTests {
 		assertThat(line(output, "outside").has("trace_id")).isFalse();
 	}
 
-	@Test
-	void lostHookIsSaidOnceAndJsonLinesHaveTheirIdsAllTheSame() throws Exception {
-		List<String> output = run("-Dio.opentelemetry.context.contextStorageProvider=default");
+	private static void lostHookIsSaidOnceAndJsonLinesHaveTheirIdsAllTheSame(List<String> output) {
 		assertThat(output).filteredOn((line) -> line.startsWith("{\"") && line.contains(WARNING))
 			.singleElement()
 			.asString()
@@ -61,20 +67,25 @@ class ContextStorageProcessTests {
 		assertThat(line(output, "started").path("trace_id").asString("")).matches("[0-9a-f]{32}");
 	}
 
-	private List<String> run(String... options) throws Exception {
+	private Process start(String output, String... options) throws IOException {
 		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
 		command.addAll(List.of(options));
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), Application.class.getName()));
-		Path output = this.directory.resolve("output");
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+		return new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(this.directory.resolve(output).toFile())
+			.start();
+	}
+
+	private List<String> output(Process process, String output) throws Exception {
 		try {
 			assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
 		}
 		finally {
 			process.destroyForcibly();
 		}
-		List<String> lines = Files.readAllLines(output);
+		List<String> lines = Files.readAllLines(this.directory.resolve(output));
 		assertThat(process.exitValue()).as("%s", lines).isZero();
 		return lines;
 	}

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import dev.fanlight.autoconfigure.redaction.RedactionAutoConfiguration;
+import dev.fanlight.autoconfigure.tracing.RedactTracingAutoConfiguration;
 import dev.fanlight.test.OtlpAnswer;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.OtlpSignal;
@@ -152,6 +154,24 @@ class OpenTelemetryAppenderTests {
 	}
 
 	@Test
+	void longTextsAreCutAndTracesStartWithTheirRootCause() {
+		try (ConfigurableApplicationContext context = run(Redacting.class, "fanlight.logging.limits.message=200",
+				"fanlight.logging.limits.stack-trace=400")) {
+			logger.error("long {} password=hunter2-hunter2", "m".repeat(1000),
+					new RuntimeException("outer", new IllegalStateException("the root of it")));
+		}
+		assertThat(receiver.logs()).filteredOn((log) -> log.message().startsWith("long"))
+			.singleElement()
+			.satisfies((log) -> {
+				assertThat(log.message()).hasSizeLessThanOrEqualTo(200).matches("long m+\u2026\\[\\+\\d+]");
+				assertThat(log.attributes().get("exception.stacktrace").toString())
+					.startsWith("java.lang.IllegalStateException: the root of it")
+					.hasSizeLessThanOrEqualTo(400)
+					.matches("(?s).*\u2026\\[\\+\\d+]");
+			});
+	}
+
+	@Test
 	void appenderBeanWins() {
 		try (ConfigurableApplicationContext context = run(OwnAppender.class)) {
 			assertThat(appenders()).contains("OWN").doesNotContain("FANLIGHT_OTLP");
@@ -251,6 +271,13 @@ class OpenTelemetryAppenderTests {
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@LogExport
 	static class Quiet {
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@LogExport
+	@ImportAutoConfiguration({ RedactionAutoConfiguration.class, RedactTracingAutoConfiguration.class })
+	static class Redacting {
 
 	}
 

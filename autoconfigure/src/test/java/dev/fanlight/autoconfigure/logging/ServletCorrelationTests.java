@@ -39,7 +39,8 @@ class ServletCorrelationTests extends CorrelationContract {
 	}
 
 	static String[] arguments(String virtualThreads) {
-		return new String[] { "--spring.threads.virtual.enabled=" + virtualThreads,
+		return new String[] { "--spring.threads.virtual.enabled=" + virtualThreads, "--server.tomcat.threads.max=4",
+				"--management.health.rabbit.enabled=false",
 				"--management.endpoint.health.probes.add-additional-paths=true",
 				"--fanlight.traffic.exclude-paths=/internal/**", "--fanlight.environment=test",
 				"--spring.application.name=shop", "--fanlight.logging.response-headers=traceresponse,server-timing",
@@ -58,7 +59,7 @@ class ServletCorrelationTests extends CorrelationContract {
 	@Override
 	List<String> edges() {
 		return List.of("/first-filter", "/refused", "/deferred", "/callable", "/emitter", "/listener", "/async-boom",
-				"/started");
+				"/started", "/read-listener", "/write-listener");
 	}
 
 	@Test

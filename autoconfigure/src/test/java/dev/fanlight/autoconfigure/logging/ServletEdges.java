@@ -10,10 +10,12 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -165,6 +167,47 @@ class ServletEdges {
 
 				@Override
 				public void onStartAsync(AsyncEvent event) {
+				}
+
+			});
+		}
+
+		@GetMapping("/read-listener")
+		void readListener(@RequestParam String marker, HttpServletRequest request) throws IOException {
+			AsyncContext async = request.startAsync();
+			request.getInputStream().setReadListener(new ReadListener() {
+
+				@Override
+				public void onDataAvailable() {
+				}
+
+				@Override
+				public void onAllDataRead() {
+					logger.info("/read-listener {}", marker);
+					async.complete();
+				}
+
+				@Override
+				public void onError(Throwable failure) {
+				}
+
+			});
+		}
+
+		@GetMapping("/write-listener")
+		void writeListener(@RequestParam String marker, HttpServletRequest request, HttpServletResponse response)
+				throws IOException {
+			AsyncContext async = request.startAsync();
+			response.getOutputStream().setWriteListener(new WriteListener() {
+
+				@Override
+				public void onWritePossible() {
+					logger.info("/write-listener {}", marker);
+					async.complete();
+				}
+
+				@Override
+				public void onError(Throwable failure) {
 				}
 
 			});

@@ -87,6 +87,8 @@ class ScriptedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		if (this.failure instanceof Error error) {
 			throw error;
 		}
+		// As an encoder does: who asks first, and on which thread, decides what it is
+		event.getThreadName();
 		this.events.add(event);
 	}
 
