@@ -10,7 +10,7 @@ final class BuiltInKeys {
 			"new", "current", "previous", "next", "confirm", "confirmation", "repeat", "again", "verify", "backup",
 			"prod", "test", "hash" };
 
-	private static final String[] LOOSE_TAILS = { "value", "text" };
+	private static final String[] LOOSE_TAILS = { "value", "text", "provided", "supplied", "received" };
 
 	private static final String[] SECRETS = { "password", "passwd", "pwd", "passphrase", "passcode", "secret",
 			"private key", "signing key", "encryption key", "master key", "account key", "shared key",
@@ -24,9 +24,12 @@ final class BuiltInKeys {
 			"one time code", "two factor code", "passwort", "kennwort", "contraseña", "contrasena", "senha",
 			"mot de passe", "wachtwoord", "пароль", "密码", "db pass", "database pass", "mysql pass", "postgres pass",
 			"pg pass", "redis pass", "smtp pass", "mail pass", "email pass", "user pass", "admin pass", "root pass",
-			"ftp pass", "ldap pass", "rabbitmq pass", "mongo pass", "proxy pass", "keystore pass", "truststore pass",
-			"ssh pass", "login pass", "wifi pass", "bot pass", "app pass", "key pass", "store pass", "ssl pass",
-			"functions key", "client key data", "docker config json", "code verifier", "basic auth user info" };
+			"ftp pass", "sftp pass", "imap pass", "default pass", "become pass", "sudo pass", "vault pass", "http pass",
+			"basic pass", "client pass", "server pass", "service pass", "oracle pass", "elastic pass", "neo4j pass",
+			"mqtt pass", "grafana pass", "ldap pass", "rabbitmq pass", "mongo pass", "proxy pass", "keystore pass",
+			"truststore pass", "ssh pass", "login pass", "wifi pass", "bot pass", "app pass", "key pass", "store pass",
+			"ssl pass", "functions key", "client key data", "docker config json", "code verifier",
+			"basic auth user info" };
 
 	/** Heads that look secret and are not. */
 	private static final String[] HARMLESS = { "unexpected token", "unrecognized token", "illegal token",
@@ -90,6 +93,8 @@ final class BuiltInKeys {
 		for (String key : new String[] { "cvv", "cvv2", "cvc", "cvc2", "csc" }) {
 			terms.add(key, KeyTerms.CVV | KeyTerms.GUESSABLE);
 		}
+		terms.add("pw", KeyTerms.SECRET | KeyTerms.COUNT);
+		terms.add("auth", KeyTerms.QUERY | KeyTerms.RANDOM);
 		terms.add("pin", KeyTerms.PIN | KeyTerms.GUESSABLE);
 		terms.add("ssn", KeyTerms.SSN | KeyTerms.GUESSABLE);
 		terms.add("pass", KeyTerms.PASS);
@@ -98,7 +103,7 @@ final class BuiltInKeys {
 		for (String key : new String[] { "cookie", "set cookie" }) {
 			terms.add(key, KeyTerms.COOKIE);
 		}
-		for (String key : new String[] { "signature", "sig", "key", "session", "sid", "auth", "aws access key id",
+		for (String key : new String[] { "signature", "sig", "key", "session", "sid", "aws access key id",
 				"saml response" }) {
 			terms.add(key, KeyTerms.QUERY);
 		}

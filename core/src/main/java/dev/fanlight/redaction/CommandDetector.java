@@ -1,6 +1,7 @@
 package dev.fanlight.redaction;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Passwords in the options of well-known commands. They are found from the command on,
@@ -12,7 +13,7 @@ final class CommandDetector {
 
 	private static final char WHOLE = 0;
 
-	/** By first letters of the name: the option, and whether its value is glued to it. */
+	/** By the beginning of the name: the option, and whether its value is glued to it. */
 	private static final Command[] COMMANDS = { new Command("curl", "", "u", ':', true),
 			new Command("curl", "", "-user", ':', false), new Command("curl", "", "-proxy-user", ':', false),
 			new Command("curl", "", "b", '=', true), new Command("sshpass", "", "p", WHOLE, true),
@@ -23,10 +24,11 @@ final class CommandDetector {
 			new Command("keytool", "", "keypass", WHOLE, false), new Command("openssl", "", "passin", ':', false),
 			new Command("openssl", "", "passout", ':', false) };
 
-	/** One bit for the first two letters of each name. */
-	private static final long HEADS = Arrays.stream(COMMANDS)
-		.mapToLong((command) -> 1L << head(command.name.charAt(0), command.name.charAt(1)))
-		.reduce(0, (some, other) -> some | other);
+	/** The same by first letter. */
+	private static final Command[][] BY_LETTER = IntStream.rangeClosed(0, 'z')
+		.mapToObj(
+				(c) -> Arrays.stream(COMMANDS).filter((command) -> command.name.charAt(0) == c).toArray(Command[]::new))
+		.toArray(Command[][]::new);
 
 	private final int id;
 
@@ -67,18 +69,15 @@ final class CommandDetector {
 
 	}
 
-	private static int head(int c0, int c1) {
-		return c0 * 5 ^ c1;
-	}
-
 	/** Looks through the command line that begins at {@code i}. */
 	void match(Scan scan, int i) {
-		if ((HEADS >>> head(scan.buf[i], scan.buf[i + 1]) & 1) == 0 || i < scan.commandUntil
-				|| Chars.word(scan.before(i)) || scan.before(i) == '-') {
+		int first = scan.buf[i];
+		if (first > 'z' || BY_LETTER[first].length == 0 || i < scan.commandUntil || Chars.word(scan.before(i))
+				|| scan.before(i) == '-') {
 			return;
 		}
 		int end = i;
-		for (Command command : COMMANDS) {
+		for (Command command : BY_LETTER[first]) {
 			if (scan.at(i, command.name)) {
 				end = Math.max(end, match(scan, i, command));
 			}

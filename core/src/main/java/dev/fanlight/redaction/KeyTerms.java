@@ -72,6 +72,9 @@ final class KeyTerms {
 	/** Digits in groups divided by blanks. */
 	static final int GROUPED = 1 << 20;
 
+	/** Sensitive also elsewhere, as part of a key, if the value looks random. */
+	static final int RANDOM = 1 << 21;
+
 	static final int MATCH = SECRET | QUERY | COOKIE | PIN | CVV | SSN | PASS | ACCOUNT | PII | EXEMPT | ALLOW
 			| HARMLESS;
 
@@ -172,7 +175,11 @@ final class KeyTerms {
 	boolean plausible(char[] buf, int to) {
 		int p = to - 1;
 		if (p >= 3) {
-			int c0 = FOLDED[Math.min(buf[p], 128)];
+			int last = buf[p];
+			int c0 = FOLDED[Math.min(last, 128)];
+			if (c0 == 0) {
+				return (last >= 128) ? foreign(last) : last == ']' && Chars.alnum(buf[p - 1]);
+			}
 			int c1 = FOLDED[Math.min(buf[p - 1], 128)];
 			int c2 = FOLDED[Math.min(buf[p - 2], 128)];
 			if (c2 == 0 && buf[p - 2] < 128) {

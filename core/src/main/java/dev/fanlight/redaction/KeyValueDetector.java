@@ -70,7 +70,12 @@ final class KeyValueDetector {
 		else if (c == ')') {
 			return columns(scan, p - 1, next);
 		}
-		if (p == 0 || !this.terms.plausible(buf, p)) {
+		else if (c == ']') {
+			p = Quotes.subscript(scan, p);
+			quote = Quotes.before(scan, p);
+			p -= Quotes.length(quote);
+		}
+		if (p == 0 || p != scan.plausibleAt && !this.terms.plausible(buf, p)) {
 			return NONE;
 		}
 		int kind = this.terms.read(scan, buf, scan.lastEnd(), p);
@@ -80,8 +85,8 @@ final class KeyValueDetector {
 					: NONE;
 		}
 		if ((kind & KeyTerms.HARMLESS) != 0 || quote == 0 && className(buf, scan.keyStart, p, colon)
-				|| !applies(scan, kind)
-						&& !((colon || quote != 0) ? userAndPassword(scan, kind, next) : form(scan, kind, next))
+				|| !applies(scan, kind) && !((colon || quote != 0) ? userAndPassword(scan, kind, next)
+						: form(scan, kind, next) || random(scan, kind, next))
 				|| scan.at(i, ":h:") && scan.before(scan.keyStart) == '[') {
 			return NONE;
 		}
@@ -113,6 +118,17 @@ final class KeyValueDetector {
 			scan.noFormUntil = end;
 		}
 		return scan.buf[end] == '&' && Unquoted.pairAt(scan.buf, end + 1);
+	}
+
+	/** Whether a random value, or one behind a name, makes the key a secret's. */
+	private boolean random(Scan scan, int kind, int next) {
+		if (this.kv < 0 || (kind & KeyTerms.RANDOM) == 0 || !Chars.word(scan.before(next - 1))) {
+			return false;
+		}
+		int end = Unquoted.end(scan, next, false);
+		int divider = Unquoted.before(scan.buf, next, end, '/');
+		return PhraseDetector.random(scan.buf, next, end)
+				|| divider < end && PhraseDetector.random(scan.buf, divider + 1, end);
 	}
 
 	/** Whether a quoted value encodes {@code user:password}, as Docker keeps it. */
@@ -169,7 +185,10 @@ final class KeyValueDetector {
 		while (Chars.blank(buf[from]) && from - next < MAX_BLANKS) {
 			from++;
 		}
-		if (from >= scan.len || buf[from] < ' ') {
+		if (buf[from] < ' ' || Chars.letter(buf[from])) {
+			from = Quotes.wrapped(scan, from);
+		}
+		if (from < 0 || from >= scan.len || buf[from] < ' ') {
 			return NONE;
 		}
 		if (keyQuote != 0 && colon && scan.at(from, "rejected value [")) {
@@ -194,7 +213,8 @@ final class KeyValueDetector {
 		if (quote != 0) {
 			from += Quotes.length(quote);
 			int end = Quotes.close(scan, from, quote);
-			if ((kind & KeyTerms.COOKIE) != 0 && !Unquoted.cookie(buf, from)) {
+			if ((kind & KeyTerms.COOKIE) != 0 && !Unquoted.cookie(buf, from)
+					|| scan.at(end + Quotes.length(quote), ":private]")) {
 				return NONE;
 			}
 			from = ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, from, end) : from;
@@ -229,8 +249,11 @@ final class KeyValueDetector {
 	private int unquoted(Scan scan, int next, int from, int kind, int keyQuote, boolean colon) {
 		char[] buf = scan.buf;
 		boolean percent = buf[next - 3 >= 0 ? next - 3 : 0] == '%';
-		if ((kind & KeyTerms.LISTED) != 0 || !colon && Unquoted.empty(buf, next, from)
-				|| colon && ValueGuard.prose(scan, from)
+		if ((kind & KeyTerms.LISTED) != 0) {
+			int end = colon ? Unquoted.codes(buf, from) : from;
+			return (end > from) ? redact(scan, from, end, kind, 0) : NONE;
+		}
+		if (!colon && Unquoted.empty(buf, next, from) || colon && ValueGuard.prose(scan, from)
 				|| !colon && (buf[from] == '=' || buf[from] == '>' && from == next)) {
 			return NONE;
 		}
@@ -249,7 +272,7 @@ final class KeyValueDetector {
 			}
 		}
 		int end = ((kind & KeyTerms.SHAPED) != 0) ? Unquoted.code(buf, from) : Unquoted.end(scan, from, percent);
-		if (end == from) {
+		if (end == from || scan.at(end - ":private".length(), ":private]")) {
 			return NONE;
 		}
 		boolean number = colon && Quotes.isDouble(keyQuote) && Unquoted.number(buf, from, end);

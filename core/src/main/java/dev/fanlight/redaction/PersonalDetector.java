@@ -15,6 +15,8 @@ final class PersonalDetector {
 
 	private static final String[] NEVER_NINO = { "BG", "GB", "KN", "NK", "NT", "TN", "ZZ" };
 
+	private static final String AFTER_NINO = " 0123456789";
+
 	private static final String[] FILES = { "png", "jpg", "jpeg", "gif", "svg", "webp", "java", "kt", "js", "css",
 			"tgz", "zip", "tar", "jar" };
 
@@ -44,12 +46,11 @@ final class PersonalDetector {
 			int c1 = digits.charAt(n / 10 % digits.length());
 			prefixes.mark('0' + n % 10, c1, digits.charAt(n / 10 / digits.length()));
 		}
-		for (char c0 = 'A'; nino >= 0 && c0 <= 'Z'; c0++) {
-			for (char c1 = 'A'; c1 <= 'Z'; c1++) {
-				prefixes.mark(c0, c1, ' ');
-				for (char digit = '0'; digit <= '9'; digit++) {
-					prefixes.mark(c0, c1, digit);
-				}
+		for (int n = 0; nino >= 0 && n < 26 * 26; n++) {
+			int c0 = 'A' + n / 26;
+			int c1 = 'A' + n % 26;
+			for (int i = 0; i < AFTER_NINO.length() && "DFIQUV".indexOf(c0) < 0 && "DFIQUVO".indexOf(c1) < 0; i++) {
+				prefixes.mark(c0, c1, AFTER_NINO.charAt(i));
 			}
 		}
 	}

@@ -47,7 +47,7 @@ final class PhraseDetector {
 		}
 		if (kv >= 0) {
 			for (String word : new String[] { "IDEN", "iden", "PASS", "Pass", "pass", "Dupl", "toke", "secr", "apiK",
-					"api_", "SECR", "TOKE", "API_" }) {
+					"api_", "SECR", "TOKE", "API_", "api-" }) {
 				prefixes.mark(word);
 			}
 		}
@@ -59,13 +59,14 @@ final class PhraseDetector {
 		if (c == 'A' && scan.buf[i + 1] == 'U') {
 			return (this.auth >= 0) ? sasl(scan, i) : i;
 		}
-		if (this.kv < 0) {
+		int after = scan.buf[scan.run(Alphabet.WORD, i)];
+		if (this.kv < 0 || after == '=' || after == ':') {
 			return i;
 		}
 		if (scan.before(i) == '"') {
 			return member(scan, i);
 		}
-		int end = apart(scan, i);
+		int end = (scan.before(i) == ':') ? keyword(scan, i) : apart(scan, i);
 		return (end > i) ? end : switch (c) {
 			case 'I', 'i' -> identified(scan, i);
 			case 'P', 'p' -> scan.atIgnoreCase(i, "password") ? password(scan, i) : i;
@@ -90,9 +91,24 @@ final class PhraseDetector {
 				? add(scan, i, to + 1, end) : i;
 	}
 
+	/** {@code {:password "x"}}. */
+	private int keyword(Scan scan, int i) {
+		char[] buf = scan.buf;
+		int to = i;
+		while (Chars.word(buf[to]) || buf[to] == '-') {
+			to++;
+		}
+		if (buf[to] != ' ' || buf[to + 1] != '"' || !keyed(scan, i) || Chars.word(scan.before(i - 1))
+				|| !secret(scan, i, to)) {
+			return i;
+		}
+		int from = to + 2;
+		return add(scan, i, from, Quotes.close(scan, from, Quotes.at(scan, to + 1)));
+	}
+
 	private static boolean keyed(Scan scan, int i) {
 		return switch (scan.buf[i] | 0x20) {
-			case 'a' -> scan.atIgnoreCase(i, "api_");
+			case 'a' -> scan.atIgnoreCase(i, "api_") || scan.at(i, "api-");
 			case 'p' -> scan.atIgnoreCase(i, "pass");
 			case 's' -> scan.atIgnoreCase(i, "secr");
 			case 't' -> scan.atIgnoreCase(i, "toke");
@@ -105,7 +121,7 @@ final class PhraseDetector {
 	}
 
 	/** Digits and letters of both cases, more than a name of several words has. */
-	private static boolean random(char[] buf, int from, int end) {
+	static boolean random(char[] buf, int from, int end) {
 		int upper = 0;
 		int lower = 0;
 		int digits = 0;

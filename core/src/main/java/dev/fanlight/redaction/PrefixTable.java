@@ -216,6 +216,11 @@ final class PrefixTable {
 			if (this.only > 0 && from + this.only < scan.len && Chars.word(scan.buf[from + this.only])) {
 				return -1;
 			}
+			Part first = this.parts[0];
+			int least = from + first.min;
+			if (least > from && least <= scan.len && !first.alphabet.has(scan.buf[least - 1])) {
+				return -1;
+			}
 			int at = from;
 			int last = from;
 			for (Part part : this.parts) {

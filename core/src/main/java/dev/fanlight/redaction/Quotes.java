@@ -16,6 +16,15 @@ final class Quotes {
 
 	private static final int DEEPEST = 127;
 
+	private static final int FAR = 64;
+
+	private static final String PROTECTED = ":protected";
+
+	private static final String PRIVATE = ":private";
+
+	/** Letters before the quotes of a string in Python. */
+	private static final String PREFIXES = "bBrRuUfF";
+
 	private Quotes() {
 	}
 
@@ -123,6 +132,61 @@ final class Quotes {
 			i++;
 		}
 		return i;
+	}
+
+	/**
+	 * End of the name in the brackets that close before {@code end}, without what PHP
+	 * says of its visibility: {@code ["secret":"Config":private]}; {@code end} if it has
+	 * no quotes.
+	 */
+	static int subscript(Scan scan, int end) {
+		int p = end - 1;
+		if (scan.at(p - PROTECTED.length(), PROTECTED)) {
+			return p - PROTECTED.length();
+		}
+		if (scan.at(p - PRIVATE.length(), PRIVATE)) {
+			p -= PRIVATE.length();
+			int type = p;
+			while (p - type < FAR && (Chars.word(scan.before(type)) || scan.before(type) == '"')) {
+				type--;
+			}
+			return (scan.before(type) == ':') ? type - 1 : p;
+		}
+		return (scan.before(p) == '"' || scan.before(p) == '\'') ? p : end;
+	}
+
+	/**
+	 * Where the quote opens in {@code Some("x")}, {@code b'x'} and {@code string(1) "x"};
+	 * -1 for {@code env["X"]}, which is code; {@code from} for everything else.
+	 */
+	static int wrapped(Scan scan, int from) {
+		char[] buf = scan.buf;
+		int p = from;
+		while (buf[p] <= ' ' && p < scan.len && p - from < FAR) {
+			p++;
+		}
+		if (scan.at(p, "string(")) {
+			int q = p + "string(".length();
+			while (Chars.digit(buf[q])) {
+				q++;
+			}
+			if (buf[q] == ')' && buf[q + 1] == ' ' && buf[q + 2] == '"') {
+				return q + 2;
+			}
+		}
+		p = from;
+		while ((Chars.word(buf[p]) || buf[p] == '.') && p - from < FAR) {
+			p++;
+		}
+		if (p == from) {
+			return from;
+		}
+		if (buf[p] == '(' || buf[p] == '[') {
+			return (at(scan, p + 1) == 0) ? from : (buf[p] == '(') ? p + 1 : -1;
+		}
+		boolean prefix = p - from <= 2 && (buf[p] == '"' || buf[p] == '\'') && PREFIXES.indexOf(buf[from]) >= 0
+				&& PREFIXES.indexOf(buf[p - 1]) >= 0;
+		return prefix ? p : from;
 	}
 
 	/** An apostrophe, or one that SQL doubles. */

@@ -73,7 +73,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 		int pem = engine.on(BuiltIn.PEM);
 		this.pems = (pem >= 0) ? new PemDetector(pem) : null;
 		int url = engine.on(BuiltIn.URL);
-		this.urls = (url >= 0) ? new UrlDetector(url) : null;
+		this.urls = (url >= 0) ? new UrlDetector(url, this.prefixes) : null;
 		int kv = engine.on(BuiltIn.KV);
 		this.pairs = new KeyValueDetector(this.terms, kv, engine.on(BuiltIn.PII_KEY), engine.on(BuiltIn.AUTH), this);
 		this.xml = (kv >= 0) ? new XmlDetector(this.terms, kv, this) : null;
@@ -198,11 +198,8 @@ final class Scanner implements KeyValueDetector.Classifier {
 
 	/** End of whatever begins with the letter or digit at {@code i}. */
 	private int word(Scan scan, int i) {
-		if (Chars.digit(scan.buf[i])) {
-			return number(scan, i);
-		}
 		int left = scan.before(i);
-		if (left == '_' && i > 1 && Chars.word(scan.buf[i - 2])) {
+		if (left == '_' && i > 1 && Chars.word(scan.buf[i - 2]) && !Chars.digit(scan.buf[i])) {
 			int end = this.mixed.maxmind(scan, i);
 			return (end > i) ? end : this.phrases.apart(scan, i);
 		}
@@ -211,6 +208,27 @@ final class Scanner implements KeyValueDetector.Classifier {
 			if (end > i) {
 				return end;
 			}
+		}
+		if (left == '@' && this.urls != null) {
+			int end = this.urls.dsn(scan, i);
+			if (end > i) {
+				return end;
+			}
+		}
+		int end = token(scan, i);
+		if (end == i && Chars.letter(scan.buf[i + 1]) && Chars.letter(scan.buf[i + 2])) {
+			end = this.phrases.match(scan, i);
+			if (end == i && this.commands != null) {
+				this.commands.match(scan, i);
+			}
+		}
+		return end;
+	}
+
+	/** End of what says by itself what it is and begins at {@code i}. */
+	private int token(Scan scan, int i) {
+		if (Chars.digit(scan.buf[i])) {
+			return number(scan, i);
 		}
 		int end = this.tokens.match(scan, i);
 		if (end == i) {
@@ -221,12 +239,6 @@ final class Scanner implements KeyValueDetector.Classifier {
 		}
 		if (end == i && this.personal != null) {
 			end = this.personal.letters(scan, i);
-		}
-		if (end == i && Chars.letter(scan.buf[i + 1]) && Chars.letter(scan.buf[i + 2])) {
-			end = this.phrases.match(scan, i);
-			if (end == i && this.commands != null) {
-				this.commands.match(scan, i);
-			}
 		}
 		return end;
 	}
@@ -246,7 +258,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 	@Override
 	public int end(Scan scan, int from) {
 		int before = scan.count;
-		int found = (scan.buf[from] != '+') ? word(scan, from)
+		int found = (scan.buf[from] != '+') ? token(scan, from)
 				: (this.personal != null) ? this.personal.plus(scan, from) : from;
 		boolean whole = scan.count > before && scan.start(before) == from;
 		scan.count = before;
@@ -256,11 +268,12 @@ final class Scanner implements KeyValueDetector.Classifier {
 	@Override
 	public int classify(Scan scan, int from, int end, int fallback) {
 		char[] buf = scan.buf;
-		if (!PrefixTable.plausible(this.prefixes.starts(), buf[from], buf[from + 1], buf[from + 2])) {
+		if (!PrefixTable.plausible(this.prefixes.starts(), buf[from], buf[from + 1], buf[from + 2])
+				|| !this.prefixes.likely(buf[from], buf[from + 1], buf[from + 2], buf[from + 3])) {
 			return fallback;
 		}
 		int before = scan.count;
-		int found = word(scan, from);
+		int found = token(scan, from);
 		int detector = (found == end && scan.count > before && scan.start(before) == from) ? scan.detector(before)
 				: fallback;
 		scan.count = before;
@@ -271,8 +284,11 @@ final class Scanner implements KeyValueDetector.Classifier {
 		char[] buf = scan.buf;
 		int left = scan.before(i);
 		int word = (left == '"') ? i - 1 : i;
-		if (Chars.letter(scan.before(word)) && !this.terms.plausible(buf, word)) {
-			return i;
+		if (Chars.letter(scan.before(word))) {
+			if (!this.terms.plausible(buf, word)) {
+				return i;
+			}
+			scan.plausibleAt = word;
 		}
 		if (left == '!' || left == '=' || left == '<' || left == '>' || left == '~' || left == ':') {
 			return i + 1;

@@ -44,10 +44,20 @@ final class TermTable {
 		int slot = (hash ^ hash >>> 15) & this.terms.length - 1;
 		char[] term;
 		while ((term = this.terms[slot]).length != 0
-				&& !(this.hashes[slot] == hash && Arrays.equals(term, 0, term.length, word, 0, length))) {
+				&& !(this.hashes[slot] == hash && term.length == length && same(term, word))) {
 			slot = slot + 1 & this.terms.length - 1;
 		}
 		return slot;
+	}
+
+	/** For words this short a loop beats {@link Arrays#equals}. */
+	private static boolean same(char[] term, char[] word) {
+		for (int i = 0; i < term.length; i++) {
+			if (term[i] != word[i]) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private void grow() {

@@ -11,6 +11,8 @@ final class Unquoted {
 	private static final String[] LINE = { "digest", "aws4-hmac-sha256", "signature", "oauth", "hmac", "hawk", "mac",
 			"vapid", "scram-sha-256", "scram-sha-1", "mutual", "gnap", "zoho-oauthtoken", "googlelogin" };
 
+	private static final int SHORTEST_CODE = 8;
+
 	private static final int LONGEST_SCHEME = 24;
 
 	private static final int LONGEST_EXTENSION = 256;
@@ -118,6 +120,33 @@ final class Unquoted {
 			i++;
 		}
 		return i;
+	}
+
+	/** End of a list of codes with digits and letters, {@code from} if it is none. */
+	static int codes(char[] buf, int from) {
+		int end = from;
+		int i = from;
+		while (true) {
+			int start = i;
+			boolean digit = false;
+			boolean letter = false;
+			while (Chars.alnum(buf[i]) || buf[i] == '-') {
+				digit |= Chars.digit(buf[i]);
+				letter |= Chars.letter(buf[i]);
+				i++;
+			}
+			boolean over = buf[i] <= ' ' || buf[i] == ',' || buf[i] == ';' || buf[i] == '"'
+					|| buf[i] == '.' && buf[i + 1] <= ' ';
+			if (i - start < SHORTEST_CODE || i - start > KeyTerms.MAX_SHAPED || !digit || !letter || !over) {
+				return end;
+			}
+			end = i;
+			i += (buf[i] == ',') ? 1 : 0;
+			if (buf[i] != ' ') {
+				return end;
+			}
+			i++;
+		}
 	}
 
 	private static boolean ends(int c) {

@@ -22,8 +22,10 @@ final class UrlDetector {
 
 	private final int id;
 
-	UrlDetector(int id) {
+	UrlDetector(int id, PrefixTable prefixes) {
 		this.id = id;
+		prefixes.mark("tcp(");
+		prefixes.mark("unix");
 	}
 
 	/** Where the authority begins behind the colon at {@code i}; 0 if none. */
@@ -123,6 +125,27 @@ final class UrlDetector {
 		}
 		scan.add(slash + 1, end, this.id, 0);
 		return end;
+	}
+
+	/**
+	 * End of the network when {@code i} is its start in the address of Go's drivers,
+	 * {@code user:password@tcp(host)}; else {@code i}.
+	 */
+	int dsn(Scan scan, int i) {
+		if (scan.before(i) != '@' || !scan.at(i, "tcp(") && !scan.at(i, "unix(")) {
+			return i;
+		}
+		int from = i - 1;
+		int low = Math.max(scan.lastEnd(), i - MAX_USER);
+		while (from > low && !ends(scan.buf[from - 1])) {
+			from--;
+		}
+		int colon = Unquoted.before(scan.buf, from, i - 1, ':');
+		if (colon >= i - 2 || placeholder(scan.buf, colon + 1, i - 1)) {
+			return i;
+		}
+		scan.add(colon + 1, i - 1, this.id, 0);
+		return i + 1;
 	}
 
 	private static boolean placeholder(char[] buf, int from, int end) {

@@ -12,14 +12,16 @@ final class ValueGuard {
 	private static final String[][] EMPTY = byLength("null", "true", "false", "none", "nil", "undefined", "n/a",
 			"(null)", "redacted", "[redacted]", "[protected]", "[filtered]", "[masked]", "[hidden]", "[secret]",
 			"protected", "filtered", "masked", "hidden", "empty", "blank", "unset", "{}", "%s", "%d", "%v", "?", "-",
-			"yes", "no");
+			"yes", "no", "inherit", "inherited", "str", "string", "nonetype", "secretstr", "await");
 
 	private static final String[][] PROSE = byLength("must", "is", "was", "not", "required", "cannot", "should", "may",
 			"has", "missing", "invalid", "incorrect", "expired", "empty", "blank", "none", "null", "unknown",
 			"disabled", "are", "were", "will", "can", "could", "does", "did", "been", "contains", "mismatch", "failed",
 			"rejected", "revoked", "denied", "ok", "too", "unauthorized", "unsupported", "malformed", "wrong", "the",
 			"no", "accepted", "enabled", "rotated", "refreshed", "validation", "verification", "please", "absent",
-			"unable", "couldn't", "can't", "doesn't", "isn't");
+			"unable", "using", "from", "via", "by", "for", "couldn't", "can't", "doesn't", "isn't");
+
+	private static final int LIMITED = KeyTerms.SHAPED | KeyTerms.PASS | KeyTerms.COUNT | KeyTerms.QUERY;
 
 	private static final int LONGEST_SHOWN = 64;
 
@@ -88,6 +90,8 @@ final class ValueGuard {
 			case '<' -> last == '>' && words(buf, from + 1, end - 1) && !token(buf, from + 1, end - 1);
 			case '?' -> end - from <= 3 && words(buf, from + 1, end);
 			case '%' -> last == '%' && end - from > 2 && words(buf, from + 1, end - 1);
+			case 'v' -> scan.at(from, "var.") && names(buf, from, end);
+			case 'l' -> scan.at(from, "local.") && names(buf, from, end);
 			case ':' -> end - from > 1 && Chars.letter(buf[from + 1]) && words(buf, from + 1, end);
 			default -> false;
 		};
@@ -204,6 +208,15 @@ final class ValueGuard {
 		return true;
 	}
 
+	private static boolean names(char[] buf, int from, int end) {
+		for (int i = from; i < end; i++) {
+			if (!Chars.lower(buf[i]) && buf[i] != '_' && buf[i] != '.') {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	private static boolean filler(char[] buf, int from, int end) {
 		int x = 0;
 		for (int i = from; i < end; i++) {
@@ -235,6 +248,9 @@ final class ValueGuard {
 
 	/** Whether a value of limited shape is of that shape; other kinds always are. */
 	static boolean shaped(Scan scan, int from, int end, int kind) {
+		if ((kind & LIMITED) == 0) {
+			return true;
+		}
 		int length = end - from;
 		int digits = 0;
 		int others = 0;

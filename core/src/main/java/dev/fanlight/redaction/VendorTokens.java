@@ -170,6 +170,8 @@ final class VendorTokens {
 			password-hash 5$ c8-16$c43
 			password-hash 6$ c8-16$c86
 			paypal A21AA b80+
+			pem LS0tLS1CRUdJTiBSU0EgUFJJVkFU,LS0tLS1CRUdJTiBQUklWQVRFIEtF,LS0tLS1CRUdJTiBFQyBQUklWQVRF s40+
+			pem LS0tLS1CRUdJTiBEU0EgUFJJVkFU,LS0tLS1CRUdJTiBPUEVOU1NIIFBS,LS0tLS1CRUdJTiBFTkNSWVBURUQg s40+
 			permit permit_key_ a80+
 			perplexity pplx- a48
 			persona persona_sandbox_,persona_production_ x8-x4-x4-x4-x12

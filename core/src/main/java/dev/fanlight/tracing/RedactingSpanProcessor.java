@@ -2,20 +2,14 @@ package dev.fanlight.tracing;
 
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.Redactor;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.common.InstrumentationLibraryInfo;
-import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.internal.ExtendedSpanProcessor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a processor ended spans without their secrets, whatever exporter it brings. Spans
@@ -88,67 +82,28 @@ public final class RedactingSpanProcessor implements ExtendedSpanProcessor {
 	/**
 	 * Redacts on demand.
 	 */
-	private record RedactedSpan(ReadableSpan span, Redactor redactor) implements ReadableSpan {
+	private static final class RedactedSpan extends SpanView {
 
-		@Override
-		public SpanContext getSpanContext() {
-			return this.span.getSpanContext();
-		}
+		private final Redactor redactor;
 
-		@Override
-		public SpanContext getParentSpanContext() {
-			return this.span.getParentSpanContext();
+		RedactedSpan(ReadableSpan span, Redactor redactor) {
+			super(span);
+			this.redactor = redactor;
 		}
 
 		@Override
 		public String getName() {
-			return this.redactor.redact(this.span.getName(), Exit.SPAN);
+			return this.redactor.redact(span().getName(), Exit.SPAN);
 		}
 
 		@Override
 		public SpanData toSpanData() {
-			return RedactedSpanData.of(this.span.toSpanData(), this.redactor);
-		}
-
-		@Override
-		@Deprecated
-		public InstrumentationLibraryInfo getInstrumentationLibraryInfo() {
-			return this.span.getInstrumentationLibraryInfo();
-		}
-
-		@Override
-		public InstrumentationScopeInfo getInstrumentationScopeInfo() {
-			return this.span.getInstrumentationScopeInfo();
-		}
-
-		@Override
-		public boolean hasEnded() {
-			return this.span.hasEnded();
-		}
-
-		@Override
-		public long getLatencyNanos() {
-			return this.span.getLatencyNanos();
-		}
-
-		@Override
-		public SpanKind getKind() {
-			return this.span.getKind();
-		}
-
-		@Override
-		public <T> @Nullable T getAttribute(AttributeKey<T> key) {
-			return getAttributes().get(key);
+			return RedactedSpanData.of(span().toSpanData(), this.redactor);
 		}
 
 		@Override
 		public Attributes getAttributes() {
-			return new RedactedAttributes(this.redactor, Exit.SPAN).redact(this.span.getAttributes());
-		}
-
-		@Override
-		public String toString() {
-			return toSpanData().toString();
+			return new RedactedAttributes(this.redactor, Exit.SPAN).redact(span().getAttributes());
 		}
 
 	}

@@ -12,11 +12,11 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration for the doctor, who says whether telemetry really flows and what to
@@ -52,10 +52,12 @@ public final class DoctorAutoConfiguration {
 		};
 	}
 
+	/** Decided when it starts: a condition would be settled ahead of time. */
 	@Bean
-	@ConditionalOnProperty("fanlight.doctor")
-	DoctorCommand fanlightDoctorCommand(Doctor doctor) {
-		return new DoctorCommand(doctor, System.out, System::exit);
+	DoctorCommand fanlightDoctorCommand(Doctor doctor, Environment environment) {
+		String asked = environment.getProperty("fanlight.doctor");
+		return new DoctorCommand(doctor, asked != null && !asked.strip().equalsIgnoreCase("false"), System.out,
+				System::exit);
 	}
 
 }

@@ -17,12 +17,15 @@ final class DoctorCommand implements SmartLifecycle {
 
 	private final Doctor doctor;
 
+	private final boolean asked;
+
 	private final PrintStream output;
 
 	private final IntConsumer end;
 
-	DoctorCommand(Doctor doctor, PrintStream output, IntConsumer end) {
+	DoctorCommand(Doctor doctor, boolean asked, PrintStream output, IntConsumer end) {
 		this.doctor = doctor;
+		this.asked = asked;
 		this.output = output;
 		this.end = end;
 	}
@@ -34,6 +37,9 @@ final class DoctorCommand implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		if (!this.asked) {
+			return;
+		}
 		List<Finding> findings = this.doctor.examine();
 		this.output.println(findings.isEmpty() ? "The doctor found nothing wrong." : "The doctor found:");
 		findings.forEach((finding) -> this.output.println(

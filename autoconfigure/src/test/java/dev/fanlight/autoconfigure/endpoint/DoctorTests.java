@@ -271,11 +271,17 @@ class DoctorTests {
 		assertThat(printed(List.of((findings) -> findings.accept(new Finding("traces", "Lost.", "Find them."))), codes))
 			.contains("- traces: Lost.", "Find them.");
 		assertThat(codes).containsExactly(0, 1);
+		assertThat(printed(false, List.of(), codes)).isEmpty();
+		assertThat(codes).hasSize(2);
 	}
 
 	private static String printed(List<Diagnosis> diagnoses, List<Integer> codes) {
+		return printed(true, diagnoses, codes);
+	}
+
+	private static String printed(boolean asked, List<Diagnosis> diagnoses, List<Integer> codes) {
 		ByteArrayOutputStream output = new ByteArrayOutputStream();
-		new DoctorCommand(new Doctor(diagnoses, Duration.ofSeconds(5)),
+		new DoctorCommand(new Doctor(diagnoses, Duration.ofSeconds(5)), asked,
 				new PrintStream(output, true, StandardCharsets.UTF_8), codes::add)
 			.start();
 		return output.toString(StandardCharsets.UTF_8);

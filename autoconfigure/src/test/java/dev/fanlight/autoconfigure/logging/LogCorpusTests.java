@@ -29,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalysisReporter;
+import org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter;
 import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -39,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Ordinary lines of both corpora leave a real application: as message, argument,
- * key-value, MDC entry and message of an exception.
+ * key-value, MDC entry, message of an exception and Boot's report of a failed start.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class LogCorpusTests {
@@ -103,6 +106,7 @@ class LogCorpusTests {
 			.web(WebApplicationType.NONE)
 			.run(arguments)) {
 			Logger logger = LoggerFactory.getLogger("shop.Orders");
+			FailureAnalysisReporter analyses = new LoggingFailureAnalysisReporter();
 			for (int n = 0; n < this.lines.size(); n++) {
 				String text = this.lines.get(n).text();
 				logger.info(MARK + n + ';');
@@ -111,6 +115,7 @@ class LogCorpusTests {
 				logger.atInfo().addKeyValue("note", text).log("got {}", text);
 				MDC.remove("note");
 				logger.error("failed", new IllegalStateException(text));
+				analyses.report(new FailureAnalysis(text, "Change " + text, null));
 			}
 		}
 	}

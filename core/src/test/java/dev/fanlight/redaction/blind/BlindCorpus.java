@@ -21,6 +21,7 @@ public final class BlindCorpus {
 			new ToolSecrets(to).write();
 			new LateLines(to).writeSecrets();
 			new FreshLines(to).writeSecrets();
+			new OtherLines(to).writeSecrets();
 		});
 	}
 
@@ -31,6 +32,7 @@ public final class BlindCorpus {
 			new ToolLookAlikes(to).write();
 			new LateLines(to).writeLookAlikes();
 			new FreshLines(to).writeLookAlikes();
+			new OtherLines(to).writeLookAlikes();
 		});
 	}
 

@@ -158,6 +158,26 @@ public final class Scorer {
 		return (lines == 0) ? 0 : 100.0 * rows.stream().mapToLong(of).sum() / lines;
 	}
 
+	/** The bars that were not reached, with the first failures; empty if all were. */
+	public List<String> missed() {
+		List<String> missed = new ArrayList<>();
+		bar(missed, "ordinary leaks", leaking(false), 0);
+		bar(missed, "hard leaks", leaking(true), 2);
+		bar(missed, "ordinary look-alikes damaged", damaged(false), 0.4);
+		bar(missed, "hard look-alikes damaged", damaged(true), 3);
+		bar(missed, "context lost", 100 - contextKept(), 0.5);
+		if (!missed.isEmpty()) {
+			this.failures.stream().limit(20).forEach((failure) -> missed.add(failure.toString()));
+		}
+		return missed;
+	}
+
+	private static void bar(List<String> missed, String name, double value, double most) {
+		if (value > most) {
+			missed.add("%s: %.2f %%, at most %s %%".formatted(name, value, most));
+		}
+	}
+
 	/** One row per kind and the totals, as a Markdown table. */
 	public String table() {
 		StringBuilder table = new StringBuilder(

@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 import dev.fanlight.test.OtlpAnswer;
 import dev.fanlight.test.OtlpReceiver;
+import dev.fanlight.test.OtlpSignal;
 import dev.fanlight.tracing.delivery.Delivery;
 import dev.fanlight.tracing.delivery.DeliverySettings;
 import dev.fanlight.tracing.delivery.DropReason;
@@ -16,6 +18,8 @@ import io.opentelemetry.api.trace.Tracer;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +96,27 @@ class DeliveryVisibleTests {
 			assertThat(shop.scraped(REFUSED + "level=\"error\"")).isZero();
 			assertThat(shop.scraped("fanlight_delivery_processor_dropped_total{signal=\"logs\""))
 				.isEqualTo(shop.scraped(REFUSED + "level=\"info\""));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http, content-encoding", "grpc, grpc-encoding" })
+	void eachSignalIsCompressedAndItsRejectedPartCounted(String transport, String header) {
+		receiver.answerAlways(OtlpAnswer.partialSuccess(1, "too old"));
+		try (Shop shop = new Shop(Shop.to(receiver, transport,
+				"management.opentelemetry.tracing.export.otlp.compression=gzip",
+				"management.opentelemetry.logging.export.otlp.compression=gzip",
+				"management.otlp.metrics.export.compression-mode=gzip", "management.otlp.metrics.export.step=1s"))) {
+			shop.get("/items/1");
+			for (OtlpSignal signal : OtlpSignal.values()) {
+				String name = signal.name().toLowerCase(Locale.ROOT);
+				await().until(() -> shop
+					.scraped("fanlight_delivery_dropped_total{reason=\"rejected\",signal=\"" + name + "\"") >= 1);
+				assertThat(receiver.requests()).filteredOn((request) -> request.signal() == signal)
+					.isNotEmpty()
+					.allSatisfy((request) -> assertThat(request.grpc()).isEqualTo(transport.equals("grpc")))
+					.allSatisfy((request) -> assertThat(request.header(header)).isEqualTo("gzip"));
+			}
 		}
 	}
 

@@ -1,10 +1,16 @@
 package dev.fanlight.autoconfigure.tracing.sampling;
 
+import java.util.List;
+
 import dev.fanlight.autoconfigure.EndpointSection;
 import dev.fanlight.tracing.sampling.SamplingControl;
 import dev.fanlight.tracing.sampling.SamplingRule;
 import dev.fanlight.tracing.sampling.Verdict;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +70,10 @@ class SamplingAutoConfigurationTests {
 						+ "up to 2.5 traces per second, callers followed, at least 3 per route and hour");
 				assertThat(context.getBean(SamplingControl.class).sampler().plan().rules().get(1))
 					.hasToString("any method any path kind consumer: up to 5 traces per second");
+				assertThat(context.getBean(Sampler.class)
+					.shouldSample(Context.root(), "1".repeat(32), "job", SpanKind.CONSUMER, Attributes.empty(),
+							List.of())
+					.getDecision()).isEqualTo(SamplingDecision.DROP);
 			});
 	}
 
