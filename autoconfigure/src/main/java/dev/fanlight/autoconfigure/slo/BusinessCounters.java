@@ -14,7 +14,7 @@ import org.springframework.util.ClassUtils;
 final class BusinessCounters {
 
 	private static final boolean PROMETHEUS = ClassUtils
-		.isPresent("io.prometheus.metrics.model.snapshots.PrometheusNaming", null);
+		.isPresent("io.prometheus.metrics.model.snapshots.PrometheusNaming", BusinessCounters.class.getClassLoader());
 
 	private BusinessCounters() {
 	}
