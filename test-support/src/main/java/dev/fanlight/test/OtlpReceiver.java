@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import javax.net.ssl.KeyManagerFactory;
 
+import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -40,7 +41,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>
  * Thread-safe.
  */
-public final class OtlpReceiver implements AutoCloseable, BeforeAllCallback, BeforeEachCallback {
+public final class OtlpReceiver
+		implements AutoCloseable, BeforeAllCallback, BeforeEachCallback, AssertProvider<OtlpReceiverAssert> {
 
 	private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -148,6 +150,11 @@ public final class OtlpReceiver implements AutoCloseable, BeforeAllCallback, Bef
 	 */
 	public List<ReceivedRequest> requests() {
 		return this.store.requests();
+	}
+
+	@Override
+	public OtlpReceiverAssert assertThat() {
+		return new OtlpReceiverAssert(this);
 	}
 
 	/**

@@ -112,6 +112,27 @@ class OtlpReceiverTests {
 		assertThat(span.resource()).containsEntry("process.pid", 7L);
 	}
 
+	@Test
+	void whatLeakedOverTheWireIsSaidWithItsPlace() {
+		try (SdkTracerProvider provider = tracerProvider(spanExporters().toList().get(0))) {
+			provider.get("shop")
+				.spanBuilder("charge")
+				.setAttribute("items", "one two")
+				.startSpan()
+				.addEvent("declined", Attributes.of(AttributeKey.stringKey("password"), "hunter2hunter2"))
+				.end();
+		}
+		receiver.awaitSpans(1);
+		assertThat(receiver).doesNotLeak("4111 1111 1111 1111");
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> assertThat(receiver).doesNotLeak("hunter2hunter2"))
+			.withMessageContaining("the attribute password of the event declined of the span charge");
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertThat(receiver).leaksNothingSecret())
+			.withMessageContaining("the attribute password of the event declined of the span charge");
+		receiver.reset();
+		assertThat(receiver).leaksNothingSecret();
+	}
+
 	static Stream<LogRecordExporter> logExporters() {
 		return Stream.of(OtlpHttpLogRecordExporter.builder()
 			.setEndpoint(receiver.httpEndpoint(OtlpSignal.LOGS))

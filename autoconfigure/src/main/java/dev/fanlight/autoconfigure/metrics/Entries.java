@@ -8,15 +8,17 @@ import dev.fanlight.autoconfigure.metrics.ReactiveExceptionHandlers.UnseenExcept
 import dev.fanlight.metrics.EntryKind;
 import dev.fanlight.metrics.EntryOutcome;
 import dev.fanlight.metrics.RequestEnd;
-import graphql.ExceptionWhileDataFetching;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.graphql.observation.DataFetcherObservationContext;
 import org.springframework.graphql.observation.ExecutionRequestObservationContext;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
@@ -218,8 +220,8 @@ final class Entries {
 		}
 
 		private static @Nullable Throwable thrown(ExecutionRequestObservationContext context) {
-			return (fault(context) instanceof ExceptionWhileDataFetching failed) ? failed.getException()
-					: context.getError();
+			Throwable thrown = context.get(DataFetcherErrors.class);
+			return (thrown != null) ? thrown : context.getError();
 		}
 
 		private static @Nullable GraphQLError fault(ExecutionRequestObservationContext context) {
@@ -232,6 +234,32 @@ final class Entries {
 		private static List<GraphQLError> errors(ExecutionRequestObservationContext context) {
 			ExecutionResult result = context.getExecutionResult();
 			return (result != null) ? result.getErrors() : List.of();
+		}
+
+	}
+
+	/**
+	 * Tells an operation what its first data fetcher that failed threw: Spring answers
+	 * with an error that no longer knows.
+	 */
+	static final class DataFetcherErrors implements ObservationHandler<DataFetcherObservationContext> {
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return context instanceof DataFetcherObservationContext;
+		}
+
+		@Override
+		public void onError(DataFetcherObservationContext context) {
+			Throwable error = context.getError();
+			ObservationView parent = context.getParentObservation();
+			while (error != null && parent != null) {
+				if (parent.getContextView() instanceof ExecutionRequestObservationContext operation) {
+					operation.computeIfAbsent(DataFetcherErrors.class, (key) -> error);
+					return;
+				}
+				parent = parent.getContextView().getParentObservation();
+			}
 		}
 
 	}

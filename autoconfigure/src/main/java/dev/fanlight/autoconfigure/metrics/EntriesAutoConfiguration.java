@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.graphql.observation.DataFetcherObservationContext;
 import org.springframework.graphql.observation.ExecutionRequestObservationContext;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.scheduling.annotation.AsyncAnnotationAdvisor;
@@ -115,6 +116,11 @@ public final class EntriesAutoConfiguration {
 		@Bean
 		Entry<?> fanlightGraphQlEntries() {
 			return new Entries.GraphQl();
+		}
+
+		@Bean
+		ObservationHandler<DataFetcherObservationContext> fanlightGraphQlErrors() {
+			return new Entries.DataFetcherErrors();
 		}
 
 	}

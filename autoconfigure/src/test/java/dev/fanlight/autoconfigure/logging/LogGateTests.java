@@ -1,6 +1,7 @@
 package dev.fanlight.autoconfigure.logging;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.logging.gate.FlightRecorder;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -62,6 +64,23 @@ class LogGateTests {
 			.noneMatch((filter) -> filter.getClass().getName().contains("GateFilter"));
 		assertThat(context.getCopyOfListenerList())
 			.noneMatch((listener) -> listener.getClass().getName().contains("LastTurboFilter"));
+	}
+
+	@Test
+	void registryOfObservationsIsLookedUpOnceAndNotForEveryScope() {
+		AtomicInteger lookups = new AtomicInteger();
+		this.runner.withBean(ObservationRegistry.class, () -> {
+			lookups.incrementAndGet();
+			return ObservationRegistry.create();
+		}, (definition) -> definition.setScope(BeanDefinition.SCOPE_PROTOTYPE)).run((running) -> {
+			ObservationRegistry registry = ObservationRegistry.create();
+			registry.observationConfig().observationHandler(running.getBean(FlightRecorderObservationHandler.class));
+			for (int i = 0; i < 3; i++) {
+				Observation.createNotStarted("work", registry).observe(() -> {
+				});
+			}
+			assertThat(lookups).hasValue(1);
+		});
 	}
 
 	@ParameterizedTest
