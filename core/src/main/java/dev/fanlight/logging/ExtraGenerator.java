@@ -73,7 +73,16 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 			return;
 		}
 		writeName(name);
-		writePOJO(value);
+		// The usual two by class: to ask for an interface takes as long as to write them
+		if (value instanceof String text) {
+			writeString(text);
+		}
+		else if (value instanceof Integer number) {
+			this.delegate.writeNumber(number);
+		}
+		else {
+			writePOJO(value);
+		}
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +32,19 @@ class ValueEdgeTests {
 	@MethodSource
 	void valuesThatStay(String text) {
 		assertThat(this.redactor.redact(text, Exit.LOG)).isSameAs(text);
+	}
+
+	/** What a pass knows of the text ahead is of no use for the next text. */
+	@ParameterizedTest
+	@ValueSource(strings = { "https://", "eyJ", "arn:", "key=", "curl x", "jdbc:oracle:thin:", "sk-", "((([", "x=[" })
+	void nothingIsKeptFromOneTextToTheNext(String start) {
+		String before = start + "a".repeat(3000);
+		valuesThatGo().map(Arguments::get).forEach((pair) -> {
+			this.redactor.redact(before, Exit.LOG);
+			assertThat(this.redactor.redact((String) pair[0], Exit.LOG)).isEqualTo(pair[1]);
+		});
+		this.redactor.redact(before, Exit.LOG);
+		assertThat(this.redactor.redact("to postgres://bob:Sw0rdfishX@db/x", Exit.LOG)).doesNotContain("Sw0rdfishX");
 	}
 
 	static Stream<Arguments> valuesThatGo() {
