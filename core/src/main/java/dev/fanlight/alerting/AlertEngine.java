@@ -55,6 +55,8 @@ public final class AlertEngine implements AutoCloseable {
 
 	private boolean warned;
 
+	private boolean gone;
+
 	private boolean closed;
 
 	/**
@@ -271,7 +273,8 @@ public final class AlertEngine implements AutoCloseable {
 	}
 
 	private void save() {
-		if (this.file != null && this.dirty) {
+		// Once it is let go, another process may have the file
+		if (this.file != null && this.dirty && !this.gone) {
 			this.dirty = false;
 			this.file.save(this.rules);
 		}
@@ -331,6 +334,7 @@ public final class AlertEngine implements AutoCloseable {
 		synchronized (this) {
 			this.dirty = true;
 			save();
+			this.gone = true;
 			if (this.file != null) {
 				this.file.close();
 			}

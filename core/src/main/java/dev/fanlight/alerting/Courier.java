@@ -257,20 +257,28 @@ final class Courier {
 	 * Stop once nothing waits any more, or at the end of the budget.
 	 * @param deadline the end, as {@link System#nanoTime()}
 	 */
-	synchronized void close(long deadline) {
-		boolean interrupted = false;
-		while (!this.waiting.isEmpty() && deadline - System.nanoTime() > 0 && !interrupted && this.pauseIsShort()) {
-			try {
-				TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, deadline - System.nanoTime()));
-			}
-			catch (InterruptedException ex) {
-				interrupted = true;
+	void close(long deadline) {
+		boolean done = false;
+		try {
+			if (isEmptyBy(deadline)) {
+				// What has just arrived is still to be noted, and not to be interrupted
+				this.executor.shutdown();
+				done = this.executor.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
 			}
 		}
-		this.executor.shutdownNow();
-		if (interrupted) {
+		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		if (!done) {
+			this.executor.shutdownNow();
+		}
+	}
+
+	private synchronized boolean isEmptyBy(long deadline) throws InterruptedException {
+		while (!this.waiting.isEmpty() && deadline - System.nanoTime() > 0 && this.pauseIsShort()) {
+			TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, deadline - System.nanoTime()));
+		}
+		return this.waiting.isEmpty();
 	}
 
 	/** While a channel is broken there is nothing to wait for. */

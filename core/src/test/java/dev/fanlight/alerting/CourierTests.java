@@ -58,6 +58,22 @@ class CourierTests {
 	}
 
 	@Test
+	void endWaitsUntilWhatArrivedIsNoted() throws Exception {
+		CountDownLatch arriving = new CountDownLatch(1);
+		Thread closing = Thread.currentThread();
+		this.courier = new Courier("test", (alert) -> {
+		}, World.LIMITS, UnaryOperator.identity(), Clock.systemUTC(), (alert) -> {
+			arriving.countDown();
+			await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+			this.settled.add(alert);
+		});
+		courier().offer(alert("a", true));
+		arriving.await();
+		courier().close(System.nanoTime() + Duration.ofSeconds(10).toNanos());
+		assertThat(this.settled).hasSize(1);
+	}
+
+	@Test
 	void failedAttemptIsMadeAgain() throws Exception {
 		AtomicInteger attempts = new AtomicInteger();
 		start((alert) -> {
