@@ -18,8 +18,11 @@ class EntryAllocationTests {
 
 	private static final int WARM = 5;
 
-	/** The start, 24 bytes, its place, 32, and the first table of the observation. */
-	private static final int START = 136;
+	/**
+	 * The start, 24 bytes, its place, 32, and the first table of the observation: 136 on
+	 * JDK 17, 168 on 25.
+	 */
+	private static final int START = 168;
 
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -28,7 +31,7 @@ class EntryAllocationTests {
 	@Test
 	void anEntryAllocatesNoMoreThanItsStartAndFarLessThanBootsTimer() {
 		double entry = bytes(this.benchmark::entry);
-		assertThat(entry).isLessThan(START + 24);
+		assertThat(entry).isLessThanOrEqualTo(START);
 		assertThat(bytes(this.benchmark::boots)).isGreaterThan(4 * entry);
 	}
 
