@@ -58,6 +58,8 @@ class NamingTests {
 						"--spring.ssl.bundle.jks.web.keystore.password=changeit",
 						"--management.otlp.metrics.export.url=" + receiver.httpEndpoint(OtlpSignal.METRICS),
 						"--management.otlp.metrics.export.enabled=true", "--management.otlp.metrics.export.step=1s")) {
+			// The meters of a pipeline begin with its first batch
+			receiver.awaitMetrics((seen) -> !seen.isEmpty());
 			String scrape = scrapeAfterRequests(context);
 			assertServerNamesOfOpenTelemetry(scrape);
 			assertThat(lines(scrape, "http_client_request_duration_seconds_count")).singleElement()
