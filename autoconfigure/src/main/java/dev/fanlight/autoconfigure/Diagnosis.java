@@ -9,6 +9,9 @@ import java.util.function.Consumer;
  */
 public interface Diagnosis {
 
+	/** The name of what the doctor sends to see whether it arrives. */
+	String CANARY = "fanlight.doctor";
+
 	/**
 	 * Look, and say what is wrong. Silence means health.
 	 * @param findings takes each finding

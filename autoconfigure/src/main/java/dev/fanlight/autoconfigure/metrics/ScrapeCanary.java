@@ -16,8 +16,6 @@ import org.springframework.beans.factory.ObjectProvider;
  */
 final class ScrapeCanary implements Diagnosis {
 
-	static final String CANARY = "fanlight.doctor";
-
 	private static final String SCRAPED = "fanlight_doctor";
 
 	private final ObjectProvider<MeterRegistry> meters;

@@ -78,18 +78,12 @@ class DoctorTests {
 					findings("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://localhost:" + port + "/v1/traces",
 							"OTEL_EXPORTER_OTLP_LOGS_ENDPOINT=http://nowhere.invalid:4318/v1/logs",
 							"OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=" + stranger.httpEndpoint(OtlpSignal.METRICS)));
-			assertThat(findings).as("%s", findings)
-				.extractingByKey("traces", as(STRING))
-				.contains("Nothing reaches http://localhost:" + port + "/v1/traces: connection refused")
-				.contains("Start the collector");
-			assertThat(findings).as("%s", findings)
-				.extractingByKey("logs", as(STRING))
-				.contains("no address for host nowhere.invalid (DNS)")
-				.contains("Mend the name of the host");
-			assertThat(findings).as("%s", findings)
-				.extractingByKey("metrics", as(STRING))
-				.contains("TLS: the certificate is not trusted")
-				.contains("trust its certificate by an SSL bundle");
+			assertSays(findings, "traces",
+					"Nothing reaches http://localhost:" + port + "/v1/traces: connection refused",
+					"Start the collector");
+			assertSays(findings, "logs", "no address for host nowhere.invalid (DNS)", "Mend the name of the host");
+			assertSays(findings, "metrics", "TLS: the certificate is not trusted",
+					"trust its certificate by an SSL bundle");
 		}
 	}
 
@@ -103,18 +97,9 @@ class DoctorTests {
 					"OTEL_EXPORTER_OTLP_LOGS_ENDPOINT=http://localhost:" + forbidden.getLocalPort(),
 					"OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=" + receiver.httpEndpoint() + "/metrics"));
 		}
-		assertThat(findings).as("%s", findings)
-			.extractingByKey("traces", as(STRING))
-			.contains("HTTP 401, the credentials are missing or wrong")
-			.contains("OTEL_EXPORTER_OTLP_HEADERS");
-		assertThat(findings).as("%s", findings)
-			.extractingByKey("logs", as(STRING))
-			.contains("HTTP 403, the credentials are missing or wrong")
-			.contains("OTEL_EXPORTER_OTLP_HEADERS");
-		assertThat(findings).as("%s", findings)
-			.extractingByKey("metrics", as(STRING))
-			.contains("HTTP 404, there is no OTLP at this path")
-			.contains("Give the base address");
+		assertSays(findings, "traces", "HTTP 401, the credentials are missing or wrong", "OTEL_EXPORTER_OTLP_HEADERS");
+		assertSays(findings, "logs", "HTTP 403, the credentials are missing or wrong", "OTEL_EXPORTER_OTLP_HEADERS");
+		assertSays(findings, "metrics", "HTTP 404, there is no OTLP at this path", "Give the base address");
 	}
 
 	@Test
@@ -131,15 +116,9 @@ class DoctorTests {
 					"OTEL_EXPORTER_OTLP_LOGS_ENDPOINT=http://localhost:" + preface.getLocalPort(),
 					"OTEL_EXPORTER_OTLP_LOGS_PROTOCOL=grpc",
 					"OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=http://localhost:" + grpc.getLocalPort() + "/v1/metrics"));
-			assertThat(findings).as("%s", findings)
-				.extractingByKey("traces", as(STRING))
-				.contains("Set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
-			assertThat(findings).as("%s", findings)
-				.extractingByKey("logs", as(STRING))
-				.contains("Set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
-			assertThat(findings).as("%s", findings)
-				.extractingByKey("metrics", as(STRING))
-				.contains("Set OTEL_EXPORTER_OTLP_PROTOCOL=grpc");
+			assertSays(findings, "traces", "Set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+			assertSays(findings, "logs", "Set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+			assertSays(findings, "metrics", "Set OTEL_EXPORTER_OTLP_PROTOCOL=grpc");
 		}
 		finally {
 			http.stop(0);
@@ -171,17 +150,9 @@ class DoctorTests {
 					"fanlight.doctor.timeout=6s"));
 			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(40));
 			assertThat(findings).doesNotContainKey("doctor");
-			assertThat(findings).as("%s", findings)
-				.extractingByKey("traces", as(STRING))
-				.contains("HTTP 415")
-				.contains("Switch compression off: OTEL_EXPORTER_OTLP_COMPRESSION=none");
-			assertThat(findings).as("%s", findings)
-				.extractingByKey("logs", as(STRING))
-				.contains("The clock of http://localhost:" + old.getLocalPort())
-				.contains("NTP");
-			assertThat(findings).as("%s", findings)
-				.extractingByKey("metrics", as(STRING))
-				.contains("The canary still waits for an answer of");
+			assertSays(findings, "traces", "HTTP 415", "Switch compression off: OTEL_EXPORTER_OTLP_COMPRESSION=none");
+			assertSays(findings, "logs", "The clock of http://localhost:" + old.getLocalPort(), "NTP");
+			assertSays(findings, "metrics", "The canary still waits for an answer of");
 			assertThat(bySubject(findings(address, "OTEL_EXPORTER_OTLP_COMPRESSION=none"))).doesNotContainKey("traces");
 			assertThat(encodings).contains("gzip").containsNull();
 		}
@@ -303,6 +274,10 @@ class DoctorTests {
 			arguments.add("--" + setting);
 		}
 		return new SpringApplicationBuilder(Application.class).web(type).run(arguments.toArray(String[]::new));
+	}
+
+	private static void assertSays(Map<String, String> findings, String subject, String... words) {
+		assertThat(findings).as("%s", findings).extractingByKey(subject, as(STRING)).contains(words);
 	}
 
 	/** All that is said about a subject. */

@@ -40,8 +40,6 @@ import org.springframework.beans.factory.ObjectProvider;
  */
 final class DeliveryDiagnosis implements Diagnosis {
 
-	static final String CANARY = "fanlight.doctor";
-
 	/** More than clocks that are set by anybody differ. */
 	private static final Duration SKEW = Duration.ofSeconds(30);
 

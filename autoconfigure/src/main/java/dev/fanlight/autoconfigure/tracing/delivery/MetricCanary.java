@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.tracing.delivery;
 
+import dev.fanlight.autoconfigure.Diagnosis;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.registry.otlp.OtlpConfig;
 import io.micrometer.registry.otlp.OtlpMeterRegistry;
@@ -29,7 +30,7 @@ final class MetricCanary {
 				.clock(Clock.SYSTEM)
 				.metricsSender(this.sender)
 				.build();
-			registry.counter(DeliveryDiagnosis.CANARY).increment();
+			registry.counter(Diagnosis.CANARY).increment();
 			registry.close();
 		});
 	}
