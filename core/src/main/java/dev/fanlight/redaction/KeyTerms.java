@@ -1,6 +1,7 @@
 package dev.fanlight.redaction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -89,7 +90,7 @@ final class KeyTerms {
 
 	private static final int MAX_SEPARATORS = 4;
 
-	private static final String TOKEN_REVERSED = "nekot";
+	private static final char[] TOKEN_REVERSED = "nekot".toCharArray();
 
 	/** Letters in lower case and digits; 0 for everything else. */
 	private static final byte[] FOLDED = new byte[129];
@@ -107,7 +108,11 @@ final class KeyTerms {
 	/** Bloom filter of the letters beyond ASCII, in both cases. */
 	private long foreign;
 
-	private final List<String> suffixes = new ArrayList<>();
+	/** Backwards. */
+	private final List<char[]> suffixes = new ArrayList<>();
+
+	/** One bit for each letter that ends a suffix, by its last six bits. */
+	private long suffixEnds;
 
 	KeyTerms(List<String> keys, List<String> allowKeys, boolean secrets, boolean pii) {
 		BuiltInKeys.addTo(this, secrets, pii);
@@ -128,7 +133,8 @@ final class KeyTerms {
 
 	/** Adds a word that is sensitive also at the end of a longer, unbroken word. */
 	void addSuffix(String suffix) {
-		this.suffixes.add(new StringBuilder(suffix).reverse().toString());
+		this.suffixes.add(new StringBuilder(suffix).reverse().toString().toCharArray());
+		this.suffixEnds |= 1L << suffix.charAt(suffix.length() - 1);
 		foreign(suffix);
 		this.ends.add(suffix);
 	}
@@ -275,17 +281,20 @@ final class KeyTerms {
 	}
 
 	private int suffix(char[] key, int n) {
+		if ((this.suffixEnds >>> key[0] & 1) == 0) {
+			return 0;
+		}
 		for (int s = 0; s < this.suffixes.size(); s++) {
-			String suffix = this.suffixes.get(s);
-			if (suffix.charAt(0) != key[0] || suffix.length() > n) {
+			char[] suffix = this.suffixes.get(s);
+			if (suffix[0] != key[0] || suffix.length > n) {
 				continue;
 			}
 			int i = 1;
-			while (i < suffix.length() && suffix.charAt(i) == key[i]) {
+			while (i < suffix.length && suffix[i] == key[i]) {
 				i++;
 			}
-			if (i == suffix.length()) {
-				return suffix.equals(TOKEN_REVERSED) ? SECRET | COUNT : SECRET;
+			if (i == suffix.length) {
+				return Arrays.equals(suffix, TOKEN_REVERSED) ? SECRET | COUNT : SECRET;
 			}
 		}
 		return 0;

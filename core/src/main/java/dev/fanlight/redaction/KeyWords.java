@@ -12,6 +12,11 @@ final class KeyWords {
 
 	private static final int MAX_MASK = 64;
 
+	/** Separators, one bit each. */
+	private static final long LOW = 1L << ' ' | 1L << '-' | 1L << '.' | 1L << ':';
+
+	private static final long HIGH = 1L << '[' | 1L << ']' | 1L << '_';
+
 	private KeyWords() {
 	}
 
@@ -83,7 +88,7 @@ final class KeyWords {
 	}
 
 	static boolean separator(int c) {
-		return c == '_' || c == '-' || c == '.' || c == ':' || c == ' ' || c == '[' || c == ']';
+		return c < 128 && (((c < 64) ? LOW : HIGH) >>> c & 1) != 0;
 	}
 
 	static boolean part(int c) {

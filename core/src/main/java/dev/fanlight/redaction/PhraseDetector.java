@@ -66,13 +66,15 @@ final class PhraseDetector {
 		if (scan.before(i) == '"') {
 			return member(scan, i);
 		}
+		if (!keyed(scan, i)) {
+			return switch (c) {
+				case 'I', 'i' -> identified(scan, i);
+				case 'D' -> duplicate(scan, i);
+				default -> i;
+			};
+		}
 		int end = (scan.before(i) == ':') ? keyword(scan, i) : apart(scan, i);
-		return (end > i) ? end : switch (c) {
-			case 'I', 'i' -> identified(scan, i);
-			case 'P', 'p' -> scan.atIgnoreCase(i, "password") ? password(scan, i) : i;
-			case 'D' -> duplicate(scan, i);
-			default -> i;
-		};
+		return (end == i && (c | 0x20) == 'p' && scan.atIgnoreCase(i, "password")) ? password(scan, i) : end;
 	}
 
 	/** {@code DB_PASSWORD x}, if {@code x} looks random. */
@@ -98,8 +100,7 @@ final class PhraseDetector {
 		while (Chars.word(buf[to]) || buf[to] == '-') {
 			to++;
 		}
-		if (buf[to] != ' ' || buf[to + 1] != '"' || !keyed(scan, i) || Chars.word(scan.before(i - 1))
-				|| !secret(scan, i, to)) {
+		if (buf[to] != ' ' || buf[to + 1] != '"' || Chars.word(scan.before(i - 1)) || !secret(scan, i, to)) {
 			return i;
 		}
 		int from = to + 2;

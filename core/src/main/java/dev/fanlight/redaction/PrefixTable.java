@@ -19,7 +19,7 @@ final class PrefixTable {
 
 	private static final Entry[] NOTHING = {};
 
-	private static final int BUCKETS = 2048;
+	private static final int BUCKETS = 8192;
 
 	private static final int BITS = 17;
 

@@ -89,11 +89,10 @@ final class Scanner implements KeyValueDetector.Classifier {
 		this.phrases = new PhraseDetector(this.terms, kv, engine.on(BuiltIn.AUTH), this.prefixes);
 		this.commands = (kv >= 0) ? new CommandDetector(kv, this.prefixes) : null;
 		this.ends = this.terms.ends();
-		for (String name : new String[] { "arn", "urn", "thin" }) {
+		for (String name : new String[] { "arn", "urn", "thin", "disposition" }) {
 			this.ends.add(name);
 		}
 		this.prefixes.mark("APA9");
-		this.prefixes.mark("form");
 	}
 
 	private @Nullable PersonalDetector personal(Engine engine) {
@@ -257,9 +256,8 @@ final class Scanner implements KeyValueDetector.Classifier {
 				return end;
 			}
 		}
-		int colon = (left == ':') ? i - 1 : (left == ' ' && scan.before(i - 1) == ':') ? i - 2 : -1;
-		if (colon >= 0 && (scan.at(i, "APA9") || scan.at(i, "form-data"))) {
-			int end = colon(scan, colon);
+		if (left == ':' && scan.at(i, "APA9")) {
+			int end = colon(scan, i - 1);
 			if (end > i) {
 				return end;
 			}
