@@ -215,10 +215,12 @@ final class KeyTerms {
 				key[n++] = ' ';
 				hash = hash * 31 + ' ';
 			}
-			else if (tails != 0 && tails < MAX_TAILS && buf == scan.buf) {
+			else if (tails != 0 && buf == scan.buf) {
 				int tail = scan.tail(end);
 				if (tail < end && tail > low) {
-					tails++;
+					if (tails++ == MAX_TAILS) {
+						break;
+					}
 					p = tail;
 					continue;
 				}

@@ -62,19 +62,12 @@ final class KeyValueDetector {
 			return NONE;
 		}
 		int c = buf[p - 1];
-		int quote = 0;
-		if (c == '"' || c == '\'' || c == '`' || c == ';' || c == '2' || c == '7') {
-			quote = Quotes.before(scan, p);
-			p -= Quotes.length(quote);
-		}
-		else if (c == ')') {
+		if (c == ')') {
 			return columns(scan, p - 1, next);
 		}
-		else if (c == ']') {
-			p = Quotes.subscript(scan, p);
-			quote = Quotes.before(scan, p);
-			p -= Quotes.length(quote);
-		}
+		p = (c == ']') ? Quotes.subscript(scan, p) : p;
+		int quote = Chars.letter(c) ? 0 : Quotes.before(scan, p);
+		p -= Quotes.length(quote);
 		if (p == 0 || !this.terms.plausible(buf, p)) {
 			return NONE;
 		}
@@ -87,7 +80,7 @@ final class KeyValueDetector {
 		if ((kind & KeyTerms.HARMLESS) != 0 || quote == 0 && className(buf, scan.keyStart, p, colon)
 				|| !applies(scan, kind) && !((colon || quote != 0) ? userAndPassword(scan, kind, next)
 						: form(scan, kind, next) || random(scan, kind, next))
-				|| scan.at(i, ":h:") && scan.before(scan.keyStart) == '[') {
+				|| scan.before(scan.keyStart) == '[' && scan.at(i, ":h:")) {
 			return NONE;
 		}
 		return value(scan, next, kind, quote, colon);
@@ -277,6 +270,9 @@ final class KeyValueDetector {
 			}
 		}
 		int end = ((kind & KeyTerms.SHAPED) != 0) ? Unquoted.code(buf, from) : Unquoted.end(scan, from, percent);
+		if ((kind & KeyTerms.SHAPED) != 0 && buf[end] != ' ' && !ValueGuard.shaped(scan, from, end, kind)) {
+			return from;
+		}
 		if (end == from || scan.at(end - ":private".length(), ":private]")) {
 			return NONE;
 		}

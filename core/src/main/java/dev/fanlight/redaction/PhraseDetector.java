@@ -66,6 +66,9 @@ final class PhraseDetector {
 		if (scan.before(i) == '"') {
 			return member(scan, i);
 		}
+		if (after > ' ' && after != '(' && after != '-') {
+			return i;
+		}
 		if (!keyed(scan, i)) {
 			return switch (c) {
 				case 'I', 'i' -> identified(scan, i);

@@ -40,6 +40,9 @@ final class Scanner implements KeyValueDetector.Classifier {
 	/** Separators with too few characters before them. */
 	private static final long NEAR = (1L << 2 * (KeyEnds.REACH + 1)) - 1;
 
+	/** What makes the equals sign behind it part of an operator. */
+	private static final String NO_PAIR = "!=<>~:";
+
 	private final PrefixTable prefixes;
 
 	private final TokenDetector tokens;
@@ -328,7 +331,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 	private int equal(Scan scan, int i) {
 		char[] buf = scan.buf;
 		int left = scan.before(i);
-		if (left == '!' || left == '=' || left == '<' || left == '>' || left == '~' || left == ':') {
+		if (!Chars.letter(left) && NO_PAIR.indexOf(left) >= 0) {
 			return i + 1;
 		}
 		int next = (buf[i + 1] == '>') ? i + 2 : i + 1;

@@ -28,6 +28,9 @@ final class Writer {
 	/** What a value may hold besides the characters of tokens. */
 	private static final String PLAIN = "@!#$*^?,";
 
+	/** Fewer characters than this are narrowed sooner than they are copied as bytes. */
+	private static final int SHORT = 16;
+
 	private static final String ALGORITHM = "HmacSHA256";
 
 	private final String[] ids;
@@ -85,8 +88,14 @@ final class Writer {
 		StringBuilder out = new StringBuilder(scan.len + 16 * scan.count);
 		int from = 0;
 		for (int n = 0; n < scan.count; n++) {
-			// Bytes are copied; the characters of the scan would be narrowed one by one
-			out.append(text.substring(from, scan.start(n)));
+			int start = scan.start(n);
+			if (start - from < SHORT) {
+				out.append(scan.buf, from, start - from);
+			}
+			else {
+				// Bytes are copied; the characters of the scan are narrowed one by one
+				out.append(text.substring(from, start));
+			}
 			int end = scan.end(n);
 			if (scan.form(n) == 0 && this.actions[scan.detector(n)] == Action.MASK) {
 				out.append((scan.exit == Exit.HTTP) ? IN_URL : this.masks[scan.detector(n)]);
