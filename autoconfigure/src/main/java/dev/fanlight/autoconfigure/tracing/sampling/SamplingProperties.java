@@ -28,8 +28,8 @@ record SamplingProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 	/**
 	 * One rule. What is not set matches everything.
 	 *
-	 * @param route Template of the route as a controller is mapped to it, such as
-	 * /orders/{id}.
+	 * @param route Template of the route that a controller is mapped to, as meters show
+	 * it.
 	 * @param path Pattern of the path below the context path, such as /internal/**.
 	 * @param method Method of the request.
 	 * @param kind Kind of the first span.
