@@ -30,7 +30,7 @@ record SamplingProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 	 *
 	 * @param route Template of the route that a controller is mapped to, as meters show
 	 * it.
-	 * @param path Pattern of the path below the context path, such as /internal/**.
+	 * @param path Pattern of the path below the context path, which may have wildcards.
 	 * @param method Method of the request.
 	 * @param kind Kind of the first span.
 	 * @param attributes Attributes that the first span has at its start.
