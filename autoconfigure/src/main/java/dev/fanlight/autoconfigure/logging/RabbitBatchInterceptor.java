@@ -29,13 +29,14 @@ final class RabbitBatchInterceptor implements MethodInterceptor {
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		for (Object argument : invocation.getArguments()) {
 			if (argument instanceof List<?> messages && !messages.isEmpty()) {
-				return observe(invocation, messages.stream().map(Message.class::cast).toList());
+				observe(invocation, messages.stream().map(Message.class::cast).toList());
+				return null; // as the method does, which is void
 			}
 		}
 		return invocation.proceed();
 	}
 
-	private @Nullable Object observe(MethodInvocation invocation, List<Message> messages) throws Throwable {
+	private void observe(MethodInvocation invocation, List<Message> messages) throws Throwable {
 		MessageBatch batch = new MessageBatch("rabbitmq",
 				messages.stream()
 					.map((message) -> message.getMessageProperties().getConsumerQueue())
@@ -44,10 +45,10 @@ final class RabbitBatchInterceptor implements MethodInterceptor {
 				messages.size(), () -> messages.stream().<MessageHeaders>map(RabbitHeaders::of).iterator());
 		Observation observation = this.observations.create(NAME, batch);
 		try {
-			return observation.observeChecked(() -> {
+			observation.observeChecked(() -> {
 				this.observations.link(batch, observation);
 				this.observations.read(batch);
-				return invocation.proceed();
+				invocation.proceed();
 			});
 		}
 		finally {
