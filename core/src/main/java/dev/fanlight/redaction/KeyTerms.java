@@ -89,6 +89,9 @@ final class KeyTerms {
 
 	private static final int MAX_SEPARATORS = 4;
 
+	/** Stands before a term of two letters, where any character does. */
+	private static final int ANY = 0;
+
 	private static final String TOKEN_REVERSED = "nekot";
 
 	/** Letters in lower case and digits; 0 for everything else. */
@@ -103,6 +106,9 @@ final class KeyTerms {
 	private final long[] filter = new long[64];
 
 	private final TermTable table = new TermTable();
+
+	/** Whether the last word of a term is a single letter. */
+	private boolean letters;
 
 	/** Bloom filter of the letters beyond ASCII, in both cases. */
 	private long foreign;
@@ -142,10 +148,15 @@ final class KeyTerms {
 		return c >= 128 && (this.foreign >>> c & 1) != 0;
 	}
 
+	private boolean known(int c) {
+		return Chars.alnum(c) || foreign(c);
+	}
+
 	private void put(String term, int termFlags) {
 		foreign(term);
 		char[] reversed = new StringBuilder(term).reverse().toString().toCharArray();
 		this.table.put(reversed, termFlags);
+		this.letters |= reversed.length < 2 || reversed[1] == ' ';
 		int c = 0;
 		int mark = 0;
 		for (int i = 0; i < reversed.length && c < 3; i++) {
@@ -178,7 +189,7 @@ final class KeyTerms {
 			int last = buf[p];
 			int c0 = FOLDED[Math.min(last, 128)];
 			if (c0 == 0) {
-				return (last >= 128) ? foreign(last) : last == ']' && Chars.alnum(buf[p - 1]);
+				return (last >= 128) ? foreign(last) : last == ']' && known(buf[p - 1]);
 			}
 			int c1 = FOLDED[Math.min(buf[p - 1], 128)];
 			int c2 = FOLDED[Math.min(buf[p - 2], 128)];
@@ -186,7 +197,7 @@ final class KeyTerms {
 				c2 = FOLDED[Math.min(buf[p - 3], 128)];
 			}
 			if (c0 > '9' && c1 == 0 && buf[p - 1] < 128) {
-				return false;
+				return this.letters;
 			}
 			if (c0 > '9' && c1 != 0 && c2 != 0) {
 				int mark = mark(mark(c0, c1), c2);
@@ -213,7 +224,7 @@ final class KeyTerms {
 			return foreign(c0);
 		}
 		if (c0 == ']') {
-			return Chars.alnum(c1);
+			return known(c1);
 		}
 		if (!Chars.letter(c0)) {
 			return false;
@@ -222,17 +233,17 @@ final class KeyTerms {
 			return !Chars.digit(c1);
 		}
 		if (c1 < 128 && !Chars.alnum(c1)) {
-			return false;
+			return this.letters;
 		}
 		int c2 = buf[p - 2];
 		if (c2 < 128 && !Chars.alnum(c2)) {
-			if (p < 3) {
-				return false;
-			}
-			c2 = buf[p - 3];
+			c2 = (p < 3) ? ANY : buf[p - 3];
 		}
-		if (c1 >= 128 || c2 >= 128) {
+		if (c1 >= 128 || foreign(c2)) {
 			return foreign(c1) || foreign(c2);
+		}
+		if (c2 >= 128) {
+			c2 = ANY;
 		}
 		int mark = mark(mark(Chars.fold(c0), Chars.fold(c1)), Chars.fold(c2));
 		return (this.filter[mark >>> 6 & 63] >>> mark & 1) != 0;
