@@ -1,5 +1,7 @@
 package dev.fanlight.redaction;
 
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The last length, character and neighbour on either side of what each detector takes.
  * {@code {n}x} stands for that many characters.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class EdgeTests {
 
 	private final Redactor redactor = Redactor.of(RedactionPolicy.defaults());
