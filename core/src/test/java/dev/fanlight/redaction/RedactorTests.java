@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -331,6 +333,33 @@ class RedactorTests {
 		assertThat(writer.replacement(0, 0, "12345678901", false)).isEqualTo("[REDACTED:pan]");
 		assertThat(writer.replacement(0, 0, "123456789012", false)).isEqualTo("[pan:\u20269012]");
 		assertThat(writer.replacement(0, Scan.JSON_NUMBER, "123456789012", false)).isEqualTo("null");
+	}
+
+	/**
+	 * Each has one thing about it that makes a second look necessary, and none of the
+	 * others: what a mask sets free, joins, or gives an end to.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "['：+49 170 1234567 10.0.0.1", "'password': rejected value []: a@b.dejwt",
+			"]Bearer pass1234=must%2210.0.0.1", "Bearer 4539578763621486token=jdbc:oracle:thin:",
+			"pass：{fe80::1:2", "--token \\nnamea@b.de", "a@b.deé10.0.0.1", "fe80::1:2_a@b.de", "fe80::1:2%22a@b.de",
+			" 10.0.0.1:fe80::1:2}':", "password=10.0.0.1,4539578763621486", "\\\"fe80::1:2,4539 5787 6362 1486",
+			"<password>token=\",   ", "+49 170 1234567 10.0.0.1", "+49 170 1234567(10.0.0.1",
+			"+49 170 1234567 219-09-1487", "+49 170 1234567(4539578763621486" })
+	void whatAMaskChangesAroundItIsLookedAtAgain(String text) {
+		for (DetectorGroup group : DetectorGroup.values()) {
+			Redactor redactor = Redactor.of(RedactionPolicy.builder().group(group, true).build());
+			String once = redactor.redact(text, Exit.LOG);
+			assertThat(redactor.redact(once, Exit.LOG)).isEqualTo(once);
+		}
+	}
+
+	@Test
+	void anOptionAtTheVeryStartIsNoError() {
+		Redactor redactor = Redactor.of(RedactionPolicy.defaults());
+		for (String text : List.of("--verbose\", \"x", "--token\",", "--a\",\"b\"")) {
+			assertThat(redactor.redact(text, Exit.LOG)).isSameAs(text);
+		}
 	}
 
 	/** A mask that is settled must not have to be looked at again. */
