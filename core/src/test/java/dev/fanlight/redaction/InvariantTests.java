@@ -75,6 +75,20 @@ class InvariantTests {
 		}
 	}
 
+	/** The second look begins 4096 characters before the first mask, wherever that is. */
+	@Test
+	void whereTheSecondLookBeginsDoesNotMatter() {
+		Redactor redactor = Redactor.of(RedactionPolicy.defaults());
+		for (String clean : List.of("  -token hunter2 ", "xghp_abcdefghijklmnopqrstuvwxyz0123456789 ", "--- ",
+				"==hunter2 password")) {
+			for (int shift = 0; shift < 32; shift++) {
+				String before = ".".repeat(shift) + clean.repeat(5000 / clean.length()) + "\n";
+				assertThat(redactor.redact(before + "<password>***4539 5787 6362 1486", Exit.LOG))
+					.isEqualTo(before + "<password>[REDACTED:kv]");
+			}
+		}
+	}
+
 	@Test
 	@Tag("slow")
 	void theEncodingOfTheStringDoesNotMatter() {
