@@ -21,6 +21,8 @@ final class MessageContext {
 
 	private final List<LogContextSource> sources;
 
+	private final List<String> owned;
+
 	private final Baggages baggage;
 
 	/**
@@ -32,6 +34,7 @@ final class MessageContext {
 	MessageContext(@Nullable String requestId, List<LogContextSource> sources, Baggages baggage) {
 		this.requestId = requestId;
 		this.sources = sources;
+		this.owned = LogContextSource.owned(sources);
 		this.baggage = baggage;
 	}
 
@@ -82,11 +85,7 @@ final class MessageContext {
 	void clear() {
 		LogContext.attach(null);
 		MDC.remove(MdcKey.REQUEST_ID);
-		for (LogContextSource source : this.sources) {
-			if (source.kind() == Kind.MDC) {
-				MDC.remove(source.key());
-			}
-		}
+		this.owned.forEach(MDC::remove);
 	}
 
 }
