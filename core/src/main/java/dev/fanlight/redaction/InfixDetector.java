@@ -30,10 +30,6 @@ final class InfixDetector {
 		}
 	}
 
-	boolean hasEntra() {
-		return this.azure >= 0;
-	}
-
 	/** The secret of an Entra application: three characters, a digit, {@code Q~}. */
 	int entra(Scan scan, int i) {
 		char[] buf = scan.buf;

@@ -100,7 +100,7 @@ final class KeyTerms {
 		}
 	}
 
-	private final long[] filter = new long[64];
+	private final KeyEnds ends = new KeyEnds();
 
 	private final TermTable table = new TermTable();
 
@@ -130,6 +130,7 @@ final class KeyTerms {
 	void addSuffix(String suffix) {
 		this.suffixes.add(new StringBuilder(suffix).reverse().toString());
 		foreign(suffix);
+		this.ends.add(suffix);
 	}
 
 	private void foreign(String term) {
@@ -142,100 +143,36 @@ final class KeyTerms {
 		return c >= 128 && (this.foreign >>> c & 1) != 0;
 	}
 
+	/** What tells at first sight where such a key may end. */
+	KeyEnds ends() {
+		return this.ends;
+	}
+
 	private void put(String term, int termFlags) {
 		foreign(term);
-		char[] reversed = new StringBuilder(term).reverse().toString().toCharArray();
-		this.table.put(reversed, termFlags);
-		int c = 0;
-		int mark = 0;
-		for (int i = 0; i < reversed.length && c < 3; i++) {
-			if (reversed[i] != ' ') {
-				mark = mark(mark, reversed[i]);
-				c++;
-			}
+		if (term.length() > 2 || (termFlags & PARTIAL) == 0) {
+			this.ends.add(term);
 		}
-		if (c == 3) {
-			this.filter[mark >>> 6 & 63] |= 1L << mark;
-		}
-		else if ((termFlags & PARTIAL) == 0) {
-			for (int any = 0; any < 128; any++) {
-				int wide = mark(mark, any);
-				this.filter[wide >>> 6 & 63] |= 1L << wide;
-			}
-		}
+		this.table.put(new StringBuilder(term).reverse().toString().toCharArray(), termFlags);
 	}
 
-	private static int mark(int mark, int c) {
-		return mark * 37 + c;
-	}
-
-	/**
-	 * Whether a key that ends before {@code to} is worth reading. Three letters decide.
-	 */
+	/** Whether a key that ends before {@code to} is worth reading. */
 	boolean plausible(char[] buf, int to) {
-		int p = to - 1;
-		if (p >= 3) {
-			int last = buf[p];
-			int c0 = FOLDED[Math.min(last, 128)];
-			if (c0 == 0) {
-				return (last >= 128) ? foreign(last) : last == ']' && Chars.alnum(buf[p - 1]);
-			}
-			int c1 = FOLDED[Math.min(buf[p - 1], 128)];
-			int c2 = FOLDED[Math.min(buf[p - 2], 128)];
-			if (c2 == 0 && buf[p - 2] < 128) {
-				c2 = FOLDED[Math.min(buf[p - 3], 128)];
-			}
-			if (c0 > '9' && c1 == 0 && buf[p - 1] < 128) {
-				return false;
-			}
-			if (c0 > '9' && c1 != 0 && c2 != 0) {
-				int mark = mark(mark(c0, c1), c2);
-				return (this.filter[mark >>> 6 & 63] >>> mark & 1) != 0;
-			}
-		}
-		return plausibleSlow(buf, p, to);
+		return Chars.letter(buf[to - 1]) ? to < KeyEnds.REACH || this.ends.plausible(buf, to) != 0 : numbered(buf, to);
 	}
 
-	private boolean plausibleSlow(char[] buf, int last, int to) {
-		int p = last;
-		while (p >= 0 && Chars.digit(buf[p])) {
+	/** The same for what does not end with a letter: a number or an index behind it. */
+	private boolean numbered(char[] buf, int to) {
+		int p = to - 1;
+		while (p > 0 && Chars.digit(buf[p])) {
 			p--;
 		}
-		if (p < 2) {
-			return p >= 0;
+		int c = buf[p];
+		if (p == to - 1) {
+			return (c == ']') ? p > 0 && Chars.alnum(buf[p - 1]) : foreign(c);
 		}
-		if (p != to - 1 && !Chars.letter(buf[p])) {
-			return buf[p] == '_' || buf[p] == '-' || buf[p] == '.' && Chars.letter(buf[p - 1]) || foreign(buf[p]);
-		}
-		int c0 = buf[p];
-		int c1 = buf[p - 1];
-		if (c0 >= 128) {
-			return foreign(c0);
-		}
-		if (c0 == ']') {
-			return Chars.alnum(c1);
-		}
-		if (!Chars.letter(c0)) {
-			return false;
-		}
-		if (p != to - 1) {
-			return !Chars.digit(c1);
-		}
-		if (c1 < 128 && !Chars.alnum(c1)) {
-			return false;
-		}
-		int c2 = buf[p - 2];
-		if (c2 < 128 && !Chars.alnum(c2)) {
-			if (p < 3) {
-				return false;
-			}
-			c2 = buf[p - 3];
-		}
-		if (c1 >= 128 || c2 >= 128) {
-			return foreign(c1) || foreign(c2);
-		}
-		int mark = mark(mark(Chars.fold(c0), Chars.fold(c1)), Chars.fold(c2));
-		return (this.filter[mark >>> 6 & 63] >>> mark & 1) != 0;
+		return Chars.letter(c) ? p == 0 || !Chars.digit(buf[p - 1])
+				: c == '_' || c == '-' || c == '.' && p > 0 && Chars.letter(buf[p - 1]) || foreign(c);
 	}
 
 	/**

@@ -75,7 +75,7 @@ final class KeyValueDetector {
 			quote = Quotes.before(scan, p);
 			p -= Quotes.length(quote);
 		}
-		if (p == 0 || p != scan.plausibleAt && !this.terms.plausible(buf, p)) {
+		if (p == 0 || !this.terms.plausible(buf, p)) {
 			return NONE;
 		}
 		int kind = this.terms.read(scan, buf, scan.lastEnd(), p);
@@ -191,6 +191,9 @@ final class KeyValueDetector {
 		if (from < 0 || from >= scan.len || buf[from] < ' ') {
 			return NONE;
 		}
+		if (Chars.alnum(buf[from]) && buf[from] != 'r') {
+			return unquoted(scan, next, from, kind, keyQuote, colon);
+		}
 		if (keyQuote != 0 && colon && scan.at(from, "rejected value [")) {
 			from += "rejected value [".length();
 			return redact(scan, from, Unquoted.rejected(scan, from), kind, 0);
@@ -253,13 +256,15 @@ final class KeyValueDetector {
 			int end = colon ? Unquoted.codes(buf, from) : from;
 			return (end > from) ? redact(scan, from, end, kind, 0) : NONE;
 		}
+		if ((kind & KeyTerms.COOKIE) != 0 && !Unquoted.cookie(buf, from)) {
+			return NONE;
+		}
 		if (!colon && Unquoted.empty(buf, next, from) || colon && ValueGuard.prose(scan, from)
 				|| !colon && (buf[from] == '=' || buf[from] == '>' && from == next)) {
 			return NONE;
 		}
 		if ((kind & KeyTerms.COOKIE) != 0) {
-			return Unquoted.cookie(buf, from)
-					? redact(scan, from, Unquoted.line(scan, from, keyQuote, colon, true), kind, 0) : NONE;
+			return redact(scan, from, Unquoted.line(scan, from, keyQuote, colon, true), kind, 0);
 		}
 		if ((kind & KeyTerms.AUTH) != 0) {
 			int credential = Unquoted.scheme(scan, from, scan.len);

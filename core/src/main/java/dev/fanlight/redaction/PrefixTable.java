@@ -21,15 +21,15 @@ final class PrefixTable {
 
 	private static final int BUCKETS = 2048;
 
-	private static final int BITS = 1 << 16;
+	private static final int BITS = 17;
 
-	private static final int FEW_BITS = 1 << 15;
+	private static final int FEW_BITS = 16;
 
-	private final long[] starts = new long[BITS / 64];
+	private final long[] starts = new long[1 << BITS - 6];
 
-	private final long[] threes = new long[FEW_BITS / 64];
+	private final long[] threes = new long[1 << FEW_BITS - 6];
 
-	private final long[] fours = new long[FEW_BITS / 64];
+	private final long[] fours = new long[1 << FEW_BITS - 6];
 
 	private final Entry[][] buckets = new Entry[BUCKETS][];
 
@@ -66,8 +66,7 @@ final class PrefixTable {
 		}
 		for (String head : heads) {
 			if (entry.literal.length() > 3) {
-				start(head.charAt(0), head.charAt(1), head.charAt(2));
-				set(this.fours, four(head.charAt(0), head.charAt(1), head.charAt(2), entry.literal.charAt(3)));
+				mark(entry.literal);
 			}
 			else {
 				mark(head.charAt(0), head.charAt(1), head.charAt(2));
@@ -82,8 +81,13 @@ final class PrefixTable {
 
 	/** Makes words that begin like this worth a look; four characters decide. */
 	void mark(String word) {
-		start(word.charAt(0), word.charAt(1), word.charAt(2));
-		set(this.fours, four(word.charAt(0), word.charAt(1), word.charAt(2), word.charAt(3)));
+		mark(word.charAt(0), word.charAt(1), word.charAt(2), word.charAt(3));
+	}
+
+	/** The same. */
+	void mark(int c0, int c1, int c2, int c3) {
+		start(c0, c1, c2);
+		set(this.fours, four(c0, c1, c2, c3));
 	}
 
 	/** Makes words that begin like this worth a look. */
@@ -94,7 +98,7 @@ final class PrefixTable {
 
 	private void start(int c0, int c1, int c2) {
 		int hash = hash(c0, c1, c2);
-		this.starts[hash >>> 6 & BITS / 64 - 1] |= 1L << hash;
+		this.starts[hash >>> 6] |= 1L << hash;
 	}
 
 	/** For {@link #plausible}; the pass keeps it at hand. */
@@ -102,29 +106,29 @@ final class PrefixTable {
 		return this.starts;
 	}
 
-	static boolean plausible(long[] starts, int c0, int c1, int c2) {
-		int hash = hash(c0, c1, c2);
-		return (starts[hash >>> 6 & BITS / 64 - 1] >>> hash & 1) != 0;
+	/** Whether the word at {@code i} is worth a look, 1 or 0. */
+	static long plausible(long[] starts, char[] buf, int i) {
+		int hash = hash(buf[i], buf[i + 1], buf[i + 2]);
+		return starts[hash >>> 6] >>> hash & 1;
 	}
 
 	/** A second opinion on what is plausible, by another hash and one more character. */
-	boolean likely(int c0, int c1, int c2, int c3) {
-		int four = four(c0, c1, c2, c3);
-		int three = four(c0, c1, c2, 0);
-		return ((this.fours[four >>> 6 & FEW_BITS / 64 - 1] >>> four
-				| this.threes[three >>> 6 & FEW_BITS / 64 - 1] >>> three) & 1) != 0;
+	boolean likely(char[] buf, int i) {
+		int four = four(buf[i], buf[i + 1], buf[i + 2], buf[i + 3]);
+		int three = four(buf[i], buf[i + 1], buf[i + 2], 0);
+		return ((this.fours[four >>> 6] >>> four | this.threes[three >>> 6] >>> three) & 1) != 0;
 	}
 
 	private static void set(long[] bits, int hash) {
-		bits[hash >>> 6 & FEW_BITS / 64 - 1] |= 1L << hash;
+		bits[hash >>> 6] |= 1L << hash;
 	}
 
 	private static int four(int c0, int c1, int c2, int c3) {
-		return c0 * 0x2f1b + c1 * 0x1a7 + c2 * 0x25 + c3 * 0x533;
+		return (c0 + (c1 << 8) + (c2 << 16) + (c3 << 24)) * 0x85eb_ca6b >>> 32 - FEW_BITS;
 	}
 
 	private static int hash(int c0, int c1, int c2) {
-		return c0 * 0x1f35 + c1 * 0x2b1 + c2 * 0x3d;
+		return (c0 + (c1 << 8) + (c2 << 16)) * 0x9e37_79b1 >>> 32 - BITS;
 	}
 
 	/** End of the token that begins at {@code i}, having noted it; {@code i} if none. */
@@ -213,7 +217,8 @@ final class PrefixTable {
 		}
 
 		int end(Scan scan, int from) {
-			if (this.only > 0 && from + this.only < scan.len && Chars.word(scan.buf[from + this.only])) {
+			if (this.random && from < scan.wordsUntil
+					|| this.only > 0 && from + this.only < scan.len && Chars.word(scan.buf[from + this.only])) {
 				return -1;
 			}
 			Part first = this.parts[0];

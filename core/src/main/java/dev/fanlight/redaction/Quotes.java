@@ -68,12 +68,6 @@ final class Quotes {
 		return 0;
 	}
 
-	/** Whether a percent-encoded quote ends before {@code end}. */
-	static boolean encoded(Scan scan, int end) {
-		int c = scan.before(end);
-		return (c == '2' || c == '7') && scan.before(end - 1) == '2' && scan.before(end - 2) == '%';
-	}
-
 	/** The quote that ends before {@code end}, 0 if none. */
 	static int before(Scan scan, int end) {
 		int c = scan.before(end);

@@ -83,9 +83,6 @@ final class Scan {
 	/** Up to here the options of a command were read. */
 	int commandUntil;
 
-	/** Where a key ends that is known to be worth reading. */
-	int plausibleAt;
-
 	/** Start of the key that was read last. */
 	int keyStart;
 
@@ -147,7 +144,6 @@ final class Scan {
 		this.first = 0;
 		this.count = 0;
 		this.commandUntil = 0;
-		this.plausibleAt = -1;
 		this.laterCount = 0;
 		this.wordsUntil = -1;
 		this.notJwtUntil = -1;

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One pass from left to right. A table sorts 32 characters at a time into two bits each:
- * part of a word, separator of interest. Only the starts of words, by their first three
- * characters, and those separators are looked at; each hands over to a detector, which
- * says where to go on. Branches that are rarely taken cost next to nothing, which is what
- * makes clean text cheap.
+ * part of a word, separator of interest. The starts of words, by their first three
+ * characters, and the dividers of pairs, by the four before them, are sifted without a
+ * branch; what is left hands over to a detector, which says where to go on. Branches that
+ * are rarely taken cost next to nothing, which is what makes clean text cheap.
  */
 final class Scanner implements KeyValueDetector.Classifier {
 
@@ -32,15 +32,21 @@ final class Scanner implements KeyValueDetector.Classifier {
 	/** The lower bit of each character of a block. */
 	private static final long LOWER = 0x5555_5555_5555_5555L;
 
-	private static final String SEPARATORS = "=:>\\%;";
+	/** Constants of a known length: nothing to check in the loop. */
+	private static final byte[] CLASSES = classes("=:>\\%;~");
 
-	private final byte[] classes = new byte[Character.MAX_VALUE + 1];
+	private static final byte[] PERSONAL = classes("=:>\\%;~@+");
+
+	/** Separators with too few characters before them. */
+	private static final long NEAR = (1L << 2 * (KeyEnds.REACH + 1)) - 1;
 
 	private final PrefixTable prefixes;
 
 	private final TokenDetector tokens;
 
 	private final KeyTerms terms;
+
+	private final KeyEnds ends;
 
 	private final KeyValueDetector pairs;
 
@@ -82,7 +88,12 @@ final class Scanner implements KeyValueDetector.Classifier {
 				engine.on(BuiltIn.MAILCHIMP), engine.on(BuiltIn.MAXMIND), engine.on(BuiltIn.FIREBASE), this.prefixes);
 		this.phrases = new PhraseDetector(this.terms, kv, engine.on(BuiltIn.AUTH), this.prefixes);
 		this.commands = (kv >= 0) ? new CommandDetector(kv, this.prefixes) : null;
-		classes();
+		this.ends = this.terms.ends();
+		for (String name : new String[] { "arn", "urn", "thin" }) {
+			this.ends.add(name);
+		}
+		this.prefixes.mark("APA9");
+		this.prefixes.mark("form");
 	}
 
 	private @Nullable PersonalDetector personal(Engine engine) {
@@ -96,16 +107,17 @@ final class Scanner implements KeyValueDetector.Classifier {
 		return any ? new PersonalDetector(email, phone, ipv4, ipv6, ssn, nino, this.prefixes) : null;
 	}
 
-	private void classes() {
-		Arrays.fill(this.classes, ASCII, this.classes.length, (byte) SEPARATOR);
+	private static byte[] classes(String separators) {
+		byte[] classes = new byte[Character.MAX_VALUE + 1];
+		Arrays.fill(classes, ASCII, classes.length, (byte) SEPARATOR);
 		for (int c = 0; c < ASCII; c++) {
-			this.classes[c] = (byte) (Chars.alnum(c) ? WORD : 0);
+			classes[c] = (byte) (Chars.alnum(c) ? WORD : 0);
 		}
-		String separators = SEPARATORS + (this.mixed.hasEntra() ? "~" : "") + ((this.personal != null) ? "@+" : "");
 		for (int i = 0; i < separators.length(); i++) {
-			this.classes[separators.charAt(i)] |= SEPARATOR;
+			classes[separators.charAt(i)] |= SEPARATOR;
 		}
-		this.classes['-'] = HYPHEN;
+		classes['-'] = HYPHEN;
+		return classes;
 	}
 
 	KeyValueDetector pairs() {
@@ -113,9 +125,13 @@ final class Scanner implements KeyValueDetector.Classifier {
 	}
 
 	void scan(Scan scan) {
-		sort(this.classes, scan.buf, scan.sorted, scan.first, scan.len);
+		if (this.personal == null) {
+			sort(CLASSES, scan);
+		}
+		else {
+			sort(PERSONAL, scan);
+		}
 		char[] buf = scan.buf;
-		long[] starts = this.prefixes.starts();
 		int len = scan.len;
 		int from = 0;
 		long previous = (scan.first > 0) ? (long) BITS.get(scan.sorted, scan.first - BLOCK >>> 2) : 0;
@@ -129,17 +145,19 @@ final class Scanner implements KeyValueDetector.Classifier {
 			long words = lower & ~upper;
 			long hyphens = lower & upper;
 			long separators = upper & ~lower | hyphens & (hyphens << 2 | afterHyphen);
-			long open = words & ~(words << 2 | afterWord) | separators;
+			long starts = words & ~(words << 2 | afterWord);
 			if (words == LOWER && before != LOWER) {
 				from = Math.max(from, this.mixed.devOps(scan, base));
 			}
 			before = words;
 			afterWord = words >>> 62;
 			afterHyphen = hyphens >>> 62;
+			if (from >= base + BLOCK) {
+				continue;
+			}
+			long open = words(buf, base, starts)
+					| ((this.personal == null) ? dividers(buf, base, separators) : separators);
 			if (from >= base) {
-				if (from >= base + BLOCK) {
-					continue;
-				}
 				open = resume(open, words, from - base);
 			}
 			while (open != 0) {
@@ -150,8 +168,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 				if ((separators >>> bit & 1) != 0) {
 					end = separator(scan, buf[i], i);
 				}
-				else if (PrefixTable.plausible(starts, buf[i], buf[i + 1], buf[i + 2])
-						&& this.prefixes.likely(buf[i], buf[i + 1], buf[i + 2], buf[i + 3])) {
+				else if (this.prefixes.likely(buf, i)) {
 					end = word(scan, i);
 				}
 				else {
@@ -171,8 +188,33 @@ final class Scanner implements KeyValueDetector.Classifier {
 		return open & -1L << (at << 1) | words & 1L << (at << 1);
 	}
 
-	private static void sort(byte[] table, char[] buf, byte[] sorted, int from, int len) {
-		for (int i = from; i < len; i += 4) {
+	/** Those of the words in a block that begin like something of interest. */
+	private long words(char[] buf, int base, long words) {
+		long[] starts = this.prefixes.starts();
+		long open = 0;
+		for (long left = words; left != 0; left &= left - 1) {
+			int bit = Long.numberOfTrailingZeros(left);
+			open |= PrefixTable.plausible(starts, buf, base + (bit >>> 1)) << bit;
+		}
+		return open;
+	}
+
+	/** The separators in a block but for dividers behind what is no key of interest. */
+	private long dividers(char[] buf, int base, long separators) {
+		long open = (base == 0) ? separators & NEAR : 0;
+		for (long left = separators ^ open; left != 0; left &= left - 1) {
+			int bit = Long.numberOfTrailingZeros(left);
+			int i = base + (bit >>> 1);
+			open |= (KeyEnds.isDivider(buf[i]) ? this.ends.divides(buf, i) : 1) << bit;
+		}
+		return open;
+	}
+
+	private static void sort(byte[] table, Scan scan) {
+		char[] buf = scan.buf;
+		byte[] sorted = scan.sorted;
+		int len = scan.len;
+		for (int i = scan.first; i < len; i += 4) {
 			sorted[i >>> 2] = (byte) (table[buf[i]] | table[buf[i + 1]] << 2 | table[buf[i + 2]] << 4
 					| table[buf[i + 3]] << 6);
 		}
@@ -211,6 +253,13 @@ final class Scanner implements KeyValueDetector.Classifier {
 		}
 		if (left == '@' && this.urls != null) {
 			int end = this.urls.dsn(scan, i);
+			if (end > i) {
+				return end;
+			}
+		}
+		int colon = (left == ':') ? i - 1 : (left == ' ' && scan.before(i - 1) == ':') ? i - 2 : -1;
+		if (colon >= 0 && (scan.at(i, "APA9") || scan.at(i, "form-data"))) {
+			int end = colon(scan, colon);
 			if (end > i) {
 				return end;
 			}
@@ -267,9 +316,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 
 	@Override
 	public int classify(Scan scan, int from, int end, int fallback) {
-		char[] buf = scan.buf;
-		if (!PrefixTable.plausible(this.prefixes.starts(), buf[from], buf[from + 1], buf[from + 2])
-				|| !this.prefixes.likely(buf[from], buf[from + 1], buf[from + 2], buf[from + 3])) {
+		if (!this.prefixes.likely(scan.buf, from)) {
 			return fallback;
 		}
 		int before = scan.count;
@@ -283,13 +330,6 @@ final class Scanner implements KeyValueDetector.Classifier {
 	private int equal(Scan scan, int i) {
 		char[] buf = scan.buf;
 		int left = scan.before(i);
-		int word = (left == '"') ? i - 1 : i;
-		if (Chars.letter(scan.before(word))) {
-			if (!this.terms.plausible(buf, word)) {
-				return i;
-			}
-			scan.plausibleAt = word;
-		}
 		if (left == '!' || left == '=' || left == '<' || left == '>' || left == '~' || left == ':') {
 			return i + 1;
 		}
@@ -310,11 +350,6 @@ final class Scanner implements KeyValueDetector.Classifier {
 			return (end > i) ? end : authority;
 		}
 		int left = scan.before(i);
-		int word = (left == '"') ? i - 1 : i;
-		if (this.personal == null && left != 'n' && right != 'A' && Chars.alnum(scan.before(word))
-				&& !this.terms.plausible(buf, word) && !Quotes.encoded(scan, i)) {
-			return i;
-		}
 		int address = (this.personal != null) ? this.personal.colon(scan, i) : i;
 		if (address > i) {
 			return address;

@@ -10,12 +10,11 @@ final class TermTable {
 
 	private static final int FIRST_SIZE = 1024;
 
-	private static final char[] NONE = {};
-
-	private char[][] terms = empty(FIRST_SIZE);
+	private char[][] terms = new char[FIRST_SIZE][];
 
 	private int[] flags = new int[FIRST_SIZE];
 
+	/** Never 0 where there is a term. */
 	private int[] hashes = new int[FIRST_SIZE];
 
 	private int size;
@@ -27,9 +26,9 @@ final class TermTable {
 		}
 		int hash = hash(term);
 		int slot = slot(term, term.length, hash);
-		if (this.terms[slot].length == 0) {
+		if (this.hashes[slot] == 0) {
 			this.terms[slot] = term;
-			this.hashes[slot] = hash;
+			this.hashes[slot] = hash | 1;
 			this.size++;
 		}
 		this.flags[slot] |= termFlags;
@@ -41,17 +40,19 @@ final class TermTable {
 	}
 
 	private int slot(char[] word, int length, int hash) {
-		int slot = (hash ^ hash >>> 15) & this.terms.length - 1;
-		char[] term;
-		while ((term = this.terms[slot]).length != 0
-				&& !(this.hashes[slot] == hash && term.length == length && same(term, word))) {
-			slot = slot + 1 & this.terms.length - 1;
+		int slot = (hash ^ hash >>> 15) & this.hashes.length - 1;
+		int found;
+		while ((found = this.hashes[slot]) != 0 && !(found == (hash | 1) && same(this.terms[slot], word, length))) {
+			slot = slot + 1 & this.hashes.length - 1;
 		}
 		return slot;
 	}
 
 	/** For words this short a loop beats {@link Arrays#equals}. */
-	private static boolean same(char[] term, char[] word) {
+	private static boolean same(char[] term, char[] word, int length) {
+		if (term.length != length) {
+			return false;
+		}
 		for (int i = 0; i < term.length; i++) {
 			if (term[i] != word[i]) {
 				return false;
@@ -63,12 +64,12 @@ final class TermTable {
 	private void grow() {
 		char[][] oldTerms = this.terms;
 		int[] oldFlags = this.flags;
-		this.terms = empty(oldTerms.length * 2);
+		this.terms = new char[oldTerms.length * 2][];
 		this.flags = new int[this.terms.length];
 		this.hashes = new int[this.terms.length];
 		this.size = 0;
 		for (int i = 0; i < oldTerms.length; i++) {
-			if (oldTerms[i].length != 0) {
+			if (oldTerms[i] != null) {
 				put(oldTerms[i], oldFlags[i]);
 			}
 		}
@@ -80,12 +81,6 @@ final class TermTable {
 			hash = hash * 31 + c;
 		}
 		return hash;
-	}
-
-	private static char[][] empty(int size) {
-		char[][] table = new char[size][];
-		Arrays.fill(table, NONE);
-		return table;
 	}
 
 }

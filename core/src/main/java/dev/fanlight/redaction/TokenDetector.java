@@ -23,12 +23,13 @@ final class TokenDetector {
 			prefixes.mark('e', 'y', 'J');
 		}
 		if (auth >= 0) {
-			for (int bits = 0; bits < 8; bits++) {
+			for (int bits = 0; bits < 16; bits++) {
 				int c0 = 'b' - 32 * (bits & 1);
 				int c1 = 16 * (bits & 2);
 				int c2 = 8 * (bits & 4);
-				prefixes.mark(c0, 'e' - c1, 'a' - c2);
-				prefixes.mark(c0, 'a' - c1, 's' - c2);
+				int c3 = 4 * (bits & 8);
+				prefixes.mark(c0, 'e' - c1, 'a' - c2, 'r' - c3);
+				prefixes.mark(c0, 'a' - c1, 's' - c2, 'i' - c3);
 			}
 		}
 	}

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-
-import javax.net.ssl.KeyManagerFactory;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.fanlight.autoconfigure.Diagnosis;
@@ -25,6 +21,7 @@ import dev.fanlight.autoconfigure.Diagnosis.Finding;
 import dev.fanlight.test.OtlpAnswer;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.OtlpSignal;
+import dev.fanlight.tls.SelfSigned;
 import io.grpc.Status.Code;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -73,7 +70,7 @@ class DoctorTests {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			port = socket.getLocalPort();
 		}
-		try (OtlpReceiver stranger = OtlpReceiver.start(ownCertificate(directory.resolve("store.p12")))) {
+		try (OtlpReceiver stranger = OtlpReceiver.start(SelfSigned.in(directory).keys())) {
 			Map<String, String> findings = bySubject(
 					findings("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://localhost:" + port + "/v1/traces",
 							"OTEL_EXPORTER_OTLP_LOGS_ENDPOINT=http://nowhere.invalid:4318/v1/logs",
@@ -285,19 +282,6 @@ class DoctorTests {
 		Map<String, String> subjects = new TreeMap<>();
 		findings.forEach((finding) -> subjects.merge(finding.subject(), finding.toString(), (a, b) -> a + " " + b));
 		return subjects;
-	}
-
-	private static KeyManagerFactory ownCertificate(Path store) throws Exception {
-		char[] password = "changeit".toCharArray();
-		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-				"-genkeypair", "-alias", "otlp", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
-				"-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", String.valueOf(password))
-			.inheritIO()
-			.start();
-		assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-		KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		keys.init(KeyStore.getInstance(store.toFile(), password), password);
-		return keys;
 	}
 
 	/** A server that gives everybody the same answer. */

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +17,7 @@ import dev.fanlight.autoconfigure.ScrapedNames;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.OtlpSignal;
 import dev.fanlight.test.ReceivedMetric;
+import dev.fanlight.tls.SelfSigned;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.awaitility.Awaitility;
@@ -44,18 +44,12 @@ class NamingTests {
 	/** With a certificate and a sink of its own, which have rules and panels, too. */
 	@Test
 	void namesOfOpenTelemetryAreScrapedAndPushedInSeconds(@TempDir Path directory) throws Exception {
-		Path store = directory.resolve("store.p12");
-		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-				"-genkeypair", "-alias", "web", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12",
-				"-keystore", store.toString(), "-storepass", "changeit")
-			.inheritIO()
-			.start();
-		assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		Path store = SelfSigned.in(directory).store();
 		try (OtlpReceiver receiver = OtlpReceiver.start();
 				ConfigurableApplicationContext context = start("servlet", "--fanlight.metrics.naming=otel",
 						"--management.tracing.sampling.probability=1", "--fanlight.logging.sinks.async.enabled=true",
 						"--spring.ssl.bundle.jks.web.keystore.location=file:" + store,
-						"--spring.ssl.bundle.jks.web.keystore.password=changeit",
+						"--spring.ssl.bundle.jks.web.keystore.password=" + SelfSigned.PASSWORD,
 						"--management.otlp.metrics.export.url=" + receiver.httpEndpoint(OtlpSignal.METRICS),
 						"--management.otlp.metrics.export.enabled=true", "--management.otlp.metrics.export.step=1s")) {
 			// The meters of a pipeline begin with its first batch

@@ -1,13 +1,7 @@
 package dev.fanlight.autoconfigure.metrics;
 
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-
-import javax.net.ssl.KeyManagerFactory;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -17,6 +11,7 @@ import dev.fanlight.logging.MdcContextStorage;
 import dev.fanlight.metrics.OtlpMetricsStateLog;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.OtlpSignal;
+import dev.fanlight.tls.SelfSigned;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,8 +28,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class OtlpMetricsTlsTests {
-
-	private static final char[] PASSWORD = "changeit".toCharArray();
 
 	@TempDir
 	private static Path directory;
@@ -57,21 +50,9 @@ class OtlpMetricsTlsTests {
 
 	@BeforeAll
 	static void startWithOwnCertificate() throws Exception {
-		store = directory.resolve("store.p12");
-		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-				"-genkeypair", "-alias", "otlp", "-keyalg", "RSA", "-dname", "CN=localhost", "-ext",
-				"san=dns:localhost", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass",
-				String.valueOf(PASSWORD))
-			.inheritIO()
-			.start();
-		assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-		KeyStore keyStore = KeyStore.getInstance("PKCS12");
-		try (InputStream input = Files.newInputStream(store)) {
-			keyStore.load(input, PASSWORD);
-		}
-		KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		keys.init(keyStore, PASSWORD);
-		receiver = OtlpReceiver.start(keys);
+		SelfSigned certificate = SelfSigned.in(directory);
+		store = certificate.store();
+		receiver = OtlpReceiver.start(certificate.keys());
 	}
 
 	@AfterAll
@@ -83,7 +64,7 @@ class OtlpMetricsTlsTests {
 	void trustsWhomTheBundleTrusts() {
 		this.runner
 			.withPropertyValues("spring.ssl.bundle.jks.otlp.truststore.location=file:" + store,
-					"spring.ssl.bundle.jks.otlp.truststore.password=changeit",
+					"spring.ssl.bundle.jks.otlp.truststore.password=" + SelfSigned.PASSWORD,
 					"management.otlp.metrics.export.ssl.bundle=otlp")
 			.run((context) -> context.getBean(MeterRegistry.class).counter("orders").increment());
 		assertThat(receiver.await(receiver::metrics, (metrics) -> !metrics.isEmpty(), Duration.ofSeconds(10)))

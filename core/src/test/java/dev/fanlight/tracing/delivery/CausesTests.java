@@ -6,18 +6,17 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.fanlight.tls.SelfSigned;
 import dev.fanlight.tracing.delivery.Outcome.Kind;
 import dev.fanlight.tracing.delivery.Stranger.Ending;
 import org.junit.jupiter.api.Test;
@@ -143,21 +142,11 @@ class CausesTests {
 	/** An application server whose TLS knows nothing of HTTP/2. */
 	@Test
 	void tlsWithoutHttp2IsKnown() throws Exception {
-		char[] password = "changeit".toCharArray();
-		Path store = this.temp.resolve("store.p12");
-		new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-				"-alias", "a", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-keystore",
-				store.toString(), "-storepass", "changeit")
-			.inheritIO()
-			.start()
-			.waitFor();
-		KeyStore keys = KeyStore.getInstance(store.toFile(), password);
-		KeyManagerFactory mine = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		mine.init(keys, password);
+		SelfSigned certificate = SelfSigned.in(this.temp);
 		TrustManagerFactory theirs = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-		theirs.init(keys);
+		theirs.init(certificate.keyStore());
 		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(mine.getKeyManagers(), theirs.getTrustManagers(), null);
+		context.init(certificate.keys().getKeyManagers(), theirs.getTrustManagers(), null);
 		HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.setHttpsConfigurator(new HttpsConfigurator(context));
 		server.start();

@@ -31,6 +31,9 @@ final class ShopProcess {
 
 	private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
 
+	/** On the class path for tests of the shop on another web stack. */
+	private static final Pattern OTHER_STACK = Pattern.compile("(netty|reactor|webflux)[^/\\\\]*\\.jar$");
+
 	private final Process process;
 
 	private final List<String> out = new CopyOnWriteArrayList<>();
@@ -57,10 +60,13 @@ final class ShopProcess {
 				read(this.process.getErrorStream(), this.err));
 	}
 
-	/** The tests' class path without the tests: what the application would see. */
+	/**
+	 * The tests' class path without the tests and the other web stack: what the
+	 * application would see.
+	 */
 	private static String classPath() {
 		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> !Path.of(entry).endsWith("test-classes"))
+			.filter((entry) -> !Path.of(entry).endsWith("test-classes") && !OTHER_STACK.matcher(entry).find())
 			.collect(Collectors.joining(File.pathSeparator));
 	}
 

@@ -1,9 +1,11 @@
 package dev.fanlight.autoconfigure.tracing.propagation;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,12 +27,14 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** An application that calls on for each request, spoken to over a socket. */
+/** An application that calls on for each request. */
 final class Calls implements AutoCloseable {
 
 	private static final String ADDRESS = "http://{host}:{port}/";
 
 	private final Callee callee = new Callee();
+
+	private final HttpClient client = HttpClient.newHttpClient();
 
 	private final ConfigurableApplicationContext context;
 
@@ -50,19 +55,14 @@ final class Calls implements AutoCloseable {
 			.run(all.toArray(String[]::new));
 	}
 
-	/** Send these header lines as they are, and answer with those of the call. */
+	/** Send these header lines, and answer with those of the call. */
 	List<String> call(String path, List<String> headers) throws IOException, InterruptedException {
 		int port = this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-			StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
-			headers.forEach((header) -> request.append(header).append("\r\n"));
-			request.append("Connection: close\r\n\r\n");
-			socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
-			socket.getOutputStream().flush();
-			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-			if (!answer.startsWith("HTTP/1.1 200")) {
-				throw new IllegalStateException(answer);
-			}
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+		headers.stream().map((header) -> header.split(": ", 2)).forEach((line) -> request.header(line[0], line[1]));
+		HttpResponse<String> answer = this.client.send(request.build(), BodyHandlers.ofString());
+		if (answer.statusCode() != HttpStatus.OK.value()) {
+			throw new IllegalStateException(answer.toString());
 		}
 		return this.callee.next();
 	}
