@@ -15,8 +15,10 @@ import dev.fanlight.logging.MdcKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -74,7 +76,7 @@ class KafkaCorrelationTests {
 					"--spring.kafka.listener.observation-enabled=true",
 					"--spring.kafka.template.observation-enabled=true", "--management.tracing.sampling.probability=1",
 					"--fanlight.errors.store.enabled=false", "--fanlight.logging.context.tenant=header:X-Tenant",
-					"--fanlight.logging.context.user=user");
+					"--fanlight.logging.context.user=user", "--fanlight.logging.context.plan=baggage:plan");
 	}
 
 	@AfterAll
@@ -90,11 +92,12 @@ class KafkaCorrelationTests {
 		Map<String, String> first = application.next();
 		assertThat(first).containsEntry(MdcKey.REQUEST_ID, "r-kafka")
 			.containsEntry("tenant", "acme")
+			.containsEntry("plan", "gold")
 			.containsEntry(MdcKey.TRACE_ID, traceId)
 			// A name is nobody's business but this process's
 			.doesNotContainKey("user");
 		template().send("orders", "second").get(10, TimeUnit.SECONDS);
-		assertThat(application.next()).doesNotContainKeys(MdcKey.REQUEST_ID, "tenant");
+		assertThat(application.next()).doesNotContainKeys(MdcKey.REQUEST_ID, "tenant", "plan");
 		assertThat(application.intercepted).hasValueGreaterThanOrEqualTo(2);
 
 		send("fail");
@@ -215,8 +218,10 @@ class KafkaCorrelationTests {
 		try {
 			return Observation.createNotStarted("request", this.context.getBean(ObservationRegistry.class))
 				.observe(() -> {
-					template().send(topic, message).join();
-					return MDC.get(MdcKey.TRACE_ID);
+					try (Scope scope = Baggage.builder().put("plan", "gold").build().makeCurrent()) {
+						template().send(topic, message).join();
+						return MDC.get(MdcKey.TRACE_ID);
+					}
 				});
 		}
 		finally {
