@@ -27,6 +27,8 @@ final class MessageContext {
 
 	private final List<LogContextSource> sources;
 
+	private final List<String> owned;
+
 	private final @Nullable Redactor redactor;
 
 	private final Baggages baggage;
@@ -42,6 +44,7 @@ final class MessageContext {
 			Baggages baggage) {
 		this.requestId = requestId;
 		this.sources = sources;
+		this.owned = LogContextSource.owned(sources);
 		this.redactor = redactor;
 		this.baggage = baggage;
 	}
@@ -109,11 +112,7 @@ final class MessageContext {
 	void clear() {
 		LogContext.attach(null);
 		MDC.remove(MdcKey.REQUEST_ID);
-		for (LogContextSource source : this.sources) {
-			if (source.kind() == Kind.MDC) {
-				MDC.remove(source.key());
-			}
-		}
+		this.owned.forEach(MDC::remove);
 	}
 
 }
