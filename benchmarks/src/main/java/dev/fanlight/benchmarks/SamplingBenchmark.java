@@ -1,8 +1,12 @@
 package dev.fanlight.benchmarks;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
+import dev.fanlight.autoconfigure.MappedRoutes;
+import dev.fanlight.tracing.propagation.Inbound;
 import dev.fanlight.tracing.sampling.SamplingControl;
 import dev.fanlight.tracing.sampling.SamplingPlan;
 import dev.fanlight.tracing.sampling.Verdict;
@@ -18,9 +22,13 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.util.pattern.PathPatternParser;
+
 /**
- * One decision about a trace that begins: Boot's sampler, ours in its place, a rate, and
- * three rules of which none matches.
+ * One decision about a trace that begins: Boot's sampler, ours in its place, a rate,
+ * three rules of which none matches, and one about the route of a request to an
+ * application of 100 routes, half of them with a variable.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,6 +38,8 @@ public class SamplingBenchmark {
 	private static final float RATIO = 0.1F;
 
 	private static final int IDS = 1024;
+
+	private static final int ROUTES = 100;
 
 	private final Sampler boot = Sampler.parentBased(Sampler.traceIdRatioBased(RATIO));
 
@@ -41,6 +51,15 @@ public class SamplingBenchmark {
 	private final Sampler rules = sampler(new SamplingPlan(List.of((request, kind, name, attributes) -> null,
 			(request, kind, name, attributes) -> (kind == SpanKind.CONSUMER) ? Verdict.always() : null,
 			(request, kind, name, attributes) -> name.isEmpty() ? null : Verdict.never()), null, true, 0, 0));
+
+	private final Sampler route = sampler(new SamplingPlan(List.of((request, kind, name,
+			attributes) -> (request != null && "/none".equals(request.route())) ? Verdict.always() : null), null, true,
+			0, 0));
+
+	private final MappedRoutes routes = new MappedRoutes("",
+			() -> IntStream.range(0, ROUTES)
+				.mapToObj((i) -> MappedRoutes.Route.of(Set.of(RequestMethod.GET),
+						PathPatternParser.defaultInstance.parse("/api/r" + i / 2 + ((i % 2 == 0) ? "" : "/{id}")))));
 
 	private final String[] ids = new String[IDS];
 
@@ -81,9 +100,20 @@ public class SamplingBenchmark {
 		return decide(this.rules);
 	}
 
+	/** A rule that asks for the route and does not match, then the threshold. */
+	@Benchmark
+	public Object route() {
+		Inbound request = new Inbound("GET", "/api/r25/4711", this.routes::find, false, null);
+		return decide(this.route, Context.root().with(request));
+	}
+
 	private Object decide(Sampler sampler) {
+		return decide(sampler, Context.root());
+	}
+
+	private Object decide(Sampler sampler, Context context) {
 		String id = this.ids[this.next++ & (IDS - 1)];
-		return sampler.shouldSample(Context.root(), id, "", SpanKind.SERVER, Attributes.empty(), List.of());
+		return sampler.shouldSample(context, id, "", SpanKind.SERVER, Attributes.empty(), List.of());
 	}
 
 }

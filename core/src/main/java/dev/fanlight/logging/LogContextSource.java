@@ -1,5 +1,6 @@
 package dev.fanlight.logging;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,15 @@ public record LogContextSource(String key, Kind kind, String name) {
 	 */
 	public static List<LogContextSource> parse(Map<String, String> settings) {
 		return settings.entrySet().stream().map((entry) -> parse(entry.getKey(), entry.getValue())).toList();
+	}
+
+	/**
+	 * The keys that the application puts into the MDC itself.
+	 * @param sources the sources
+	 * @return their MDC keys
+	 */
+	public static List<String> owned(Collection<LogContextSource> sources) {
+		return sources.stream().filter((source) -> source.kind == Kind.MDC).map(LogContextSource::key).toList();
 	}
 
 	/**

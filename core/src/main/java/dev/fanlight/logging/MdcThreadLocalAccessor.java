@@ -10,14 +10,33 @@ import org.slf4j.MDC;
  */
 public final class MdcThreadLocalAccessor implements ThreadLocalAccessor<String> {
 
+	/** Carried in the place of no entry, so that a task leaves none behind, either. */
+	private static final String NONE = "";
+
 	private final String key;
+
+	private final @Nullable String none;
 
 	/**
 	 * Create an accessor.
 	 * @param key the MDC key, also the key of the accessor
 	 */
 	public MdcThreadLocalAccessor(String key) {
+		this(key, null);
+	}
+
+	private MdcThreadLocalAccessor(String key, @Nullable String none) {
 		this.key = key;
+		this.none = none;
+	}
+
+	/**
+	 * Create an accessor for an entry that any code may put on any thread.
+	 * @param key the MDC key, also the key of the accessor
+	 * @return an accessor that takes it off again, whoever put it there
+	 */
+	public static MdcThreadLocalAccessor cleared(String key) {
+		return new MdcThreadLocalAccessor(key, NONE);
 	}
 
 	@Override
@@ -27,12 +46,18 @@ public final class MdcThreadLocalAccessor implements ThreadLocalAccessor<String>
 
 	@Override
 	public @Nullable String getValue() {
-		return MDC.get(this.key);
+		String value = MDC.get(this.key);
+		return (value != null) ? value : this.none;
 	}
 
 	@Override
 	public void setValue(String value) {
-		MDC.put(this.key, value);
+		if (value.equals(this.none)) {
+			setValue();
+		}
+		else {
+			MDC.put(this.key, value);
+		}
 	}
 
 	@Override

@@ -175,7 +175,7 @@ final class KeyTerms {
 		}
 		int c = buf[p];
 		if (p == to - 1) {
-			return (c == ']') ? p > 0 && Chars.alnum(buf[p - 1]) : foreign(c);
+			return (c == ']') ? p > 0 && (Chars.alnum(buf[p - 1]) || foreign(buf[p - 1])) : foreign(c);
 		}
 		return Chars.letter(c) ? p == 0 || !Chars.digit(buf[p - 1])
 				: c == '_' || c == '-' || c == '.' && p > 0 && Chars.letter(buf[p - 1]) || foreign(c);

@@ -3,8 +3,10 @@ package dev.fanlight.redaction;
 import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,8 @@ final class ObjectRenderer {
 	private static final int MAX_DEPTH = 8;
 
 	private static final int MAX_VALUES = 1000;
+
+	private static final int MAX_CONTAINERS = 10_000;
 
 	/** Text to append, or a value to render. */
 	private record Item(@Nullable String text, @Nullable Object value, int depth) {
@@ -46,40 +50,39 @@ final class ObjectRenderer {
 		this.detector = detector;
 	}
 
-	/** Whether the argument is, or holds, an object with sensitive members. */
+	/**
+	 * Whether the argument is, or holds, an object with sensitive members. Where there
+	 * are too many containers to look into, it may.
+	 */
 	static boolean concerns(Object root) {
 		Deque<Object> open = new ArrayDeque<>();
-		open.push(root);
-		for (int n = 0; n < MAX_VALUES && !open.isEmpty(); n++) {
-			Object value = open.pop();
-			if (value instanceof Map<?, ?> map) {
-				for (Map.Entry<?, ?> entry : map.entrySet()) {
-					push(open, entry.getKey());
-					push(open, entry.getValue());
-				}
-			}
-			else if (value instanceof Collection<?> collection) {
-				collection.forEach((element) -> push(open, element));
-			}
-			else if (value instanceof Object[] array) {
-				for (Object element : array) {
-					push(open, element);
-				}
-			}
-			else if (value instanceof Optional<?> optional) {
-				push(open, optional.orElse(null));
-			}
-			else if (SensitiveMembers.of(value.getClass()).sensitive()) {
-				return true;
+		boolean found = concerns(open, root);
+		for (int n = 0; !found && !open.isEmpty(); n++) {
+			Object container = open.pop();
+			Iterator<?> elements = ((container instanceof Map<?, ?> map) ? map.entrySet()
+					: (container instanceof Object[] array) ? Arrays.asList(array) : (Collection<?>) container)
+				.iterator();
+			found = n == MAX_CONTAINERS;
+			while (!found && elements.hasNext()) {
+				Object element = elements.next();
+				found = (element instanceof Map.Entry<?, ?> entry)
+						? concerns(open, entry.getKey()) || concerns(open, entry.getValue()) : concerns(open, element);
 			}
 		}
-		return false;
+		return found;
 	}
 
-	private static void push(Deque<Object> open, @Nullable Object value) {
-		if (value != null && open.size() < MAX_VALUES) {
-			open.push(value);
+	/** The same of a value that is no container; containers wait. */
+	private static boolean concerns(Deque<Object> open, @Nullable Object value) {
+		Object held = value;
+		while (held instanceof Optional<?> optional) {
+			held = optional.orElse(null);
 		}
+		if (held instanceof Map || held instanceof Collection || held instanceof Object[]) {
+			open.push(held);
+			return open.size() > MAX_CONTAINERS;
+		}
+		return held != null && SensitiveMembers.of(held.getClass()).sensitive();
 	}
 
 	boolean oversize() {

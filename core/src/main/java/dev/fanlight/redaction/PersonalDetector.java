@@ -182,7 +182,9 @@ final class PersonalDetector {
 
 	private static boolean phoneWord(Scan scan, int i) {
 		int end = i;
-		while (end > 0 && i - end < 4 && !KeyWords.part(scan.buf[end - 1]) && scan.buf[end - 1] >= ' ') {
+		// The word of a mask is no label
+		while (end > 0 && i - end < 4 && !KeyWords.part(scan.buf[end - 1]) && scan.buf[end - 1] >= ' '
+				&& scan.buf[end - 1] != ']') {
 			end--;
 		}
 		int last = scan.before(end) | 0x20;

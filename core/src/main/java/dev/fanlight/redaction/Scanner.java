@@ -417,7 +417,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 			while (Chars.word(buf[option]) || buf[option] == '-' || buf[option] == '.') {
 				option++;
 			}
-			if (buf[option] == '"' && buf[option + 1] == ',' && buf[i - 1] == '"') {
+			if (buf[option] == '"' && buf[option + 1] == ',' && scan.before(i) == '"') {
 				return Math.max(end, this.pairs.match(scan, option, option + 2, false));
 			}
 			if (buf[option] == ' ' && buf[option + 1] > ' ' && buf[option + 1] != '-' && buf[option + 1] != '='

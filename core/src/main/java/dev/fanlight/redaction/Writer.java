@@ -126,6 +126,7 @@ final class Writer {
 			if (scan.form(n) != 0 || this.actions[scan.detector(n)] != Action.MASK || scan.exit == Exit.HTTP
 					|| end - start > this.masks[scan.detector(n)].length() || BEFORE.indexOf(scan.before(start)) < 0
 					|| scan.before(start) == ':' && Chars.hex(scan.before(start - 1))
+					|| (scan.before(start) == ' ' || scan.before(start) == '(') && Chars.digit(scan.before(start - 1))
 					|| AFTER.indexOf(scan.buf[end]) < 0 || scan.buf[end] == ',' && Chars.digit(scan.buf[end + 1])) {
 				return false;
 			}

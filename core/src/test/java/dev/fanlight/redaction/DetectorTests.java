@@ -1,6 +1,8 @@
 package dev.fanlight.redaction;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What each detector finds and, as important, what it leaves alone.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class DetectorTests {
 
 	private final Redactor redactor = Redactor.of(RedactionPolicy.defaults());

@@ -1,5 +1,8 @@
 package dev.fanlight.redaction;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The last length, character and neighbour on either side of what each detector takes.
  * {@code {n}x} stands for that many characters.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class EdgeTests {
 
 	private final Redactor redactor = Redactor.of(RedactionPolicy.defaults());
@@ -133,6 +137,57 @@ class EdgeTests {
 			"AB12345C", "AB123456E", "AB123456CX", "DB123456C", "AO123456C", "GB123456C" })
 	void whatIsNearlyPersonalStays(String text) {
 		assertThat(this.personal.redact(expand(text), Exit.LOG)).isEqualTo(expand(text));
+	}
+
+	/** First four digits, first to last, and the lengths; no other number is a card. */
+	@Test
+	void cardsAreKnownByTheRangesOfTheirIssuers() {
+		int[][] ranges = { { 2200, 2204, 16, 19 }, { 2221, 2720, 16, 16 }, { 3000, 3059, 14, 19 },
+				{ 3095, 3095, 14, 19 }, { 3400, 3499, 15, 15 }, { 3528, 3589, 16, 19 }, { 3600, 3699, 14, 19 },
+				{ 3700, 3799, 15, 15 }, { 3800, 3999, 14, 19 }, { 4000, 4999, 16, 16 }, { 4000, 4999, 19, 19 },
+				{ 5000, 5099, 16, 19 }, { 5100, 5599, 16, 16 }, { 5600, 6999, 16, 19 } };
+		for (int four = 1000; four < 10_000; four++) {
+			for (int length = 13; length <= 20; length++) {
+				String digits = four + "7281530946172835".substring(0, length - 5);
+				String text = "no " + digits + luhn(digits) + " x";
+				boolean card = false;
+				for (int[] range : ranges) {
+					card |= four >= range[0] && four <= range[1] && length >= range[2] && length <= range[3];
+				}
+				assertThat(this.redactor.redact(text, Exit.LOG)).isEqualTo(card ? "no [REDACTED:pan] x" : text);
+			}
+		}
+	}
+
+	private static int luhn(String digits) {
+		int sum = 0;
+		for (int i = 0; i < digits.length(); i++) {
+			int d = (digits.charAt(digits.length() - 1 - i) - '0') * ((i % 2 == 0) ? 2 : 1);
+			sum += d / 10 + d % 10;
+		}
+		return (10 - sum % 10) % 10;
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '^',
+			value = { "4539-5787-6362-1486|#", "4539.5787.6362.1486|#", "4539\u00a05787\u00a06362\u00a01486|#",
+					"{\"n\":4539578763621486}|{\"n\":null}", "{\"n\": 4539578763621486 }|{\"n\": null }",
+					"\"4539578763621486\"|\"#\"", "1, 4539578763621486|1, #", "(4539578763621486)|(#)",
+					"4539578763621486.|#.", "4539578763621486-|#-", "DE89-3704-0044-0532-0130-00|[REDACTED:iban]",
+					"+49/170.1234567|[REDACTED:phone]", "+49-170-1234567|[REDACTED:phone]",
+					"+49 (170)1234567|[REDACTED:phone]", "+49.170.1234567 2026-11-27|[REDACTED:phone] 2026-11-27",
+					"mobile: 0170/1234567|mobile: [REDACTED:phone]" })
+	void groupsHaveTheUsualSeparators(String text, String expected) {
+		assertThat(this.personal.redact(text, Exit.LOG)).isEqualTo(expected.replace("#", "[REDACTED:pan]"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "4539_5787_6362_1486", "4539 5787-6362 1486", "45395787 6362 1486", "4539578763621486-1",
+			"4539578763621486.5", "1.4539578763621486", "a4539578763621486", "4539578763621486a", "4539578763621487",
+			"DE89 3704-0044 0532 0130 00", "DE89370400440532013001", "DE893704004405320130", "XE89370400440532013000",
+			"+49_170_1234567", "+49 170", "+10 170 1234567 12345678" })
+	void otherGroupsStay(String text) {
+		assertThat(this.personal.redact(text, Exit.LOG)).isSameAs(text);
 	}
 
 	private static String expand(String text) {

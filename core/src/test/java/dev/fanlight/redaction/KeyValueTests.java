@@ -1,6 +1,8 @@
 package dev.fanlight.redaction;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Every shape of a pair, every rule about keys, and what a sensitive key may still show.
  * In the tables {@code #} stands for the mask.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class KeyValueTests {
 
 	private final Redactor redactor = Redactor.of(RedactionPolicy.defaults());

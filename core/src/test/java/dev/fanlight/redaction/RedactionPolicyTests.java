@@ -1,8 +1,12 @@
 package dev.fanlight.redaction;
 
 import java.util.List;
+import java.util.function.IntFunction;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.fanlight.redaction.InvalidRedactionPolicyException.Problem;
 
@@ -46,6 +50,79 @@ class RedactionPolicyTests {
 		assertThatExceptionOfType(InvalidRedactionPolicyException.class)
 			.isThrownBy(() -> RedactionPolicy.builder().action("pan", Action.HMAC).build())
 			.withMessageContaining("fanlight.redaction.hmac-key");
+	}
+
+	@Test
+	void limitsAreAllowedAndOneMoreIsNot() {
+		limits("max-length", 64, 1 << 24, (n) -> builder().maxLength(n));
+		limits("hmac-key", 32, 1000, (n) -> builder().hmacKey("x".repeat(n)));
+		limits("keys[0]", 1, 64, (n) -> builder().keys(List.of("x".repeat(n))));
+		limits("allow-keys[0]", 1, 64, (n) -> builder().allowKeys(List.of("x".repeat(n))));
+		limits("prefixes[0].id", 1, 40, (n) -> prefix("x".repeat(n), "own_", 1, 2));
+		limits("prefixes[0].prefix", 3, 64, (n) -> prefix("own", "x".repeat(n), 1, 2));
+		limits("prefixes[0].min-length", 1, 10, (n) -> prefix("own", "own_", n, 10));
+		limits("prefixes[0].max-length", 1, 4096, (n) -> prefix("own", "own_", 1, n));
+		limits("patterns[0].id", 1, 40, (n) -> pattern("x".repeat(n), "xx", 1));
+		limits("patterns[0].trigger", 2, 1000, (n) -> pattern("own", "x".repeat(n), 1));
+		limits("patterns[0].max-length", 1, 4096, (n) -> pattern("own", "xx", n));
+		limits("detectors." + "x".repeat(41), 1, 40, (n) -> builder().detector("x".repeat(n), (text, findings) -> {
+		}));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ' ', quoteCharacter = '"',
+			value = { "a true", "z true", "0 true", "9 true", "a-b true", "` false", "{ false", "/ false", ": false",
+					"A false", "a_b false", "a.b false", "pan false", "email false", "github true" })
+	void idsAreLowerCaseAndNotBuiltIn(String id, boolean allowed) {
+		for (RedactionPolicy.Builder builder : List.of(prefix(id, "own_", 1, 2), pattern(id, "xx", 1),
+				builder().detector(id, (text, findings) -> {
+				}))) {
+			assertThat(problems(builder)).as(id).hasSize(allowed ? 0 : 1);
+		}
+		assertThat(problems(pattern("own", "xx", 1).action("own", Action.REPORT).enabled("own", true))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "abc", "a~b", "a!b", "0-9", "abé" + "d", "AB=" })
+	void prefixesStartWithAWord(String prefix) {
+		assertThat(problems(prefix("own", prefix, 1, 2))).hasSize(prefix.contains("é") ? 1 : 0);
+		for (String wrong : List.of("é" + prefix, " " + prefix, "a " + prefix, "ab\u007f", "ab ", "!" + prefix)) {
+			assertThat(problems(prefix("own", wrong, 1, 2))).as(wrong)
+				.containsExactly("fanlight.redaction.prefixes[0].prefix");
+		}
+	}
+
+	private static void limits(String property, int least, int most, IntFunction<RedactionPolicy.Builder> setting) {
+		for (int n : new int[] { least, most }) {
+			assertThat(problems(setting.apply(n))).as(property + " " + n).isEmpty();
+		}
+		for (int n : new int[] { least - 1, most + 1 }) {
+			List<String> problems = problems(setting.apply(n));
+			assertThat(most == 1000 && n > most || problems.size() == 1).as(property + " " + n + ": " + problems)
+				.isTrue();
+		}
+	}
+
+	private static RedactionPolicy.Builder builder() {
+		return RedactionPolicy.builder();
+	}
+
+	private static RedactionPolicy.Builder prefix(String id, String prefix, int min, int max) {
+		return builder().prefixes(List.of(new TokenPrefix(id, prefix, Alphabet.HEX, min, max)));
+	}
+
+	private static RedactionPolicy.Builder pattern(String id, String trigger, int max) {
+		return builder().patterns(List.of(new TokenPattern(id, trigger, "a", max)));
+	}
+
+	private static List<String> problems(RedactionPolicy.Builder builder) {
+		try {
+			builder.build();
+			return List.of();
+		}
+		catch (InvalidRedactionPolicyException ex) {
+			return ex.problems().stream().map(Problem::property).toList();
+		}
 	}
 
 	@Test

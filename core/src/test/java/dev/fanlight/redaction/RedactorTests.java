@@ -1,14 +1,19 @@
 package dev.fanlight.redaction;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -240,19 +245,157 @@ class RedactorTests {
 
 	@Test
 	void whatFailsCostsTheValueWhicheverWayItCame() {
-		Object broken = new Object() {
-
-			@Override
-			public String toString() {
-				throw new IllegalStateException();
-			}
-
-		};
 		Redactor redactor = Redactor.of(RedactionPolicy.defaults(), this.listener);
-		assertThat(redactor.redactValue("password", broken, Exit.MDC)).isEqualTo("[REDACTED:error]");
+		assertThat(redactor.redactValue("password", BROKEN, Exit.MDC)).isEqualTo("[REDACTED:error]");
 		assertThat(redactor.redactMarked(7, Exit.SPAN)).isEqualTo("[REDACTED:sensitive]");
 		assertThat(redactor.redactMarked(null, Exit.SPAN)).isNull();
 		assertThat(this.events).containsExactly("failed mdc", "sensitive span mask");
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void nothingThrowsWhateverItIsGiven() {
+		Redactor redactor = Redactor.of(RedactionPolicy.defaults(), this.listener);
+		assertThat(redactor.redact(null, "x", Exit.MDC)).isEqualTo("[REDACTED:error]");
+		assertThat(redactor.redactMarked(BROKEN, Exit.SPAN)).isEqualTo("[REDACTED:error]");
+		assertThat(redactor.redactArgument(new Marked(BROKEN), Exit.LOG)).isEqualTo("[REDACTED:error]");
+		assertThat(redactor.redactArgument(new Marked(null), Exit.LOG)).isEqualTo("Marked[value=null]");
+		assertThat(this.events).containsExactly("failed mdc", "sensitive span mask", "failed span",
+				"sensitive log mask", "failed log", "sensitive log mask");
+	}
+
+	@Test
+	void marksAreOnlyCountedWhereThatIsTheAction() {
+		Redactor redactor = Redactor.of(RedactionPolicy.builder().action("sensitive", Action.REPORT).build(),
+				this.listener);
+		Marked marked = new Marked("x");
+		assertThat(redactor.redactArgument(marked, Exit.LOG)).isSameAs(marked);
+		assertThat(redactor.redactMarked("x", Exit.SPAN)).isEqualTo("x");
+		assertThat(this.events).containsExactly("sensitive log report", "sensitive span report");
+		Redactor off = Redactor.of(RedactionPolicy.builder().enabled("sensitive", false).build(), this.listener);
+		assertThat(off.redactArgument(marked, Exit.LOG)).isSameAs(marked);
+		assertThat(off.redactMarked("x", Exit.SPAN)).isEqualTo("x");
+		assertThat(this.events).hasSize(2);
+		Redactor only = Redactor
+			.of(RedactionPolicy.builder().group(DetectorGroup.SECRETS, false).enabled("sensitive", true).build());
+		assertThat(only.redactArgument(marked, Exit.LOG)).isEqualTo("Marked[value=[REDACTED:sensitive]]");
+		assertThat(only.redactMarked("x", Exit.SPAN)).isEqualTo("[REDACTED:sensitive]");
+	}
+
+	@Test
+	void whatIsCutIsCounted() {
+		Redactor redactor = Redactor.of(RedactionPolicy.builder().maxLength(64).build(), this.listener);
+		List<Object> many = new ArrayList<>(Collections.nCopies(1000, "a"));
+		many.add(0, new Marked("x"));
+		redactor.redactArgument(many, Exit.LOG);
+		redactor.redactValue("many", Collections.nCopies(10_001, "a"), Exit.SPAN);
+		redactor.redact("a".repeat(64), Exit.MDC);
+		redactor.redact("note", "a".repeat(65), Exit.MDC);
+		redactor.redact("a".repeat(65), Exit.EXCEPTION);
+		assertThat(this.events).containsExactly("sensitive log mask", "oversize log", "oversize span", "oversize mdc",
+				"oversize exception");
+	}
+
+	@Test
+	void aLongTextIsCutToItsLimitWhateverIsInIt() {
+		Redactor redactor = Redactor.of(RedactionPolicy.builder().action("kv", Action.REPORT).maxLength(100).build());
+		for (String text : List.of("a".repeat(101), "4539578763621486 " + "a".repeat(84),
+				"password=x " + "a".repeat(90), "a".repeat(70) + " 4539578763621486 " + "a".repeat(50),
+				"a".repeat(101) + " 4539578763621486")) {
+			String redacted = redactor.redact(text, Exit.LOG);
+			assertThat(redacted).endsWith("[REDACTED:oversize]").doesNotContain("4539578763621486");
+			assertThat(redacted.length()).isLessThanOrEqualTo(100);
+			assertThat(redacted).startsWith(text.substring(0, 10).replace("4539578763", "[REDACTED:"));
+		}
+		assertThat(redactor.redact("a".repeat(100), Exit.LOG)).hasSize(100).doesNotContain("oversize");
+	}
+
+	@Test
+	void anotherSpellingOfANumberHasTheSamePseudonym() {
+		RedactionPolicy.Builder builder = RedactionPolicy.builder()
+			.group(DetectorGroup.PII, true)
+			.hmacKey("0123456789abcdef0123456789abcdef");
+		List.of("pan", "iban", "phone", "email", "kv").forEach((id) -> builder.action(id, Action.HMAC));
+		Redactor redactor = Redactor.of(builder.build());
+		Map.of("DE89 3704 0044 0532 0130 00", "DE89370400440532013000", "4539-5787-6362-1486", "4539 5787 6362 1486",
+				"+49 (170) 123-4567", "+49 170 1234567", "Ann@Example.com", "ann@example.com")
+			.forEach((spelling, other) -> assertThat(redactor.redact(spelling, Exit.LOG)).contains(":h:")
+				.isEqualTo(redactor.redact(other, Exit.LOG)));
+		Map.of("password=Ab-1", "password=ab-1", "password=ab1x", "password=ab-1x", "ann@example.com",
+				"ann@example.org")
+			.forEach((one, another) -> assertThat(redactor.redact(one, Exit.LOG)).contains(":h:")
+				.isNotEqualTo(redactor.redact(another, Exit.LOG)));
+	}
+
+	@Test
+	void theLastFourAreShownOfTwelveAndMore() {
+		Writer writer = new Writer(List.of("pan"), List.of(Action.LAST4), null, RedactionMode.MASK);
+		assertThat(writer.replacement(0, 0, "12345678901", false)).isEqualTo("[REDACTED:pan]");
+		assertThat(writer.replacement(0, 0, "123456789012", false)).isEqualTo("[pan:\u20269012]");
+		assertThat(writer.replacement(0, Scan.JSON_NUMBER, "123456789012", false)).isEqualTo("null");
+	}
+
+	/**
+	 * Each has one thing about it that makes a second look necessary, and none of the
+	 * others: what a mask sets free, joins, or gives an end to.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "['：+49 170 1234567 10.0.0.1", "'password': rejected value []: a@b.dejwt",
+			"]Bearer pass1234=must%2210.0.0.1", "Bearer 4539578763621486token=jdbc:oracle:thin:", "pass：{fe80::1:2",
+			"--token \\nnamea@b.de", "a@b.deé10.0.0.1", "fe80::1:2_a@b.de", "fe80::1:2%22a@b.de",
+			" 10.0.0.1:fe80::1:2}':", "password=10.0.0.1,4539578763621486", "\\\"fe80::1:2,4539 5787 6362 1486",
+			"<password>token=\",   ", "+49 170 1234567 10.0.0.1", "+49 170 1234567(10.0.0.1",
+			"+49 170 1234567 219-09-1487", "+49 170 1234567(4539578763621486" })
+	void whatAMaskChangesAroundItIsLookedAtAgain(String text) {
+		for (DetectorGroup group : DetectorGroup.values()) {
+			Redactor redactor = Redactor.of(RedactionPolicy.builder().group(group, true).build());
+			String once = redactor.redact(text, Exit.LOG);
+			assertThat(redactor.redact(once, Exit.LOG)).isEqualTo(once);
+		}
+	}
+
+	@Test
+	void anOptionAtTheVeryStartIsNoError() {
+		Redactor redactor = Redactor.of(RedactionPolicy.defaults());
+		for (String text : List.of("--verbose\", \"x", "--token\",", "--a\",\"b\"")) {
+			assertThat(redactor.redact(text, Exit.LOG)).isSameAs(text);
+		}
+	}
+
+	/** A mask that is settled must not have to be looked at again. */
+	@Test
+	void everyExitAndActionIsSettledAtOnce() {
+		List<Redactor> redactors = List.of(Redactor.of(RedactionPolicy.defaults()),
+				Redactor.of(RedactionPolicy.builder().action("kv", Action.LENGTH).build()),
+				Redactor.of(RedactionPolicy.builder().action("kv", Action.REPORT).build()));
+		String[] secrets = { "x1", "a,b", "4539578763621486", "ab[c", "${X}y", "a(b", "h\u00e9llo", "ab\"c", "p@ss w" };
+		String[] lefts = { "password=", "password: ", "{\"password\":\"", "(password=", "a:password=", "0:", "[",
+				"ghp_password=", "<password>" };
+		String[] rights = { "", " x", ",1 token=y", ", x", "\"}", "'", "@h", ")", "]", "AKIAIOSFODNN7EXAMPLE", "-----",
+				"\n", ";pin=1234", "</password>" };
+		for (String left : lefts) {
+			for (String secret : secrets) {
+				for (String right : rights) {
+					for (Redactor redactor : redactors) {
+						String once = redactor.redact(left + secret + right, Exit.LOG);
+						assertThat(redactor.redact(once, Exit.LOG)).as(left + secret + right).isEqualTo(once);
+					}
+				}
+			}
+		}
+	}
+
+	private static final Object BROKEN = new Object() {
+
+		@Override
+		public String toString() {
+			throw new IllegalStateException();
+		}
+
+	};
+
+	record Marked(@Sensitive @Nullable Object value) {
+
 	}
 
 }

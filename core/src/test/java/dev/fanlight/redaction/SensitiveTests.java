@@ -1,7 +1,9 @@
 package dev.fanlight.redaction;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +94,43 @@ class SensitiveTests {
 			assertThat(String.valueOf(this.redactor.redactArgument(holder, Exit.LOG))).contains("name=Ann")
 				.doesNotContain("geheim");
 		}
+	}
+
+	@Test
+	void whereverItStandsAMarkedMemberIsLeftOut() {
+		Customer customer = new Customer("Ann", "geheim");
+		for (int n : new int[] { 1, 499, 500, 998, 999, 1000, 1001, 20_000 }) {
+			List<Object> list = new ArrayList<>(Collections.nCopies(n, "a"));
+			Map<Object, Object> map = new LinkedHashMap<>();
+			list.forEach((element) -> map.put("k" + map.size(), element));
+			list.add(customer);
+			map.put("last", customer);
+			List<Object> nested = new ArrayList<>(Collections.nCopies(n, List.of("a")));
+			nested.add(0, customer);
+			for (Object holder : new Object[] { list, list.toArray(), map, nested, Map.of(customer, 1),
+					Optional.of(Optional.of(customer)) }) {
+				assertThat(String.valueOf(this.redactor.redactArgument(holder, Exit.LOG))).doesNotContain("geheim");
+			}
+		}
+	}
+
+	@Test
+	void largePlainContainersPassByIdentity() {
+		List<String> wide = Collections.nCopies(20_000, "a");
+		assertThat(this.redactor.redactArgument(wide, Exit.LOG)).isSameAs(wide);
+		List<List<String>> nested = Collections.nCopies(9_999, List.of("a"));
+		assertThat(this.redactor.redactArgument(nested, Exit.LOG)).isSameAs(nested);
+	}
+
+	@Test
+	void whatIsTooMuchToLookThroughIsCut() {
+		List<List<String>> nested = Collections.nCopies(10_001, List.of("a"));
+		assertThat(String.valueOf(this.redactor.redactArgument(nested, Exit.LOG))).startsWith("[[a], [a], ")
+			.endsWith("[REDACTED:oversize]]");
+		List<Object> self = new ArrayList<>();
+		self.add(self);
+		assertThat(String.valueOf(this.redactor.redactArgument(self, Exit.LOG)))
+			.isEqualTo("[".repeat(9) + "[REDACTED:oversize]" + "]".repeat(9));
 	}
 
 	@Test

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Each rule about keys, separators and values at its edge, on both sides. In the files
  * {@code ¶} stands for the end of a line.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class ValueEdgeTests {
 
 	private final Redactor redactor = Redactor.of(RedactionPolicy.defaults());
@@ -45,6 +49,22 @@ class ValueEdgeTests {
 		});
 		this.redactor.redact(before, Exit.LOG);
 		assertThat(this.redactor.redact("to postgres://bob:Sw0rdfishX@db/x", Exit.LOG)).doesNotContain("Sw0rdfishX");
+	}
+
+	/**
+	 * The pass reads blocks of 32 characters, and begins anew in the middle of a text.
+	 */
+	@Test
+	void whereALineStandsDoesNotMatter() {
+		Stream.concat(valuesThatGo().map((pair) -> (String) pair.get()[0]), valuesThatStay().stream())
+			.forEach((line) -> {
+				String redacted = this.redactor.redact("\n" + line, Exit.LOG);
+				for (int shift = 0; shift < 32; shift++) {
+					String before = ".".repeat(shift);
+					assertThat(this.redactor.redact(before + "\n" + line, Exit.LOG)).as(line)
+						.isEqualTo(before + redacted);
+				}
+			});
 	}
 
 	static Stream<Arguments> valuesThatGo() {

@@ -1,5 +1,7 @@
 package dev.fanlight.redaction;
 
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Where a value begins and ends in the formats of tools, and what they show instead of
  * one. In the tables {@code #} stands for the mask.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class ValueShapeTests {
 
 	private final Redactor redactor = Redactor.of(RedactionPolicy.defaults());

@@ -5,6 +5,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Builds tokens from every line of the table, of the right length and of a wrong one.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class VendorTokensTests {
 
 	private final Redactor redactor = Redactor.of(RedactionPolicy.defaults());

@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.web.error.ErrorAttributeOptions;
 import org.springframework.boot.webmvc.error.ErrorAttributes;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.ErrorResponse;
@@ -25,7 +26,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Auto-configuration that names trace and request in problem details, in Boot's JSON
- * errors and in the model of its error pages.
+ * errors, in the model of error pages and on those of Boot.
  */
 @AutoConfiguration(beforeName = { "org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration",
 		"org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration" })
@@ -67,6 +68,11 @@ public final class ErrorIdsAutoConfiguration {
 			};
 		}
 
+		@Bean
+		static ErrorPages fanlightErrorPages() {
+			return new ErrorPages();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -102,6 +108,11 @@ public final class ErrorIdsAutoConfiguration {
 				}
 
 			};
+		}
+
+		@Bean
+		static ReactiveErrorPages fanlightErrorPages(ApplicationContext context) {
+			return new ReactiveErrorPages(context);
 		}
 
 	}

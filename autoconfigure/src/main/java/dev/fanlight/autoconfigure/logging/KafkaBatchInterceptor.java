@@ -1,60 +1,59 @@
 package dev.fanlight.autoconfigure.logging;
 
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
 
 /**
- * Gives a batch the context that all its messages have in common, and an observation of
- * its own, which Spring Kafka has for single records only. After a failure both stay on
- * the thread until the error handler is done.
+ * Observes batches. After a failure their context and their observation stay on the
+ * thread until the error handler is done.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
  */
 final class KafkaBatchInterceptor<K, V> implements BatchInterceptor<K, V> {
 
-	private final Supplier<MessageContext> common;
+	private static final String NAME = "spring.kafka.listener.batch";
+
+	private final BatchObservations observations;
 
 	private final BooleanSupplier observed;
 
-	private final Supplier<@Nullable ObservationRegistry> registry;
-
-	private final Supplier<@Nullable KafkaBatchLinks> links;
-
 	private final ThreadLocal<@Nullable Open> open = new ThreadLocal<>();
 
-	KafkaBatchInterceptor(Supplier<MessageContext> common, BooleanSupplier observed,
-			Supplier<@Nullable ObservationRegistry> registry, Supplier<@Nullable KafkaBatchLinks> links) {
-		this.common = common;
+	KafkaBatchInterceptor(BatchObservations observations, BooleanSupplier observed) {
+		this.observations = observations;
 		this.observed = observed;
-		this.registry = registry;
-		this.links = links;
 	}
 
 	@Override
-	public ConsumerRecords<K, V> intercept(ConsumerRecords<K, V> batch, Consumer<K, V> consumer) {
+	public ConsumerRecords<K, V> intercept(ConsumerRecords<K, V> records, Consumer<K, V> consumer) {
 		end();
-		ObservationRegistry registry = this.observed.getAsBoolean() ? this.registry.get() : null;
-		if (registry != null && !batch.isEmpty()) {
-			KafkaBatchContext context = new KafkaBatchContext(batch);
-			Observation observation = Observation.start(KafkaBatchContext.NAME, () -> context, registry);
-			this.open.set(new Open(context, observation, observation.openScope()));
-			KafkaBatchLinks links = this.links.get();
-			if (links != null && !context.hasOneSender()) {
-				links.add(batch);
-			}
+		MessageBatch batch = batch(records);
+		if (this.observed.getAsBoolean() && !records.isEmpty()) {
+			Observation observation = this.observations.create(NAME, batch).start();
+			this.open.set(new Open(observation, observation.openScope()));
+			this.observations.link(batch, observation);
 		}
-		this.common.get().read((name) -> KafkaHeaders.common(batch, name));
-		return batch;
+		this.observations.read(batch);
+		return records;
+	}
+
+	private static MessageBatch batch(ConsumerRecords<?, ?> records) {
+		return new MessageBatch("kafka",
+				records.partitions().stream().map(TopicPartition::topic).collect(Collectors.toSet()), records.count(),
+				() -> StreamSupport.stream(records.spliterator(), false)
+					.<MessageHeaders>map((message) -> new KafkaHeaders(message.headers()))
+					.iterator());
 	}
 
 	@Override
@@ -65,7 +64,7 @@ final class KafkaBatchInterceptor<K, V> implements BatchInterceptor<K, V> {
 	@Override
 	public void failure(ConsumerRecords<K, V> batch, Exception failure, Consumer<K, V> consumer) {
 		Open current = this.open.get();
-		if (current != null && !current.context.isEnded()) {
+		if (current != null && !current.isEnded()) {
 			Throwable cause = (failure instanceof ListenerExecutionFailedException) ? failure.getCause() : null;
 			current.observation.error((cause != null) ? cause : failure);
 		}
@@ -81,14 +80,19 @@ final class KafkaBatchInterceptor<K, V> implements BatchInterceptor<K, V> {
 		if (current != null) {
 			this.open.remove();
 			current.scope.close();
-			if (!current.context.isEnded()) {
+			if (!current.isEnded()) {
 				current.observation.stop();
 			}
 		}
-		this.common.get().clear();
+		this.observations.clear();
 	}
 
-	private record Open(KafkaBatchContext context, Observation observation, Observation.Scope scope) {
+	private record Open(Observation observation, Observation.Scope scope) {
+
+		boolean isEnded() {
+			return this.observation.getContext() instanceof BatchContext context && context.isEnded();
+		}
+
 	}
 
 }

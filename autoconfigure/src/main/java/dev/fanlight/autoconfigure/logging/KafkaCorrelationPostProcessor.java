@@ -2,7 +2,6 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.util.function.Supplier;
 
-import io.micrometer.observation.ObservationRegistry;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,7 +17,6 @@ import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.CompositeBatchInterceptor;
 import org.springframework.kafka.listener.CompositeRecordInterceptor;
 import org.springframework.kafka.listener.RecordInterceptor;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Lets every producer and every listener carry a {@link MessageContext}. An interceptor
@@ -28,15 +26,11 @@ final class KafkaCorrelationPostProcessor implements BeanPostProcessor {
 
 	private final Supplier<MessageContext> context;
 
-	private final Supplier<@Nullable ObservationRegistry> registry;
+	private final BatchObservations batches;
 
-	private final Supplier<@Nullable KafkaBatchLinks> links;
-
-	KafkaCorrelationPostProcessor(Supplier<MessageContext> context, Supplier<@Nullable ObservationRegistry> registry,
-			Supplier<@Nullable KafkaBatchLinks> links) {
-		this.context = SingletonSupplier.of(context);
-		this.registry = registry;
-		this.links = SingletonSupplier.ofNullable(links);
+	KafkaCorrelationPostProcessor(Supplier<MessageContext> context, BatchObservations batches) {
+		this.context = context;
+		this.batches = batches;
 	}
 
 	@Override
@@ -68,7 +62,7 @@ final class KafkaCorrelationPostProcessor implements BeanPostProcessor {
 
 	private void write(ProducerRecord<?, ?> message) {
 		try {
-			this.context.get().write((name, value) -> KafkaHeaders.add(message.headers(), name, value));
+			this.context.get().write(new KafkaHeaders(message.headers())::add);
 		}
 		catch (IllegalStateException ex) {
 			// A record that is sent again is read-only and has its headers
@@ -80,8 +74,8 @@ final class KafkaCorrelationPostProcessor implements BeanPostProcessor {
 		RecordInterceptor<K, V> ours = new Listener<>(this.context);
 		factory.setRecordInterceptor((user != null) ? new CompositeRecordInterceptor<>(ours, user) : ours);
 		BatchInterceptor<K, V> userOfBatches = factory.getBatchInterceptor();
-		BatchInterceptor<K, V> oursOfBatches = new KafkaBatchInterceptor<>(this.context,
-				factory.getContainerProperties()::isObservationEnabled, this.registry, this.links);
+		BatchInterceptor<K, V> oursOfBatches = new KafkaBatchInterceptor<>(this.batches,
+				factory.getContainerProperties()::isObservationEnabled);
 		factory.setBatchInterceptor((userOfBatches != null)
 				? new CompositeBatchInterceptor<>(oursOfBatches, userOfBatches) : oursOfBatches);
 	}
@@ -90,7 +84,7 @@ final class KafkaCorrelationPostProcessor implements BeanPostProcessor {
 
 		@Override
 		public @Nullable ConsumerRecord<K, V> intercept(ConsumerRecord<K, V> message, Consumer<K, V> consumer) {
-			this.context.get().read((name) -> KafkaHeaders.value(message.headers(), name));
+			this.context.get().read(new KafkaHeaders(message.headers())::value);
 			return message;
 		}
 

@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import dev.fanlight.logging.LogContext;
@@ -9,8 +10,13 @@ import dev.fanlight.logging.LogContextSource;
 import dev.fanlight.logging.LogContextSource.Kind;
 import dev.fanlight.logging.MdcKey;
 import dev.fanlight.logging.RequestIds;
+import dev.fanlight.redaction.Exit;
+import dev.fanlight.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What of a request travels in the headers of a message.
@@ -21,18 +27,40 @@ final class MessageContext {
 
 	private final List<LogContextSource> sources;
 
+	private final List<String> owned;
+
+	private final @Nullable Redactor redactor;
+
 	private final Baggages baggage;
 
 	/**
 	 * Create the context.
 	 * @param requestId the name of the header of the request id, or {@code null} for none
 	 * @param sources the sources of the own context
+	 * @param redactor what decides about values that are sent, if anything
 	 * @param baggage the baggage of the listener
 	 */
-	MessageContext(@Nullable String requestId, List<LogContextSource> sources, Baggages baggage) {
+	MessageContext(@Nullable String requestId, List<LogContextSource> sources, @Nullable Redactor redactor,
+			Baggages baggage) {
 		this.requestId = requestId;
 		this.sources = sources;
+		this.owned = LogContextSource.owned(sources);
+		this.redactor = redactor;
 		this.baggage = baggage;
+	}
+
+	/**
+	 * The context that the beans of an application ask for.
+	 * @param beanFactory what has them
+	 * @return the context, made when it is needed
+	 */
+	static Supplier<MessageContext> of(BeanFactory beanFactory) {
+		return SingletonSupplier.of(() -> {
+			LoggingProperties properties = beanFactory.getBean(LoggingProperties.class);
+			return new MessageContext(properties.requestId().headerIfEnabled(),
+					LogContextSource.parse(properties.context()),
+					beanFactory.getBeanProvider(Redactor.class).getIfAvailable(), Baggages.CURRENT);
+		});
 	}
 
 	/**
@@ -48,8 +76,10 @@ final class MessageContext {
 		if (context != null) {
 			for (LogContextSource source : this.sources) {
 				String value = (source.kind() == Kind.HEADER) ? context.get(source.key()) : null;
-				if (value != null) {
-					header.accept(source.name(), value);
+				String redacted = (value != null && this.redactor != null)
+						? this.redactor.redact(source.name(), value, Exit.BAGGAGE) : value;
+				if (redacted != null && redacted != Redactor.DROPPED) {
+					header.accept(source.name(), redacted);
 				}
 			}
 		}
@@ -82,11 +112,7 @@ final class MessageContext {
 	void clear() {
 		LogContext.attach(null);
 		MDC.remove(MdcKey.REQUEST_ID);
-		for (LogContextSource source : this.sources) {
-			if (source.kind() == Kind.MDC) {
-				MDC.remove(source.key());
-			}
-		}
+		this.owned.forEach(MDC::remove);
 	}
 
 }

@@ -40,8 +40,7 @@ final class RabbitContextHandler implements ObservationHandler<Observation.Conte
 		if (context instanceof RabbitMessageReceiverContext receiver
 				&& receiver.get(RabbitContextHandler.class) == null) {
 			receiver.put(RabbitContextHandler.class, this);
-			Map<String, Object> headers = receiver.getCarrier().getMessageProperties().getHeaders();
-			this.messages.read((name) -> (headers.get(name) instanceof String value) ? value : null);
+			this.messages.read(RabbitHeaders.of(receiver.getCarrier())::value);
 		}
 	}
 

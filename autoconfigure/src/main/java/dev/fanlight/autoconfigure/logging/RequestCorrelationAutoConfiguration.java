@@ -7,10 +7,10 @@ import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.autoconfigure.EarlyFilterRegistrationBean;
 import dev.fanlight.logging.LogContext;
 import dev.fanlight.logging.LogContextSource;
-import dev.fanlight.logging.LogContextSource.Kind;
 import dev.fanlight.logging.MdcKey;
 import dev.fanlight.logging.MdcThreadLocalAccessor;
 import io.micrometer.context.ContextRegistry;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.tracing.Tracer;
 import jakarta.servlet.DispatcherType;
 import org.eclipse.jetty.server.Server;
@@ -34,8 +34,11 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
+import org.springframework.scheduling.support.ScheduledTaskObservationContext;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.reactive.HandlerAdapter;
 import org.springframework.web.server.WebFilter;
@@ -60,9 +63,8 @@ public final class RequestCorrelationAutoConfiguration {
 		ContextRegistry registry = ContextRegistry.getInstance();
 		registry.registerThreadLocalAccessor(new MdcThreadLocalAccessor(MdcKey.REQUEST_ID));
 		registry.registerThreadLocalAccessor(LogContext.accessor());
-		sources(properties).stream()
-			.filter((source) -> source.kind() == Kind.MDC)
-			.forEach((source) -> registry.registerThreadLocalAccessor(new MdcThreadLocalAccessor(source.key())));
+		LogContextSource.owned(sources(properties))
+			.forEach((key) -> registry.registerThreadLocalAccessor(MdcThreadLocalAccessor.cleared(key)));
 	}
 
 	private static List<LogContextSource> sources(LoggingProperties properties) {
@@ -81,6 +83,19 @@ public final class RequestCorrelationAutoConfiguration {
 				.map((fields) -> !fields.isEmpty())
 				.orElse(false);
 			return new TracerObservationTraces(tracer, baggage);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ ObservationHandler.class, ScheduledTaskObservationContext.class })
+	static class JobConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@ConditionalOnMissingBean(name = "fanlightJobContext")
+		ObservationHandler<ScheduledTaskObservationContext> fanlightJobContext(LoggingProperties properties) {
+			return new JobContextHandler(LogContextSource.owned(sources(properties)));
 		}
 
 	}

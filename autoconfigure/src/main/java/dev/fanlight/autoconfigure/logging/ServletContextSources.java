@@ -27,7 +27,7 @@ final class ServletContextSources {
 
 	ServletContextSources(Collection<LogContextSource> sources, Baggages baggage) {
 		this.sources = sources;
-		this.owned = sources.stream().filter((source) -> source.kind() == Kind.MDC).map(LogContextSource::key).toList();
+		this.owned = LogContextSource.owned(sources);
 		this.baggage = baggage;
 	}
 

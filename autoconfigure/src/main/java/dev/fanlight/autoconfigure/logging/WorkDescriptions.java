@@ -84,7 +84,7 @@ final class WorkDescriptions {
 		}
 
 		private static @Nullable KeyValue count(Observation.Context context) {
-			return context.getHighCardinalityKeyValue(KafkaBatchContext.COUNT);
+			return context.getHighCardinalityKeyValue(BatchContext.COUNT);
 		}
 
 		private static @Nullable String destination(Observation.Context context) {

@@ -1,9 +1,7 @@
 package dev.fanlight.autoconfigure.metrics;
 
-import java.util.stream.Stream;
-
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
-import dev.fanlight.autoconfigure.metrics.AimedRoutes.Route;
+import dev.fanlight.autoconfigure.MappedRoutes;
 import io.micrometer.observation.ObservationFilter;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.DispatcherType;
@@ -28,7 +26,6 @@ import org.springframework.http.server.observation.ServerRequestObservationConve
 import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -61,7 +58,7 @@ public final class HandledErrorsAutoConfiguration {
 			FilterRegistrationBean<ServerHttpObservationFilter> registration = new FilterRegistrationBean<>(
 					new ServletRequestObservationFilter(registry,
 							convention.getIfAvailable(() -> new DefaultServerRequestObservationConvention(name)),
-							new AimedRoutes(() -> mappings.stream().flatMap(ServletConfiguration::routes))));
+							new MappedRoutes("", () -> mappings.stream().flatMap(MappedRoutes.Servlet::routes))));
 			registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
 			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
 			return registration;
@@ -79,17 +76,6 @@ public final class HandledErrorsAutoConfiguration {
 			return new ServletRequestEnds();
 		}
 
-		private static Stream<Route> routes(RequestMappingHandlerMapping mapping) {
-			return mapping.getHandlerMethods().keySet().stream().flatMap((info) -> {
-				PathPatternsRequestCondition paths = info.getPathPatternsCondition();
-				return (paths != null)
-						? paths.getPatterns()
-							.stream()
-							.map((pattern) -> Route.of(info.getMethodsCondition().getMethods(), pattern))
-						: Stream.empty();
-			});
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -102,7 +88,7 @@ public final class HandledErrorsAutoConfiguration {
 		ReactiveHandledErrors fanlightHandledErrors(
 				ObjectProvider<org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping> mappings) {
 			return new ReactiveHandledErrors(
-					new AimedRoutes(() -> mappings.stream().flatMap(ReactiveConfiguration::routes)));
+					new MappedRoutes("", () -> mappings.stream().flatMap(MappedRoutes.Reactive::routes)));
 		}
 
 		@Bean
@@ -116,17 +102,6 @@ public final class HandledErrorsAutoConfiguration {
 		@ConditionalOnMissingBean(name = "fanlightRequestEnds")
 		ObservationFilter fanlightRequestEnds() {
 			return new ReactiveRequestEnds();
-		}
-
-		private static Stream<Route> routes(
-				org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping mapping) {
-			return mapping.getHandlerMethods()
-				.keySet()
-				.stream()
-				.flatMap((info) -> info.getPatternsCondition()
-					.getPatterns()
-					.stream()
-					.map((pattern) -> Route.of(info.getMethodsCondition().getMethods(), pattern)));
 		}
 
 	}

@@ -1,6 +1,7 @@
 package dev.fanlight.autoconfigure.metrics;
 
 import dev.fanlight.autoconfigure.HandledException;
+import dev.fanlight.autoconfigure.MappedRoutes;
 import dev.fanlight.metrics.RequestEnd;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -21,9 +22,9 @@ import org.springframework.web.server.handler.ExceptionHandlingWebHandler;
  */
 final class ReactiveHandledErrors implements WebFilter, Ordered {
 
-	private final AimedRoutes routes;
+	private final MappedRoutes routes;
 
-	ReactiveHandledErrors(AimedRoutes routes) {
+	ReactiveHandledErrors(MappedRoutes routes) {
 		this.routes = routes;
 	}
 

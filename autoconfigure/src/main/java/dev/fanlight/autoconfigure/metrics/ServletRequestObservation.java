@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.fanlight.autoconfigure.HandledException;
+import dev.fanlight.autoconfigure.MappedRoutes;
 import dev.fanlight.metrics.RequestEnd;
 import io.micrometer.observation.Observation;
 import jakarta.servlet.AsyncEvent;
@@ -34,7 +35,7 @@ final class ServletRequestObservation implements AsyncListener {
 
 	private final ServerRequestObservationContext context;
 
-	private final AimedRoutes routes;
+	private final MappedRoutes routes;
 
 	private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -42,7 +43,7 @@ final class ServletRequestObservation implements AsyncListener {
 
 	private volatile @Nullable String route;
 
-	ServletRequestObservation(Observation observation, ServerRequestObservationContext context, AimedRoutes routes) {
+	ServletRequestObservation(Observation observation, ServerRequestObservationContext context, MappedRoutes routes) {
 		this.observation = observation;
 		this.context = context;
 		this.routes = routes;

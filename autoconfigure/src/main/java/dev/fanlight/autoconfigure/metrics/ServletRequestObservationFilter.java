@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.metrics;
 
 import java.io.IOException;
 
+import dev.fanlight.autoconfigure.MappedRoutes;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.DispatcherType;
@@ -32,10 +33,10 @@ final class ServletRequestObservationFilter extends ServerHttpObservationFilter 
 
 	private final ServerRequestObservationConvention convention;
 
-	private final AimedRoutes routes;
+	private final MappedRoutes routes;
 
 	ServletRequestObservationFilter(ObservationRegistry registry, ServerRequestObservationConvention convention,
-			AimedRoutes routes) {
+			MappedRoutes routes) {
 		super(registry, convention);
 		this.registry = registry;
 		this.convention = convention;

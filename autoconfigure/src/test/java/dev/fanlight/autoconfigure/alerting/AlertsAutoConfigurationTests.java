@@ -1,13 +1,5 @@
 package dev.fanlight.autoconfigure.alerting;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -206,24 +197,6 @@ class AlertsAutoConfigurationTests {
 	}
 
 	@Test
-	void mailArrivesThroughTheSenderOfTheApplication() throws Exception {
-		try (Smtp smtp = new Smtp()) {
-			this.runner.withConfiguration(AutoConfigurations.of(MailSenderAutoConfiguration.class))
-				.withBean("reading", AlertReading.class, () -> reading("errors.new", "x"))
-				.withPropertyValues("spring.mail.host=localhost", "spring.mail.port=" + smtp.port(),
-						"fanlight.alerts.channels.post.type=email",
-						"fanlight.alerts.channels.post.from=shop@example.com",
-						"fanlight.alerts.channels.post.to=dev@example.com,ops@example.com",
-						"fanlight.alerts.rules.errors.when=errors.new > 0", "fanlight.alerts.rules.errors.for=0s")
-				.run((context) -> {
-					String mail = smtp.mails.poll(5, TimeUnit.SECONDS);
-					assertThat(mail).contains("RCPT TO:<dev@example.com>", "RCPT TO:<ops@example.com>",
-							"Subject: [page] errors in unknown_service (development)", "Condition: errors.new > 0");
-				});
-		}
-	}
-
-	@Test
 	void startsInALazyApplication() {
 		this.told
 			.withInitializer(
@@ -283,66 +256,6 @@ class AlertsAutoConfigurationTests {
 			Alert alert = this.alerts.poll(5, TimeUnit.SECONDS);
 			assertThat(alert).isNotNull();
 			return alert;
-		}
-
-	}
-
-	/**
-	 * Takes mail as RFC 5321 has it, one connection after the other.
-	 */
-	private static final class Smtp implements AutoCloseable {
-
-		private final ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-
-		private final BlockingQueue<String> mails = new LinkedBlockingQueue<>();
-
-		Smtp() throws IOException {
-			Thread thread = new Thread(this::serve, "smtp");
-			thread.setDaemon(true);
-			thread.start();
-		}
-
-		int port() {
-			return this.socket.getLocalPort();
-		}
-
-		private void serve() {
-			while (!this.socket.isClosed()) {
-				try (Socket client = this.socket.accept();
-						BufferedReader in = new BufferedReader(
-								new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
-						PrintWriter out = new PrintWriter(client.getOutputStream(), true)) {
-					converse(in, out);
-				}
-				catch (IOException ex) {
-					// Closed, or the next one may do better
-				}
-			}
-		}
-
-		private void converse(BufferedReader in, PrintWriter out) throws IOException {
-			StringBuilder all = new StringBuilder();
-			out.print("220 test\r\n");
-			out.flush();
-			boolean data = false;
-			for (String line = in.readLine(); line != null; line = in.readLine()) {
-				all.append(line).append('\n');
-				if (data && !line.equals(".")) {
-					continue;
-				}
-				boolean begins = line.equals("DATA");
-				out.print(begins ? "354 go\r\n" : line.equals("QUIT") ? "221 bye\r\n" : "250 ok\r\n");
-				out.flush();
-				if (data) {
-					this.mails.add(all.toString());
-				}
-				data = begins;
-			}
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.socket.close();
 		}
 
 	}

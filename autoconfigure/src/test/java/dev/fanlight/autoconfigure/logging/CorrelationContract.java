@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -182,6 +183,15 @@ abstract class CorrelationContract {
 		assertThat(body.path("status").asInt(0)).isEqualTo(500);
 		assertThat(body.path("traceId").asString("")).isEqualTo(TRACE_ID);
 		assertThat(body.path("requestId").asString("")).isEqualTo("boom-2");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/boom, 500, traceId=%s, requestId=%s", "/teapot, 418, <p>%s, %s</p>" })
+	void errorPageNamesTraceAndRequest(String path, int status, String trace, String request) {
+		RunningApplication.Answer answer = this.application.get(path, "traceparent",
+				"00-" + TRACE_ID + "-00f067aa0ba902b7-01", "X-Request-ID", "page-1", "Accept", "text/html");
+		assertThat(answer.statusCode()).isEqualTo(status);
+		assertThat(answer.body()).containsSubsequence(trace.formatted(TRACE_ID), request.formatted("page-1"));
 	}
 
 	@Test

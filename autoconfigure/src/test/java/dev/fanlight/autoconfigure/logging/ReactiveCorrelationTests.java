@@ -28,9 +28,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.reactive.result.view.View;
+import org.springframework.web.reactive.result.view.ViewResolver;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -69,6 +72,14 @@ class ReactiveCorrelationTests extends CorrelationContract {
 	@EnableAutoConfiguration
 	@Import(Greeter.class)
 	static class Application {
+
+		@Bean
+		ViewResolver teapotPage() {
+			View page = (model, type, exchange) -> exchange.getResponse()
+				.writeWith(Mono
+					.just(exchange.getResponse().bufferFactory().wrap(TeapotPage.render(model).getBytes(UTF_8))));
+			return (name, locale) -> name.equals(TeapotPage.NAME) ? Mono.just(page) : Mono.empty();
+		}
 
 		@Bean
 		WebFilter firstFilter() {
@@ -167,6 +178,11 @@ class ReactiveCorrelationTests extends CorrelationContract {
 		@GetMapping("/problem")
 		ProblemDetail problem() {
 			return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, "already there");
+		}
+
+		@GetMapping("/teapot")
+		Mono<String> teapot() {
+			return Mono.error(new TeapotPage.Teapot());
 		}
 
 		@GetMapping("/boom")

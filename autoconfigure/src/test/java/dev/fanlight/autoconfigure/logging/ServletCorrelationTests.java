@@ -1,10 +1,14 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 import io.micrometer.observation.annotation.Observed;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.AbstractView;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,6 +85,19 @@ class ServletCorrelationTests extends CorrelationContract {
 	@EnableScheduling
 	@Import({ Greeter.class, ServletEdges.class })
 	static class Application {
+
+		@Bean(TeapotPage.NAME)
+		View teapotPage() {
+			return new AbstractView() {
+
+				@Override
+				protected void renderMergedOutputModel(Map<String, Object> model, HttpServletRequest request,
+						HttpServletResponse response) throws IOException {
+					response.getWriter().write(TeapotPage.render(model));
+				}
+
+			};
+		}
 
 		@Bean
 		Greeting greeting() {
@@ -169,6 +188,11 @@ class ServletCorrelationTests extends CorrelationContract {
 		String nested(@RequestParam String marker) {
 			this.greeting.nested(marker);
 			return marker;
+		}
+
+		@GetMapping("/teapot")
+		String teapot() {
+			throw new TeapotPage.Teapot();
 		}
 
 		@GetMapping("/boom")

@@ -2,7 +2,6 @@ package dev.fanlight.autoconfigure.metrics;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -14,9 +13,6 @@ import com.linecorp.armeria.client.grpc.GrpcClients;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import graphql.GraphQL;
-import graphql.schema.idl.RuntimeWiring;
-import graphql.schema.idl.SchemaGenerator;
-import graphql.schema.idl.SchemaParser;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
@@ -46,27 +42,18 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.graphql.execution.DefaultExecutionGraphQlService;
-import org.springframework.graphql.execution.GraphQlSource;
-import org.springframework.graphql.observation.GraphQlObservationInstrumentation;
-import org.springframework.graphql.server.WebGraphQlHandler;
-import org.springframework.graphql.server.webmvc.GraphQlHttpHandler;
-import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.RouterFunctions;
-import org.springframework.web.servlet.function.ServerResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Every way into a service ends in the one timer, seen with the libraries themselves.
- * Requests over HTTP are in {@link ErrorsContract}, messages in the tests of Kafka.
+ * Requests over HTTP and GraphQL are in {@link ErrorsContract}, messages in the tests of
+ * Kafka.
  */
 class EntriesTests {
 
@@ -117,26 +104,6 @@ class EntriesTests {
 	@Test
 	void asynchronousMethodHasItsOwnSpan() throws Exception {
 		assertThat(context.getBean(Jobs.class).traced().get(10, TimeUnit.SECONDS)).isTrue();
-	}
-
-	@Test
-	void graphQlOperationIsAnEntryNamedByItsTypeAloneBesideTheRequestThatCarriedIt() {
-		RestClient client = RestClient
-			.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
-		for (String query : List.of("query chosenByTheClient { fine }", "{ missing }", "{ broken }", "{ late }")) {
-			assertThat(client.post()
-				.uri("/graphql")
-				.contentType(MediaType.APPLICATION_JSON)
-				.body(Map.of("query", query))
-				.retrieve()
-				.toBodilessEntity()
-				.getStatusCode()
-				.value()).isEqualTo(200);
-		}
-		assertThat(entries("graphql", "query", 3)).containsExactly("server_error IllegalStateException", "success none",
-				"timeout TimeoutException");
-		assertThat(entries("graphql", "operation", 1)).containsExactly("client_error none");
-		assertThat(entries("http", "POST /graphql", 4)).containsExactly("success none");
 	}
 
 	@Test
@@ -212,28 +179,6 @@ class EntriesTests {
 		@Bean
 		Jobs jobs(Tracer tracer) {
 			return new Jobs(tracer);
-		}
-
-		/** As Boot's module for GraphQL would make it. */
-		@Bean
-		RouterFunction<ServerResponse> graphQl(ObservationRegistry registry) {
-			var schema = new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse("""
-					type Query { fine: String broken: String late: String }"""),
-					RuntimeWiring.newRuntimeWiring()
-						.type("Query",
-								(type) -> type.dataFetcher("fine", (environment) -> "fine")
-									.dataFetcher("late",
-											(environment) -> CompletableFuture.failedFuture(new TimeoutException()))
-									.dataFetcher("broken", (environment) -> {
-										throw new IllegalStateException("broken");
-									}))
-						.build());
-			GraphQlSource source = GraphQlSource.builder(schema)
-				.instrumentation(List.of(new GraphQlObservationInstrumentation(registry)))
-				.build();
-			GraphQlHttpHandler handler = new GraphQlHttpHandler(
-					WebGraphQlHandler.builder(new DefaultExecutionGraphQlService(source)).build());
-			return RouterFunctions.route().POST("/graphql", handler::handleRequest).build();
 		}
 
 	}

@@ -7,12 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.SchemaGenerator;
+import graphql.schema.idl.SchemaParser;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
@@ -33,7 +40,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.graphql.execution.DefaultExecutionGraphQlService;
+import org.springframework.graphql.execution.GraphQlSource;
+import org.springframework.graphql.observation.GraphQlObservationInstrumentation;
+import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
@@ -135,7 +147,7 @@ abstract class ErrorsContract {
 	void entryTakesAsLongAsItsRequest() {
 		get(this.context, "/slow");
 		Timer request = timers(this.context, "/slow").get(0);
-		Timer entry = entryTimers("GET /slow").get(0);
+		Timer entry = entryTimers("http", "GET /slow", 1).get(0);
 		// The first request's time holds the making of its meters as well
 		double[] first = totals(1, request, entry);
 		get(this.context, "/slow");
@@ -159,6 +171,24 @@ abstract class ErrorsContract {
 			.noneMatch((meter) -> meter.getId().getTag("error") != null && meter.getId().getTag("exception") != null);
 	}
 
+	@Test
+	void graphQlOperationIsAnEntryNamedByItsTypeAloneBesideTheRequestThatCarriedIt() {
+		for (String query : List.of("query chosenByTheClient { fine }", "{ missing }", "{ broken }", "{ late }")) {
+			assertThat(client.post()
+				.uri(URI.create("http://localhost:" + port(this.context) + "/graphql"))
+				.contentType(MediaType.APPLICATION_JSON)
+				.body(Map.of("query", query))
+				.retrieve()
+				.toBodilessEntity()
+				.getStatusCode()
+				.value()).isEqualTo(200);
+		}
+		assertThat(entries("graphql", "query", 3)).containsExactlyInAnyOrder("server_error IllegalStateException 1",
+				"success none 1", "timeout TimeoutException 1");
+		assertThat(entries("graphql", "operation", 1)).containsExactly("client_error none 1");
+		assertThat(entries("http", "POST /graphql", 4)).containsExactly("success none 4");
+	}
+
 	static List<String> series(ConfigurableApplicationContext context, String uri) {
 		return timers(context, uri).stream()
 			.map((timer) -> timer.getId().getTag("status") + " " + timer.getId().getTag("outcome") + " "
@@ -178,17 +208,21 @@ abstract class ErrorsContract {
 	}
 
 	private List<String> entries(String name) {
-		return entryTimers(name).stream()
+		return entries("http", name, 1);
+	}
+
+	private List<String> entries(String kind, String name, int count) {
+		return entryTimers(kind, name, count).stream()
 			.map((timer) -> timer.getId().getTag("outcome") + " " + timer.getId().getTag("error") + " " + timer.count())
 			.toList();
 	}
 
-	private List<Timer> entryTimers(String name) {
+	private List<Timer> entryTimers(String kind, String name, int count) {
 		MeterRegistry registry = this.context.getBean(MeterRegistry.class);
 		return Awaitility.await()
 			.atMost(Duration.ofSeconds(10))
-			.until(() -> List.copyOf(registry.find("fanlight.entry").tags("kind", "http", "name", name).timers()),
-					(found) -> !found.isEmpty());
+			.until(() -> List.copyOf(registry.find("fanlight.entry").tags("kind", kind, "name", name).timers()),
+					(found) -> found.stream().mapToLong(Timer::count).sum() >= count);
 	}
 
 	private SpanData span(String path) {
@@ -209,6 +243,23 @@ abstract class ErrorsContract {
 
 	private static int port(ConfigurableApplicationContext context) {
 		return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	/** As Boot's module for GraphQL would make it. */
+	static WebGraphQlHandler graphQl(ObservationRegistry registry) {
+		var schema = new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse("""
+				type Query { fine: String broken: String late: String }"""), RuntimeWiring.newRuntimeWiring()
+			.type("Query",
+					(type) -> type.dataFetcher("fine", (environment) -> "fine")
+						.dataFetcher("late", (environment) -> CompletableFuture.failedFuture(new TimeoutException()))
+						.dataFetcher("broken", (environment) -> {
+							throw new IllegalStateException("broken");
+						}))
+			.build());
+		GraphQlSource source = GraphQlSource.builder(schema)
+			.instrumentation(List.of(new GraphQlObservationInstrumentation(registry)))
+			.build();
+		return WebGraphQlHandler.builder(new DefaultExecutionGraphQlService(source)).build();
 	}
 
 	static class UnavailableException extends RuntimeException {

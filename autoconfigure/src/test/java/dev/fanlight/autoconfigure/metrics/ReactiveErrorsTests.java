@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.metrics;
 
 import java.time.Duration;
 
+import io.micrometer.observation.ObservationRegistry;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.graphql.server.webflux.GraphQlHttpHandler;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -20,6 +22,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.WebFilter;
 
@@ -51,6 +56,13 @@ class ReactiveErrorsTests extends ErrorsContract {
 		@Bean
 		Spans spans() {
 			return new Spans();
+		}
+
+		@Bean
+		RouterFunction<ServerResponse> graphQl(ObservationRegistry registry) {
+			return RouterFunctions.route()
+				.POST("/graphql", new GraphQlHttpHandler(ErrorsContract.graphQl(registry))::handleRequest)
+				.build();
 		}
 
 		@Bean

@@ -3,61 +3,130 @@ package dev.fanlight.benchmarks.compare;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+import dev.fanlight.benchmarks.compare.MeasuredApplication.Usage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a line about each request costs: the canonical line as the difference of Fanlight
- * with and without it, beside Tomcat's access log and Logbook as the difference of Boot
- * with and without them, in turn. Arguments: the jar with Fanlight, the jar with Boot,
- * the jar with Boot and Logbook, the number of rounds, and options passed to all.
+ * What a line about each request costs: the canonical line beside Fanlight without it,
+ * Tomcat's access log and Logbook beside Boot without them. All run at the same time and
+ * are asked in turn, a window of requests each, once the compiler is done with them; what
+ * a line costs is the difference of windows that follow each other. Arguments: the jar
+ * with Fanlight, the jar with Boot, the jar with Boot and Logbook, the number of rounds,
+ * each with processes of its own, and options passed to all.
  */
 final class CompareRequestLines {
 
-	private static final List<String> FIGURES = List.of("/hello/world: CPU per request, us",
-			"/hello/world: allocated per request, kB");
+	private static final String PATH = "/hello/world";
 
-	private CompareRequestLines() {
+	private static final int WARM_UP = 30_000;
+
+	private static final int WARM_UP_TURN = 2_500;
+
+	private static final int WINDOWS = 30;
+
+	private static final int REQUESTS = 500;
+
+	private final Variant[] variants;
+
+	private CompareRequestLines(Variant... variants) {
+		this.variants = variants;
 	}
 
 	public static void main(String[] args) throws Exception {
 		int rounds = Integer.parseInt(args[3]);
 		List<String> common = Arrays.asList(args).subList(4, args.length);
-		Map<String, Variant> variants = new LinkedHashMap<>();
-		variants.put("Fanlight, no line", new Variant(args[0], "--fanlight.logging.requests.enabled=false"));
-		variants.put("Fanlight, canonical line", new Variant(args[0]));
-		variants.put("Boot, no line", new Variant(args[1]));
-		variants.put("Boot, access log", new Variant(args[1], "--server.tomcat.accesslog.enabled=true",
-				"--server.tomcat.basedir=target/accesslog"));
-		variants.put("Boot, access log and Logbook", new Variant(args[2], "--server.tomcat.accesslog.enabled=true",
-				"--server.tomcat.basedir=target/accesslog", "--logging.level.org.zalando.logbook.Logbook=trace"));
-		Map<String, List<Map<String, Double>>> figures = new LinkedHashMap<>();
+		String accessLog = "--server.tomcat.accesslog.enabled=true";
+		String accessLogDirectory = "--server.tomcat.basedir=target/accesslog";
+		Variant fanlight = new Variant("Fanlight, no line", null, args[0], "--fanlight.logging.requests.enabled=false");
+		Variant boot = new Variant("Boot, no line", null, args[1]);
+		CompareRequestLines comparison = new CompareRequestLines(fanlight,
+				new Variant("Fanlight, canonical line", fanlight, args[0]), boot,
+				new Variant("Boot, access log", boot, args[1], accessLog, accessLogDirectory),
+				new Variant("Boot, access log and Logbook", boot, args[2], accessLog, accessLogDirectory,
+						"--logging.level.org.zalando.logbook.Logbook=trace"));
 		for (int round = 0; round < rounds; round++) {
-			for (Map.Entry<String, Variant> variant : variants.entrySet()) {
-				figures.computeIfAbsent(variant.getKey(), (name) -> new ArrayList<>())
-					.add(variant.getValue().measure(common));
+			comparison.round(common);
+		}
+		comparison.print(rounds);
+	}
+
+	private void round(List<String> common) throws Exception {
+		List<MeasuredApplication> applications = new ArrayList<>();
+		try {
+			for (Variant variant : this.variants) {
+				applications.add(variant.start(common));
+			}
+			for (int done = 0; done < WARM_UP; done += WARM_UP_TURN) {
+				for (MeasuredApplication application : applications) {
+					application.drive(PATH, WARM_UP_TURN);
+				}
+			}
+			for (int window = 0; window < WINDOWS; window++) {
+				for (int i = 0; i < this.variants.length; i++) {
+					this.variants[i].windows().add(applications.get(i).compiledPerRequest(PATH, REQUESTS));
+				}
 			}
 		}
-		System.out.printf("JVM %s, %d processors, %d rounds, medians%n", Runtime.version(),
-				Runtime.getRuntime().availableProcessors(), rounds);
-		System.out.printf("%-32s %12s %12s%n", "variant", "CPU, us", "kB");
-		figures.forEach((name, all) -> System.out.printf("%-32s %12.1f %12.2f%n", name, median(all, FIGURES.get(0)),
-				median(all, FIGURES.get(1))));
+		finally {
+			for (MeasuredApplication application : applications) {
+				application.close();
+			}
+		}
 	}
 
-	private static double median(List<Map<String, Double>> rounds, String figure) {
-		double[] values = rounds.stream().mapToDouble((round) -> round.get(figure)).sorted().toArray();
-		int middle = values.length / 2;
-		return (values.length % 2 == 1) ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+	private void print(int rounds) {
+		System.out.printf(
+				"JVM %s, %d processors, %d rounds of %d windows: medians, and the quartiles of what is more%n",
+				Runtime.version(), Runtime.getRuntime().availableProcessors(), rounds, WINDOWS);
+		System.out.printf("%-30s %9s %9s %28s %24s%n", "variant", "CPU, us", "kB", "us more", "kB more");
+		for (Variant variant : this.variants) {
+			double[] cpu = variant.figures((usage) -> usage.cpu() / 1e3);
+			double[] allocated = variant.figures((usage) -> usage.allocated() / 1e3);
+			System.out.printf("%-30s %9.1f %9.2f", variant.name(), quantile(cpu, 0.5), quantile(allocated, 0.5));
+			Variant base = variant.base();
+			if (base != null) {
+				double[] more = more(cpu, base.figures((usage) -> usage.cpu() / 1e3));
+				double[] moreAllocated = more(allocated, base.figures((usage) -> usage.allocated() / 1e3));
+				System.out.printf(" %9.1f (%.1f to %.1f) %11.2f (%.2f to %.2f)", quantile(more, 0.5),
+						quantile(more, 0.25), quantile(more, 0.75), quantile(moreAllocated, 0.5),
+						quantile(moreAllocated, 0.25), quantile(moreAllocated, 0.75));
+			}
+			System.out.println();
+		}
 	}
 
-	private record Variant(String jar, String... options) {
+	private static double[] more(double[] figures, double[] base) {
+		double[] more = new double[figures.length];
+		Arrays.setAll(more, (i) -> figures[i] - base[i]);
+		return more;
+	}
 
-		Map<String, Double> measure(List<String> common) throws Exception {
+	private static double quantile(double[] values, double share) {
+		double[] sorted = values.clone();
+		Arrays.sort(sorted);
+		double position = share * (sorted.length - 1);
+		int below = (int) position;
+		int above = Math.min(below + 1, sorted.length - 1);
+		return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+	}
+
+	private record Variant(String name, @Nullable Variant base, String jar, List<String> options, List<Usage> windows) {
+
+		Variant(String name, @Nullable Variant base, String jar, String... options) {
+			this(name, base, jar, List.of(options), new ArrayList<>());
+		}
+
+		MeasuredApplication start(List<String> common) throws Exception {
 			List<String> all = new ArrayList<>(common);
-			all.addAll(List.of(this.options));
-			return MeasuredApplication.measure(Path.of(this.jar), all);
+			all.addAll(this.options);
+			return MeasuredApplication.start(Path.of(this.jar), all);
+		}
+
+		double[] figures(ToDoubleFunction<Usage> figure) {
+			return this.windows.stream().mapToDouble(figure).toArray();
 		}
 
 	}

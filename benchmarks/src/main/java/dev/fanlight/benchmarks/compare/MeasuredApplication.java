@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 /**
  * One run of an application as a process of its own: start, warm up, load, stop.
  */
-final class MeasuredApplication {
+final class MeasuredApplication implements AutoCloseable {
 
 	private static final int WARM_UP = 5_000;
 
@@ -32,40 +33,55 @@ final class MeasuredApplication {
 
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+	private final File output;
+
 	private final Process process;
 
 	private final int port;
 
-	private MeasuredApplication(Process process, int port) {
+	private MeasuredApplication(File output, Process process, int port) {
+		this.output = output;
 		this.process = process;
 		this.port = port;
 	}
 
 	static Map<String, Double> measure(Path jar, List<String> options) throws Exception {
+		Map<String, Double> figures = new LinkedHashMap<>();
+		long start = System.nanoTime();
+		try (MeasuredApplication application = start(jar, options)) {
+			figures.put("start to first answer, ms", (System.nanoTime() - start) / 1e6);
+			application.load(figures);
+			long stop = System.nanoTime();
+			application.process.destroy();
+			application.process.waitFor(30, TimeUnit.SECONDS);
+			figures.put("stop, ms", (System.nanoTime() - stop) / 1e6);
+			return figures;
+		}
+	}
+
+	static MeasuredApplication start(Path jar, List<String> options) throws Exception {
 		int port = freePort();
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
 						"-XX:+UseSerialGC", "-jar", jar.toString(), "--server.port=" + port));
 		command.addAll(options);
-		long start = System.nanoTime();
-		Process process = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(File.createTempFile("compare", ".log"))
-			.start();
+		File output = File.createTempFile("compare", ".log");
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
+		MeasuredApplication application = new MeasuredApplication(output, process, port);
 		try {
-			MeasuredApplication application = new MeasuredApplication(process, port);
-			application.awaitFirstAnswer(start);
-			Map<String, Double> figures = new LinkedHashMap<>();
-			figures.put("start to first answer, ms", (System.nanoTime() - start) / 1e6);
-			application.load(figures);
-			long stop = System.nanoTime();
-			process.destroy();
-			process.waitFor(30, TimeUnit.SECONDS);
-			figures.put("stop, ms", (System.nanoTime() - stop) / 1e6);
-			return figures;
+			application.awaitFirstAnswer();
+			return application;
 		}
-		finally {
-			process.destroyForcibly().waitFor();
+		catch (Exception ex) {
+			application.close();
+			throw ex;
 		}
+	}
+
+	@Override
+	public void close() throws Exception {
+		this.process.destroyForcibly().waitFor();
+		Files.deleteIfExists(this.output.toPath());
 	}
 
 	private void load(Map<String, Double> figures) throws Exception {
@@ -74,28 +90,61 @@ final class MeasuredApplication {
 		figures.put("resident memory after warm-up, MB", residentMegabytes());
 		perRequest(figures, "/hello/world", REQUESTS);
 		perRequest(figures, "/fail", FAILURES);
-		figures.put("heap in use after GC, MB", probe().heap() / 1e6);
+		figures.put("heap in use after GC, MB", figure(get("/heap"), "heap") / 1e6);
 		figures.put("resident memory at the end, MB", residentMegabytes());
 		figures.put("scrape size, kB", get("/actuator/prometheus").length() / 1e3);
 	}
 
 	private void perRequest(Map<String, Double> figures, String path, int requests) throws Exception {
-		Probe before = probe();
-		drive(path, requests);
-		Probe after = probe();
-		figures.put(path + ": CPU per request, us", (after.cpu() - before.cpu()) / 1e3 / requests);
-		figures.put(path + ": allocated per request, kB", (after.allocated() - before.allocated()) / 1e3 / requests);
+		Usage usage = perRequest(path, requests);
+		figures.put(path + ": CPU per request, us", usage.cpu() / 1e3);
+		figures.put(path + ": allocated per request, kB", usage.allocated() / 1e3);
 	}
 
-	private void drive(String path, int requests) throws Exception {
+	/** What the whole process used for each of some requests. */
+	Usage perRequest(String path, int requests) throws Exception {
+		Usage before = usage();
+		drive(path, requests);
+		Usage after = usage();
+		return new Usage((after.cpu() - before.cpu()) / requests, (after.allocated() - before.allocated()) / requests);
+	}
+
+	/**
+	 * What all threads but those of the compiler used for each of some requests. The
+	 * system knows it to the nanosecond, and the process to ten milliseconds.
+	 */
+	Usage compiledPerRequest(String path, int requests) throws Exception {
+		Map<Path, Long> before = threads();
+		Usage usage = perRequest(path, requests);
+		long cpu = 0;
+		for (Map.Entry<Path, Long> thread : threads().entrySet()) {
+			cpu += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
+		}
+		return new Usage((double) cpu / requests, usage.allocated());
+	}
+
+	private Map<Path, Long> threads() throws IOException {
+		Map<Path, Long> times = new LinkedHashMap<>();
+		try (DirectoryStream<Path> threads = Files
+			.newDirectoryStream(Path.of("/proc", String.valueOf(this.process.pid()), "task"))) {
+			for (Path thread : threads) {
+				if (!Files.readString(thread.resolve("comm")).contains("CompilerThre")) {
+					times.put(thread, Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]));
+				}
+			}
+		}
+		return times;
+	}
+
+	void drive(String path, int requests) throws Exception {
 		for (int i = 0; i < requests; i++) {
 			get(path);
 		}
 	}
 
-	private Probe probe() throws Exception {
+	private Usage usage() throws Exception {
 		String answer = get("/probe");
-		return new Probe(figure(answer, "cpu"), figure(answer, "allocated"), figure(answer, "heap"));
+		return new Usage(figure(answer, "cpu"), figure(answer, "allocated"));
 	}
 
 	private static double figure(String answer, String name) {
@@ -103,7 +152,8 @@ final class MeasuredApplication {
 		return matcher.find() ? Double.parseDouble(matcher.group(1)) : Double.NaN;
 	}
 
-	private void awaitFirstAnswer(long start) throws Exception {
+	private void awaitFirstAnswer() throws Exception {
+		long start = System.nanoTime();
 		while (System.nanoTime() - start < START_LIMIT && this.process.isAlive()) {
 			try {
 				get("/hello/world");
@@ -136,7 +186,8 @@ final class MeasuredApplication {
 		}
 	}
 
-	private record Probe(double cpu, double allocated, double heap) {
+	/** Processor time in nanoseconds and bytes. */
+	record Usage(double cpu, double allocated) {
 	}
 
 }

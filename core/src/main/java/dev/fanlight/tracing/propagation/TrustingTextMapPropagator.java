@@ -2,6 +2,7 @@ package dev.fanlight.tracing.propagation;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -29,6 +30,8 @@ public final class TrustingTextMapPropagator implements TextMapPropagator {
 
 	private final Function<Object, @Nullable InboundRequest> requests;
 
+	private final BiFunction<String, String, @Nullable String> routes;
+
 	private final BooleanSupplier wanted;
 
 	/**
@@ -37,14 +40,18 @@ public final class TrustingTextMapPropagator implements TextMapPropagator {
 	 * @param rules asked in order
 	 * @param otherwise for callers that no rule matches
 	 * @param requests the request of a carrier, {@code null} if it is none
+	 * @param routes the template that a method and a path are mapped to, {@code null} if
+	 * they are to none
 	 * @param wanted whether somebody asks for {@link Inbound} even of trusted callers
 	 */
 	public TrustingTextMapPropagator(TextMapPropagator delegate, List<TrustRule> rules, Trust otherwise,
-			Function<Object, @Nullable InboundRequest> requests, BooleanSupplier wanted) {
+			Function<Object, @Nullable InboundRequest> requests, BiFunction<String, String, @Nullable String> routes,
+			BooleanSupplier wanted) {
 		this.delegate = delegate;
 		this.rules = List.copyOf(rules);
 		this.otherwise = otherwise;
 		this.requests = requests;
+		this.routes = routes;
 		this.wanted = wanted;
 	}
 
@@ -89,10 +96,10 @@ public final class TrustingTextMapPropagator implements TextMapPropagator {
 		return this.otherwise;
 	}
 
-	private static Context with(Context context, SpanContext parent, InboundRequest request, boolean keepsIdOnly,
+	private Context with(Context context, SpanContext parent, InboundRequest request, boolean keepsIdOnly,
 			@Nullable SpanContext linked) {
-		return context
-			.with(new InboundSpan(parent, new Inbound(request.method(), request.path(), keepsIdOnly, linked)));
+		return context.with(new InboundSpan(parent,
+				new Inbound(request.method(), request.path(), this.routes, keepsIdOnly, linked)));
 	}
 
 	/** Neither the flag nor what a stranger says of probability and randomness. */

@@ -1,5 +1,6 @@
 package dev.fanlight.tracing.sampling;
 
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,16 +9,20 @@ import java.util.function.LongSupplier;
 import dev.fanlight.tracing.propagation.Inbound;
 
 /**
- * At least some traces of each route in each hour. The template of a route is not known
- * when its trace begins, so that paths count as one route whose segments differ only
- * where they have a digit or are longer than 32 characters. Of more routes than fit,
- * those that come last in the hour have no guarantee.
+ * At least some traces of each route in each hour. The templates of controllers are
+ * routes, each with its method. Of all else, paths count as one route whose segments
+ * differ only where they have a digit or are longer than 32 characters; when there are
+ * more routes than fit, those of them that come last in the hour have no guarantee.
  */
 final class RouteGuarantee {
 
 	private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
 	private static final int LONG_SEGMENT = 32;
+
+	/** Callers may make up others, and there must not be a route for each. */
+	private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
+			"TRACE");
 
 	private final int perHour;
 
@@ -30,7 +35,7 @@ final class RouteGuarantee {
 	/**
 	 * Create the guarantee.
 	 * @param perHour how many traces of each route
-	 * @param maxRoutes how many routes
+	 * @param maxRoutes beyond how many routes only those of controllers have it
 	 * @param nanoTime a clock like {@link System#nanoTime()}
 	 */
 	RouteGuarantee(int perHour, int maxRoutes, LongSupplier nanoTime) {
@@ -48,10 +53,11 @@ final class RouteGuarantee {
 	 */
 	boolean takes(Inbound request, boolean taken) {
 		Hour current = current();
-		String route = route(request);
+		String template = request.route();
+		String route = (template != null) ? mapped(request.method(), template) : route(request);
 		AtomicInteger count = current.counts.get(route);
 		if (count == null) {
-			if (current.counts.size() >= this.maxRoutes) {
+			if (template == null && current.counts.size() >= this.maxRoutes) {
 				return false;
 			}
 			count = current.counts.computeIfAbsent(route, (key) -> new AtomicInteger());
@@ -71,6 +77,10 @@ final class RouteGuarantee {
 		Hour next = new Hour(now, new ConcurrentHashMap<>());
 		this.hour = next;
 		return next;
+	}
+
+	private static String mapped(String method, String template) {
+		return METHODS.contains(method) ? method + ' ' + template : template;
 	}
 
 	static String route(Inbound request) {

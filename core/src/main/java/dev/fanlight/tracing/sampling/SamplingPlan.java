@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param followsParents whether spans with a parent follow it instead of that verdict
  * @param guaranteePerHour how many traces of each route are taken in an hour at least, 0
  * for no guarantee
- * @param maxRoutes how many routes have the guarantee
+ * @param maxRoutes beyond how many routes only those of controllers have the guarantee
  */
 public record SamplingPlan(List<SamplingRule> rules, @Nullable Verdict otherwise, boolean followsParents,
 		int guaranteePerHour, int maxRoutes) {

@@ -152,6 +152,21 @@ class HeadSamplerTests {
 	}
 
 	@Test
+	void controllersAreRoutesHoweverManyOtherPathsThereAre() {
+		Sampler sampler = control(List.of(), null, 1).inFrontOf(Sampler.parentBased(Sampler.traceIdRatioBased(0.1F)),
+				0.1F);
+		for (int i = 0; i < 5; i++) {
+			isTaken(sampler, request("/scan" + "n".repeat(i)), ID);
+		}
+		assertThat(isTaken(sampler, request("/one-too-many"), ID)).isFalse();
+		for (String method : List.of("GET", "DELETE", "MADE-UP")) {
+			assertThat(isTaken(sampler, mapped(method, "/users/ada"), ID)).isTrue();
+			assertThat(isTaken(sampler, mapped(method, "/users/bob"), ID)).isFalse();
+		}
+		assertThat(isTaken(sampler, mapped("MADE-UP-TOO", "/users/ada"), ID)).isFalse();
+	}
+
+	@Test
 	void tokenForcesATraceWithoutAThreshold() {
 		Sampler sampler = control(List.of((request, kind, name, attributes) -> Verdict.never()), null, 0)
 			.inFrontOf(Sampler.alwaysOff(), 0);
@@ -237,12 +252,20 @@ class HeadSamplerTests {
 					sampled ? TraceFlags.getSampled() : TraceFlags.getDefault(), state)));
 	}
 
+	private static Context mapped(String method, String path) {
+		return Context.root().with(inbound(method, path, "/users/{name}", false));
+	}
+
 	private static Context request(String path) {
 		return Context.root().with(inbound(path, false));
 	}
 
 	private static ImplicitContextKeyed inbound(String path, boolean keepsIdOnly) {
-		return new Inbound("GET", path, keepsIdOnly, null);
+		return inbound("GET", path, null, keepsIdOnly);
+	}
+
+	private static Inbound inbound(String method, String path, String route, boolean keepsIdOnly) {
+		return new Inbound(method, path, (sentMethod, sentPath) -> route, keepsIdOnly, null);
 	}
 
 	private static final class Own implements Sampler {

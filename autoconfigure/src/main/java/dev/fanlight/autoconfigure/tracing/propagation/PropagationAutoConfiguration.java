@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.tracing.propagation;
 import java.util.function.Function;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.MappedRoutes;
 import dev.fanlight.tracing.propagation.InboundRequest;
 import dev.fanlight.tracing.propagation.LinkingSpanProcessor;
 import dev.fanlight.tracing.sampling.SamplingControl;
@@ -18,9 +19,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Auto-configuration that reads trace headers as the W3C specifies and as far as their
@@ -35,8 +38,8 @@ public final class PropagationAutoConfiguration {
 	@Bean
 	static PropagationPostProcessor fanlightPropagationPostProcessor(ObjectProvider<PropagationProperties> properties,
 			ObjectProvider<TrustProperties> trust, ObjectProvider<RequestReader> requests,
-			ObjectProvider<SamplingControl> sampling) {
-		return new PropagationPostProcessor(properties, trust, requests, sampling);
+			ObjectProvider<MappedRoutes> routes, ObjectProvider<SamplingControl> sampling) {
+		return new PropagationPostProcessor(properties, trust, requests, routes, sampling);
 	}
 
 	@Bean
@@ -58,6 +61,20 @@ public final class PropagationAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.SERVLET)
+	@ConditionalOnClass({ DispatcherServletPath.class, RequestMappingHandlerMapping.class })
+	static class ServletRoutesConfiguration {
+
+		@Bean
+		MappedRoutes fanlightMappedRoutes(ObjectProvider<DispatcherServletPath> servletPath,
+				ObjectProvider<RequestMappingHandlerMapping> mappings) {
+			String prefix = servletPath.stream().map(DispatcherServletPath::getPrefix).findFirst().orElse("");
+			return new MappedRoutes(prefix, () -> mappings.stream().flatMap(MappedRoutes.Servlet::routes));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.REACTIVE)
 	@ConditionalOnClass(ServerHttpRequest.class)
 	static class ReactiveConfiguration {
@@ -65,6 +82,19 @@ public final class PropagationAutoConfiguration {
 		@Bean
 		RequestReader fanlightRequestReader() {
 			return new RequestReader(ReactiveInboundRequest::of);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	@ConditionalOnClass(org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping.class)
+	static class ReactiveRoutesConfiguration {
+
+		@Bean
+		MappedRoutes fanlightMappedRoutes(
+				ObjectProvider<org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping> mappings) {
+			return new MappedRoutes("", () -> mappings.stream().flatMap(MappedRoutes.Reactive::routes));
 		}
 
 	}

@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.tracing.propagation;
 import java.util.List;
 import java.util.function.Function;
 
+import dev.fanlight.autoconfigure.MappedRoutes;
 import dev.fanlight.autoconfigure.tracing.propagation.PropagationAutoConfiguration.RequestReader;
 import dev.fanlight.tracing.propagation.Hosts;
 import dev.fanlight.tracing.propagation.InboundRequest;
@@ -31,13 +32,17 @@ final class PropagationPostProcessor implements BeanPostProcessor {
 
 	private final ObjectProvider<RequestReader> requests;
 
+	private final ObjectProvider<MappedRoutes> routes;
+
 	private final ObjectProvider<SamplingControl> sampling;
 
 	PropagationPostProcessor(ObjectProvider<PropagationProperties> properties, ObjectProvider<TrustProperties> trust,
-			ObjectProvider<RequestReader> requests, ObjectProvider<SamplingControl> sampling) {
+			ObjectProvider<RequestReader> requests, ObjectProvider<MappedRoutes> routes,
+			ObjectProvider<SamplingControl> sampling) {
 		this.properties = properties;
 		this.trust = trust;
 		this.requests = requests;
+		this.routes = routes;
 		this.sampling = sampling;
 	}
 
@@ -60,7 +65,9 @@ final class PropagationPostProcessor implements BeanPostProcessor {
 		TrustProperties levels = this.trust.getObject();
 		List<TrustRule> rules = levels.rules().stream().map(ConfiguredTrust::of).toList();
 		SamplingControl control = this.sampling.getIfAvailable();
+		MappedRoutes routes = this.routes.getIfAvailable();
 		return new TrustingTextMapPropagator(strict, rules, levels.otherwise(), requests,
+				(routes != null) ? routes::find : (method, path) -> null,
 				(control != null) ? control::needsRequests : () -> false);
 	}
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfiguredRule implements SamplingRule {
 
+	private final @Nullable String route;
+
 	private final @Nullable Predicate<String> path;
 
 	private final @Nullable String method;
@@ -45,10 +47,12 @@ final class ConfiguredRule implements SamplingRule {
 	 * its name
 	 */
 	ConfiguredRule(Rule rule, LongSupplier nanoTime) {
+		String route = rule.route();
 		String pattern = rule.path();
 		String method = rule.method();
 		String kind = rule.kind();
 		String take = (rule.take() != null) ? rule.take() : "";
+		this.route = (route != null) ? part("route", () -> template(route.strip())) : null;
 		this.path = (pattern != null) ? part("path", () -> PathMatcher.of(pattern)) : null;
 		this.method = (method != null) ? method.strip().toUpperCase(Locale.ROOT) : null;
 		this.kind = (kind != null) ? part("kind", () -> kind(kind)) : null;
@@ -65,6 +69,13 @@ final class ConfiguredRule implements SamplingRule {
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException(name + " " + ex.getMessage(), ex);
 		}
+	}
+
+	private static String template(String text) {
+		if (!text.startsWith("/")) {
+			throw new IllegalArgumentException("must be the template of a route such as /orders/{id}");
+		}
+		return text;
 	}
 
 	private static SpanKind kind(String text) {
@@ -84,11 +95,12 @@ final class ConfiguredRule implements SamplingRule {
 	}
 
 	private boolean matches(@Nullable Inbound request) {
-		if (this.path == null && this.method == null) {
+		if (this.route == null && this.path == null && this.method == null) {
 			return true;
 		}
 		return request != null && (this.method == null || this.method.equals(request.method()))
-				&& (this.path == null || this.path.test(request.path()));
+				&& (this.path == null || this.path.test(request.path()))
+				&& (this.route == null || this.route.equals(request.route()));
 	}
 
 	private boolean matches(Attributes present) {
@@ -102,11 +114,21 @@ final class ConfiguredRule implements SamplingRule {
 		return this.overrulesCaller;
 	}
 
+	/** The template of the route that the rule is about, if it is about one. */
+	@Nullable String route() {
+		return this.route;
+	}
+
 	private String words(Rule rule) {
 		List<String> words = new ArrayList<>();
 		words.add((this.method != null) ? this.method : "any method");
 		String pattern = rule.path();
-		words.add((pattern != null) ? pattern : "any path");
+		if (this.route != null) {
+			words.add("route " + this.route);
+		}
+		if (pattern != null || this.route == null) {
+			words.add((pattern != null) ? pattern : "any path");
+		}
 		if (this.kind != null) {
 			words.add("kind " + this.kind.name().toLowerCase(Locale.ROOT));
 		}

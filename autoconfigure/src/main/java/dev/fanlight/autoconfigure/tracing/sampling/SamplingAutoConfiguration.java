@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.autoconfigure.EndpointSection;
+import dev.fanlight.autoconfigure.MappedRoutes;
 import dev.fanlight.token.CurrentGrant;
 import dev.fanlight.tracing.sampling.HeadSampler;
 import dev.fanlight.tracing.sampling.SamplingControl;
@@ -58,13 +59,21 @@ public final class SamplingAutoConfiguration {
 	}
 
 	@Bean
-	SmartInitializingSingleton fanlightSamplingReport(SamplingControl control) {
+	SmartInitializingSingleton fanlightSamplingReport(SamplingControl control, ObjectProvider<MappedRoutes> routes) {
 		return () -> {
 			HeadSampler sampler = control.sampler();
 			if (sampler != null) {
 				logger.info("Traces taken from their start: {}", sampler.getDescription());
+				sampler.plan().rules().forEach((rule) -> reportUnmapped(rule, routes));
 			}
 		};
+	}
+
+	private static void reportUnmapped(SamplingRule rule, ObjectProvider<MappedRoutes> routes) {
+		String route = (rule instanceof ConfiguredRule configured) ? configured.route() : null;
+		if (route != null && routes.stream().noneMatch((mapped) -> mapped.has(route))) {
+			logger.warn("A sampling rule never matches, since no controller is mapped to its route {}", route);
+		}
 	}
 
 	@Bean

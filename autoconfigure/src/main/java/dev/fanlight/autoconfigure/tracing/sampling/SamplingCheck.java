@@ -70,6 +70,7 @@ final class SamplingCheck implements SettingCheck {
 
 	private static String written(Rule rule, String part) {
 		String value = switch (part) {
+			case "route" -> rule.route();
 			case "path" -> rule.path();
 			case "kind" -> rule.kind();
 			default -> rule.take();

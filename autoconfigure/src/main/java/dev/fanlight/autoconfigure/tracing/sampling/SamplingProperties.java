@@ -17,8 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * management.tracing.sampling.probability says. Zero to take that part.
  * @param minTracesPerRoute How many traces of each route are taken in an hour at least,
  * whatever the part or rate. Zero for none.
- * @param maxRoutes How many routes are known at a time for the minimum. Beyond, routes
- * have none.
+ * @param maxRoutes How many routes are known at a time for the minimum. Beyond, only
+ * those of controllers have it.
  * @param rules Rules that decide first, in their order.
  */
 @ConfigurationProperties("fanlight.tracing.sampling")
@@ -28,7 +28,9 @@ record SamplingProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 	/**
 	 * One rule. What is not set matches everything.
 	 *
-	 * @param path Pattern of the path below the context path, such as /orders/{id}.
+	 * @param route Template of the route that a controller is mapped to, as meters show
+	 * it.
+	 * @param path Pattern of the path below the context path, which may have wildcards.
 	 * @param method Method of the request.
 	 * @param kind Kind of the first span.
 	 * @param attributes Attributes that the first span has at its start.
@@ -37,7 +39,7 @@ record SamplingProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 	 * @param overruleCaller Whether the rule also decides about traces that a caller has
 	 * decided about.
 	 */
-	record Rule(@Nullable String path, @Nullable String method, @Nullable String kind,
+	record Rule(@Nullable String route, @Nullable String path, @Nullable String method, @Nullable String kind,
 			@DefaultValue Map<String, String> attributes, @Nullable String take,
 			@DefaultValue("false") boolean overruleCaller) {
 	}

@@ -60,7 +60,7 @@ final class SamplingSection implements EndpointSection {
 					"a rule is a method or *, a pattern of paths and what to take, such as: GET /orders/** always");
 		}
 		String method = words[0].equals("*") ? null : words[0];
-		ConfiguredRule rule = new ConfiguredRule(new Rule(words[1], method, null, Map.of(), words[2], false),
+		ConfiguredRule rule = new ConfiguredRule(new Rule(null, words[1], method, null, Map.of(), words[2], false),
 				System::nanoTime);
 		Runnable revert = this.control.first(rule);
 		return new Change("no such rule", rule.toString(), revert);

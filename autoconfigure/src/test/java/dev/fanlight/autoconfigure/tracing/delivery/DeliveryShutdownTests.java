@@ -2,10 +2,13 @@ package dev.fanlight.autoconfigure.tracing.delivery;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.fanlight.autoconfigure.tracing.delivery.Shop.Application;
 import dev.fanlight.test.OtlpAnswer;
@@ -89,7 +92,18 @@ class DeliveryShutdownTests {
 		absent.close();
 		Duration taken = closeDuringRequest(new Shop(Shop.to(absent, "grpc", spooling("1s"))));
 		assertThat(taken).isLessThan(Duration.ofSeconds(6));
+		assertThat(spooled()).contains("slow one done", "Signing in with password=").doesNotContain(Application.SECRET);
 		assertReplayed();
+	}
+
+	private String spooled() throws IOException {
+		try (Stream<Path> files = Files.walk(this.spool)) {
+			StringBuilder all = new StringBuilder();
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+			}
+			return all.toString();
+		}
 	}
 
 	private void assertReplayed() {

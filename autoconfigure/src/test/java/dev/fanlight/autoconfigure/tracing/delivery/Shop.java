@@ -92,6 +92,8 @@ final class Shop implements AutoCloseable {
 	@RestController
 	static class Application {
 
+		static final String SECRET = "correct-horse-battery";
+
 		private static final Logger logger = LoggerFactory.getLogger(Application.class);
 
 		final CountDownLatch entered = new CountDownLatch(1);
@@ -108,6 +110,7 @@ final class Shop implements AutoCloseable {
 		String slow() throws InterruptedException {
 			this.entered.countDown();
 			this.released.await();
+			logger.info("Signing in with password={}", SECRET);
 			logger.info("slow one done");
 			return "slow";
 		}

@@ -103,7 +103,7 @@ final class Calls implements AutoCloseable {
 			return this.template.getForObject(ADDRESS, String.class, host, this.callee);
 		}
 
-		@GetMapping({ "/call", "/items/{id}" })
+		@GetMapping({ "/call", "/items/{id}", "/things/{id}", "/things/own" })
 		String call(@RequestParam(defaultValue = "localhost") String host) {
 			return this.client.get().uri(ADDRESS, host, this.callee).retrieve().body(String.class);
 		}
@@ -124,7 +124,7 @@ final class Calls implements AutoCloseable {
 			this.callee = callee;
 		}
 
-		@GetMapping({ "/call", "/items/{id}" })
+		@GetMapping({ "/call", "/items/{id}", "/things/{id}", "/things/own" })
 		Mono<String> call(@RequestParam(defaultValue = "localhost") String host) {
 			return this.client.get().uri(ADDRESS, host, this.callee).retrieve().bodyToMono(String.class);
 		}

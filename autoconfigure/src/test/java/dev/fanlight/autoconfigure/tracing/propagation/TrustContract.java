@@ -54,7 +54,8 @@ abstract class TrustContract {
 				"--fanlight.tracing.propagation.baggage-hosts=localhost",
 				"--fanlight.tracing.sampling.rules[0].path=/items/{id}",
 				"--fanlight.tracing.sampling.rules[0].method=get", "--fanlight.tracing.sampling.rules[0].take=always",
-				"--fanlight.tracing.trust.rules[0].header=X-From",
+				"--fanlight.tracing.sampling.rules[1].route=/things/{id}",
+				"--fanlight.tracing.sampling.rules[1].take=always", "--fanlight.tracing.trust.rules[0].header=X-From",
 				"--fanlight.tracing.trust.rules[0].header-value=keep",
 				"--fanlight.tracing.trust.rules[0].level=keep-id", "--fanlight.tracing.trust.rules[1].header=X-From",
 				"--fanlight.tracing.trust.rules[1].header-value=link", "--fanlight.tracing.trust.rules[1].level=link",
@@ -115,6 +116,12 @@ abstract class TrustContract {
 	}
 
 	@Test
+	void ruleKnowsTheRouteBeforeTheRequestIsMapped() throws Exception {
+		assertThat(call("/things/3").parent()).endsWith("-03");
+		assertThat(call("/things/own").parent()).endsWith("-02");
+	}
+
+	@Test
 	void tokenForcesOneTrace() throws Exception {
 		String token = TokenKey.of(KEY)
 			.mint(new Grant("force", Instant.EPOCH, Instant.now().plusSeconds(60), LogScope.UNCHANGED, true));
@@ -136,7 +143,7 @@ abstract class TrustContract {
 		}
 		assertThat(section.read()).extractingByKey("rules")
 			.asInstanceOf(InstanceOfAssertFactories.list(String.class))
-			.containsExactly("GET /items/{id}: every trace");
+			.containsExactly("GET /items/{id}: every trace", "any method route /things/{id}: every trace");
 		for (String wrong : List.of("probability=2", "probability=x", "traces-per-second=0", "rule=always",
 				"rule=GET /call sometimes", "other=1")) {
 			String[] parts = wrong.split("=");

@@ -70,11 +70,40 @@ class SamplingAutoConfigurationTests {
 						+ "up to 2.5 traces per second, callers followed, at least 3 per route and hour");
 				assertThat(context.getBean(SamplingControl.class).sampler().plan().rules().get(1))
 					.hasToString("any method any path kind consumer: up to 5 traces per second");
-				assertThat(context.getBean(Sampler.class)
-					.shouldSample(Context.root(), "1".repeat(32), "job", SpanKind.CONSUMER, Attributes.empty(),
-							List.of())
-					.getDecision()).isEqualTo(SamplingDecision.DROP);
+				assertThat(decision(context.getBean(Sampler.class), SpanKind.CONSUMER, Attributes.empty()))
+					.isEqualTo(SamplingDecision.DROP);
 			});
+	}
+
+	@Test
+	void rulesMatchByKindAndByAttribute() {
+		this.runner.withPropertyValues("management.tracing.sampling.probability=0",
+				"fanlight.tracing.sampling.rules[0].kind=consumer", "fanlight.tracing.sampling.rules[0].take=always",
+				"fanlight.tracing.sampling.rules[1].attributes.job=nightly",
+				"fanlight.tracing.sampling.rules[1].take=always")
+			.run((context) -> {
+				Sampler sampler = context.getBean(Sampler.class);
+				Attributes nightly = Attributes.builder().put("job", "nightly").put("more", 1).build();
+				assertThat(decision(sampler, SpanKind.CONSUMER, Attributes.empty()))
+					.isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
+				assertThat(decision(sampler, SpanKind.INTERNAL, nightly)).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
+				assertThat(decision(sampler, SpanKind.SERVER, Attributes.empty())).isEqualTo(SamplingDecision.DROP);
+				assertThat(decision(sampler, SpanKind.SERVER, Attributes.builder().put("job", "hourly").build()))
+					.isEqualTo(SamplingDecision.DROP);
+			});
+	}
+
+	private static SamplingDecision decision(Sampler sampler, SpanKind kind, Attributes attributes) {
+		return sampler.shouldSample(Context.root(), "1".repeat(32), "job", kind, attributes, List.of()).getDecision();
+	}
+
+	@Test
+	void ruleAboutARouteThatNobodyHasIsReported(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("fanlight.tracing.sampling.rules[0].route=/odrers/{id}",
+					"fanlight.tracing.sampling.rules[0].take=always")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains("no controller is mapped to its route /odrers/{id}");
 	}
 
 	@Test
@@ -100,17 +129,19 @@ class SamplingAutoConfigurationTests {
 		assertThatThrownBy(() -> application.run("--fanlight.tracing.sampling.traces-per-second=-1",
 				"--fanlight.tracing.sampling.max-routes=1.5", "--fanlight.tracing.sampling.rules[0].take=sometimes",
 				"--fanlight.tracing.sampling.rules[1].path=/a{", "--fanlight.tracing.sampling.rules[1].take=always",
+				"--fanlight.tracing.sampling.rules[3].route=orders", "--fanlight.tracing.sampling.rules[3].take=always",
 				"--fanlight.tracing.sampling.rules[2].kind=sever", "--fanlight.tracing.sampling.rules[2].take=always",
 				"--fanlight.tracing.trust.otherwise=maybe", "--fanlight.tracing.trust.rules[0].addresses=10.0.0.0/40",
 				"--fanlight.tracing.trust.rules[0].level=link", "--fanlight.tracing.trust.rules[1].path=/x",
 				"--fanlight.tracing.propagation.baggage-hosts=https://example.org"))
 			.isNotNull();
-		assertThat(output).contains("9 settings cannot be used:")
+		assertThat(output).contains("10 settings cannot be used:")
 			.contains("fanlight.tracing.sampling.traces-per-second")
 			.contains("must be a whole number from 0 to 100000")
 			.contains("fanlight.tracing.sampling.rules[0].take")
 			.contains("must be always, never, a part from 0 to 1 such as 0.25, or a rate such as 5/s")
 			.contains("fanlight.tracing.sampling.rules[1].path")
+			.contains("must be the template of a route such as /orders/{id}")
 			.contains("must be one of server, client, producer, consumer, internal")
 			.contains("must be one of trust, keep-id, link, ignore")
 			.contains("must be a range of addresses such as 10.0.0.0/8 or ::1")

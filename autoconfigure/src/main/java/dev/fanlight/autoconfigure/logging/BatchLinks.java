@@ -1,16 +1,10 @@
 package dev.fanlight.autoconfigure.logging;
 
-import java.util.Arrays;
-
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +13,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param propagators read the headers
  */
-record KafkaBatchLinks(ContextPropagators propagators) {
+record BatchLinks(ContextPropagators propagators) {
 
 	/**
 	 * Link the current span.
 	 * @param batch the messages
 	 */
-	void add(ConsumerRecords<?, ?> batch) {
+	void add(MessageBatch batch) {
 		Span span = Span.current();
 		if (!span.isRecording()) {
 			return;
 		}
-		for (ConsumerRecord<?, ?> message : batch) {
+		for (MessageHeaders message : batch.headers()) {
 			SpanContext sender = Span
 				.fromContext(this.propagators.getTextMapPropagator()
-					.extract(Context.root(), message.headers(), HeadersGetter.INSTANCE))
+					.extract(Context.root(), message, HeadersGetter.INSTANCE))
 				.getSpanContext();
 			if (sender.isValid()) {
 				span.addLink(sender);
@@ -41,18 +35,18 @@ record KafkaBatchLinks(ContextPropagators propagators) {
 		}
 	}
 
-	private enum HeadersGetter implements TextMapGetter<Headers> {
+	private enum HeadersGetter implements TextMapGetter<MessageHeaders> {
 
 		INSTANCE;
 
 		@Override
-		public Iterable<String> keys(Headers headers) {
-			return Arrays.stream(headers.toArray()).map(Header::key).toList();
+		public Iterable<String> keys(MessageHeaders headers) {
+			return headers.names();
 		}
 
 		@Override
-		public @Nullable String get(@Nullable Headers headers, String name) {
-			return (headers != null) ? KafkaHeaders.value(headers, name) : null;
+		public @Nullable String get(@Nullable MessageHeaders headers, String name) {
+			return (headers != null) ? headers.value(name) : null;
 		}
 
 	}
