@@ -356,7 +356,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 			return address;
 		}
 		if (right == ':') {
-			return i + 2;
+			return i + 1;
 		}
 		if (left == 'n' && i >= scan.resourceUntil && (scan.at(i - 3, "arn") || scan.at(i - 3, "urn"))
 				&& !Chars.word(scan.before(i - 3))) {

@@ -73,10 +73,11 @@ class KeyEndsTests {
 		assertThat(this.redactor.redact(text, Exit.LOG)).endsWith("[REDACTED:kv]");
 	}
 
-	@Test
-	void colonsBeforeAUrlDoNotHideIt() {
-		assertThat(this.redactor.redact("at ::://user:hunter2x@host", Exit.LOG))
-			.isEqualTo("at ::://user:[REDACTED:url-userinfo]@host");
+	@ParameterizedTest
+	@ValueSource(strings = { "at ::", "jdbc:", "token:" })
+	void colonsBeforeAUrlDoNotHideIt(String text) {
+		assertThat(this.redactor.redact(text + "://user:hunter2x@host", Exit.LOG))
+			.isEqualTo(text + "://user:[REDACTED:url-userinfo]@host");
 	}
 
 	private static String word(Random random) {
