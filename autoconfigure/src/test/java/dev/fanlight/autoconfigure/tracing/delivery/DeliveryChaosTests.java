@@ -24,6 +24,7 @@ import dev.fanlight.test.ReceivedSpan;
 import io.grpc.Status.Code;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ import static org.awaitility.Awaitility.await;
  * A service under load while its collector goes through every way to fail. Short in the
  * build; {@code -Dfanlight.chaos.minutes=5} makes it long.
  */
+@Timeout(3600)
 class DeliveryChaosTests {
 
 	private static final long MINUTES = Long.getLong("fanlight.chaos.minutes", 0);

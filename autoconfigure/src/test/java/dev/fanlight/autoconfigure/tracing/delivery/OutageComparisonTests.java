@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.fanlight.test.OtlpAnswer;
 import dev.fanlight.test.OtlpReceiver;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * seconds to end. Only on request: {@code -Dfanlight.chaos.minutes=1}.
  */
 @EnabledIfSystemProperty(named = "fanlight.chaos.minutes", matches = "\\d+")
+@Timeout(3600)
 class OutageComparisonTests {
 
 	@TempDir
