@@ -3,7 +3,10 @@ package dev.fanlight.benchmarks.compare;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 import dev.fanlight.benchmarks.compare.MeasuredApplication.Usage;
@@ -13,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * What a line about each request costs: the canonical line beside Fanlight without it,
  * Tomcat's access log and Logbook beside Boot without them. All run at the same time and
  * are asked in turn, a window of requests each, once the compiler is done with them; what
- * a line costs is the difference of windows that follow each other. Arguments: the jar
+ * a line costs is the difference of windows that follow each other. Since two processes
+ * of the same program differ by what the compiler made of them, the canonical line is
+ * also switched off and on by the level of its logger, in one process. Arguments: the jar
  * with Fanlight, the jar with Boot, the jar with Boot and Logbook, the number of rounds,
  * each with processes of its own, and options passed to all.
  */
@@ -29,6 +34,9 @@ final class CompareRequestLines {
 
 	private static final int REQUESTS = 500;
 
+	/** Requests that are not counted after the line was switched off or on. */
+	private static final int SWITCHED = 50;
+
 	private final Variant[] variants;
 
 	private CompareRequestLines(Variant... variants) {
@@ -41,9 +49,13 @@ final class CompareRequestLines {
 		String accessLog = "--server.tomcat.accesslog.enabled=true";
 		String accessLogDirectory = "--server.tomcat.basedir=target/accesslog";
 		Variant fanlight = new Variant("Fanlight, no line", null, args[0], "--fanlight.logging.requests.enabled=false");
+		Variant off = new Variant("Fanlight, line switched off", null, args[0],
+				"--management.endpoints.web.exposure.include=loggers,prometheus")
+			.at("OFF", null);
 		Variant boot = new Variant("Boot, no line", null, args[1]);
 		CompareRequestLines comparison = new CompareRequestLines(fanlight,
-				new Variant("Fanlight, canonical line", fanlight, args[0]), boot,
+				new Variant("Fanlight, canonical line", fanlight, args[0]), off,
+				new Variant("Fanlight, line switched on", off, args[0]).at("INFO", off), boot,
 				new Variant("Boot, access log", boot, args[1], accessLog, accessLogDirectory),
 				new Variant("Boot, access log and Logbook", boot, args[2], accessLog, accessLogDirectory,
 						"--logging.level.org.zalando.logbook.Logbook=trace"));
@@ -54,24 +66,26 @@ final class CompareRequestLines {
 	}
 
 	private void round(List<String> common) throws Exception {
-		List<MeasuredApplication> applications = new ArrayList<>();
+		Map<Variant, MeasuredApplication> applications = new IdentityHashMap<>();
 		try {
 			for (Variant variant : this.variants) {
-				applications.add(variant.start(common));
+				if (variant.switched() == null) {
+					applications.put(variant, variant.start(common));
+				}
 			}
 			for (int done = 0; done < WARM_UP; done += WARM_UP_TURN) {
-				for (MeasuredApplication application : applications) {
-					application.drive(PATH, WARM_UP_TURN);
+				for (Variant variant : this.variants) {
+					variant.in(applications).drive(PATH, WARM_UP_TURN);
 				}
 			}
 			for (int window = 0; window < WINDOWS; window++) {
-				for (int i = 0; i < this.variants.length; i++) {
-					this.variants[i].windows().add(applications.get(i).compiledPerRequest(PATH, REQUESTS));
+				for (Variant variant : this.variants) {
+					variant.windows().add(variant.in(applications).compiledPerRequest(PATH, REQUESTS));
 				}
 			}
 		}
 		finally {
-			for (MeasuredApplication application : applications) {
+			for (MeasuredApplication application : applications.values()) {
 				application.close();
 			}
 		}
@@ -113,10 +127,36 @@ final class CompareRequestLines {
 		return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
 	}
 
-	private record Variant(String name, @Nullable Variant base, String jar, List<String> options, List<Usage> windows) {
+	/**
+	 * What is measured.
+	 *
+	 * @param name what it is called
+	 * @param base what it costs more than
+	 * @param jar the application
+	 * @param options its options
+	 * @param level level that the logger of the line is given before a window
+	 * @param switched the variant whose process it shares
+	 * @param windows what was measured
+	 */
+	private record Variant(String name, @Nullable Variant base, String jar, List<String> options,
+			@Nullable String level, @Nullable Variant switched, List<Usage> windows) {
 
 		Variant(String name, @Nullable Variant base, String jar, String... options) {
-			this(name, base, jar, List.of(options), new ArrayList<>());
+			this(name, base, jar, List.of(options), null, null, new ArrayList<>());
+		}
+
+		Variant at(String level, @Nullable Variant switched) {
+			return new Variant(this.name, this.base, this.jar, this.options, level, switched, this.windows);
+		}
+
+		MeasuredApplication in(Map<Variant, MeasuredApplication> applications) throws Exception {
+			Variant own = this.switched;
+			MeasuredApplication application = Objects.requireNonNull(applications.get((own != null) ? own : this));
+			if (this.level != null) {
+				application.level("dev.fanlight.request", this.level);
+				application.drive(PATH, SWITCHED);
+			}
+			return application;
 		}
 
 		MeasuredApplication start(List<String> common) throws Exception {

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -139,6 +140,20 @@ final class MeasuredApplication implements AutoCloseable {
 	void drive(String path, int requests) throws Exception {
 		for (int i = 0; i < requests; i++) {
 			get(path);
+		}
+	}
+
+	/** Set the level of a logger, which the application has to expose. */
+	void level(String logger, String level) throws Exception {
+		URI uri = URI.create("http://localhost:" + this.port + "/actuator/loggers/" + logger);
+		int status = this.client
+			.send(HttpRequest.newBuilder(uri)
+				.header("Content-Type", "application/json")
+				.POST(BodyPublishers.ofString("{\"configuredLevel\":\"" + level + "\"}"))
+				.build(), BodyHandlers.discarding())
+			.statusCode();
+		if (status != 204) {
+			throw new IllegalStateException("The level was not set: " + status);
 		}
 	}
 
