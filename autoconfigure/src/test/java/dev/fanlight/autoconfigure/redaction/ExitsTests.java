@@ -30,8 +30,9 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -75,9 +77,10 @@ class ExitsTests {
 	@RegisterExtension
 	static final OtlpReceiver receiver = OtlpReceiver.start();
 
-	@Test
-	void nothingSecretLeaves() throws Exception {
-		String left = exercise((context) -> {
+	@ParameterizedTest
+	@CsvSource({ "servlet, http", "reactive, grpc" })
+	void nothingSecretLeaves(String type, String transport) throws Exception {
+		String left = exercise(type, transport, (context) -> {
 			assertThat(awaitScrape(context)).containsPattern("target_info\\{[^}]*db_password=\"\\[REDACTED:kv]\"")
 				.contains("logins_total{application=\"vault\",token=\"[REDACTED:kv]\"")
 				.containsPattern(
@@ -104,16 +107,18 @@ class ExitsTests {
 		assertThat(SECRETS).allSatisfy((secret) -> assertThat(left).doesNotContain(secret));
 	}
 
-	@Test
-	void everySecretWouldLeaveWithoutRedaction() throws Exception {
-		String left = exercise((context) -> {
+	@ParameterizedTest
+	@CsvSource({ "servlet, http", "reactive, grpc" })
+	void everySecretWouldLeaveWithoutRedaction(String type, String transport) throws Exception {
+		String left = exercise(type, transport, (context) -> {
 		}, "fanlight.redaction.enabled=false");
 		assertThat(SECRETS).allSatisfy((secret) -> assertThat(left.contains(secret)).as(secret).isTrue());
 	}
 
-	@Test
-	void reportModeChangesNothingAndCounts() throws Exception {
-		String left = exercise(
+	@ParameterizedTest
+	@CsvSource({ "servlet, http", "reactive, grpc" })
+	void reportModeChangesNothingAndCounts(String type, String transport) throws Exception {
+		String left = exercise(type, transport,
 				(context) -> assertThat(awaitScrape(context)).containsPattern(
 						"fanlight_redactions_total\\{[^}]*action=\"report\"[^}]*detector=\"kv\"[^}]*exit=\"metric\"")
 					.doesNotContainPattern("fanlight_redactions_total\\{[^}]*action=\"mask\""),
@@ -122,11 +127,11 @@ class ExitsTests {
 	}
 
 	/** All that left, as text. */
-	private static String exercise(Check check, String... settings) throws Exception {
+	private static String exercise(String type, String transport, Check check, String... settings) throws Exception {
 		Secrets.downstream.clear();
 		Secrets.seen.clear();
 		StringBuilder left = new StringBuilder();
-		try (ConfigurableApplicationContext context = run(settings)) {
+		try (ConfigurableApplicationContext context = run(type, transport, settings)) {
 			assertThat(get(context, "/work?access_token=" + secret("query") + "&page=2")).isEqualTo("done");
 			get(context, "/fail");
 			for (String endpoint : List.of("prometheus", "env", "configprops", "httpexchanges", "info", "vault",
@@ -138,6 +143,7 @@ class ExitsTests {
 		receiver.awaitSpans((all) -> all.stream().anyMatch((span) -> span.name().startsWith("charge")));
 		receiver.awaitLogs((logs) -> logs.stream().anyMatch((log) -> log.message().startsWith("Paid with")));
 		receiver.awaitMetrics((all) -> all.stream().anyMatch((metric) -> metric.name().equals("logins")));
+		assertThat(receiver.requests()).allMatch((request) -> request.grpc() == transport.equals("grpc"));
 		receiver.requests().forEach((request) -> left.append(request.message()));
 		return left.append(Secrets.downstream).append(Secrets.seen).toString();
 	}
@@ -160,13 +166,15 @@ class ExitsTests {
 			.body();
 	}
 
-	private static ConfigurableApplicationContext run(String... more) {
+	private static ConfigurableApplicationContext run(String type, String transport, String... more) {
 		Stream<String> signals = Map.of("tracing", OtlpSignal.TRACES, "logging", OtlpSignal.LOGS)
 			.entrySet()
 			.stream()
-			.map((signal) -> "management.opentelemetry." + signal.getKey() + ".export.otlp.endpoint="
-					+ receiver.httpEndpoint(signal.getValue()));
+			.flatMap((signal) -> Stream
+				.of("endpoint=" + receiver.httpEndpoint(signal.getValue()), "transport=" + transport)
+				.map((setting) -> "management.opentelemetry." + signal.getKey() + ".export.otlp." + setting));
 		Stream<String> settings = Stream.of("server.port=0", "spring.application.name=vault",
+				"spring.main.web-application-type=" + type, "fanlight.metrics.otlp.transport=" + transport,
 				"management.tracing.sampling.probability=1", "management.otlp.metrics.export.enabled=true",
 				"management.otlp.metrics.export.url=" + receiver.httpEndpoint(OtlpSignal.METRICS),
 				"management.metrics.tags.application=vault", "management.endpoints.web.exposure.include=*",
@@ -225,7 +233,8 @@ class ExitsTests {
 			this.otel = otel;
 			this.meters = meters;
 			this.observations = observations;
-			this.client = client.build();
+			// The other may not wait on a thread of the reactive stack
+			this.client = client.requestFactory(new SimpleClientHttpRequestFactory()).build();
 		}
 
 		@GetMapping("/work")
