@@ -1,8 +1,10 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -10,18 +12,28 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.fanlight.logging.CanonicalLogger;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.ReceiverContext;
+import io.micrometer.observation.transport.SenderContext;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.scheduling.support.ScheduledTaskObservationContext;
+import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,16 +66,49 @@ class CanonicalLinesAutoConfigurationTests {
 				.doesNotHaveBean("fanlightMessageLines"));
 	}
 
+	static Stream<Arguments> otherWork() {
+		Method method = ReflectionUtils.findMethod(Object.class, "hashCode");
+		return Stream.of(
+				Arguments.of("jobs", CanonicalLogger.JOB, "fanlightJobLines",
+						new ScheduledTaskObservationContext(new Object(), method)),
+				Arguments.of("messages", CanonicalLogger.MESSAGE, "fanlightMessageLines",
+						new ReceiverContext<>((carrier, key) -> null, Kind.CONSUMER)),
+				Arguments.of("calls", CanonicalLogger.CALL, "fanlightCallLines",
+						new SenderContext<>((carrier, key, value) -> {
+						}, Kind.CLIENT)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("otherWork")
+	void otherWorkHasALevelAndAThresholdOfItsOwn(String work, String logger, String bean, Observation.Context context) {
+		String prefix = "fanlight.logging." + work;
+		List<ILoggingEvent> lines = linesOf(logger, () -> {
+			for (String settings : List.of("level=info", "level=error", "level=debug", "level=off",
+					"slow-threshold=0s")) {
+				this.runner.withPropertyValues(prefix + ".enabled=true", prefix + '.' + settings).run((running) -> {
+					ObservationHandler<Observation.Context> handler = handler(running, bean);
+					assertThat(handler.supportsContext(context)).isTrue();
+					handler.onStart(context);
+					handler.onStop(context);
+				});
+			}
+		});
+		assertThat(lines).extracting(ILoggingEvent::getLevel).containsExactly(Level.INFO, Level.ERROR, Level.INFO);
+		assertThat(lines)
+			.extracting((line) -> line.getKeyValuePairs().stream().anyMatch((pair) -> pair.key.equals("slow")))
+			.containsExactly(false, false, true);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static ObservationHandler<Observation.Context> handler(ApplicationContext context, String bean) {
+		return context.getBean(bean, ObservationHandler.class);
+	}
+
 	@Test
 	void excludedPathsAreBelowTheContextPath() {
-		ListAppender<ILoggingEvent> appender = new ListAppender<>();
-		Logger logger = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(CanonicalLogger.REQUEST);
-		logger.setLevel(Level.INFO);
-		logger.addAppender(appender);
-		appender.start();
-		try {
+		List<ILoggingEvent> written = linesOf(CanonicalLogger.REQUEST, () -> {
 			RequestLines lines = new RequestLines(
-					new CanonicalLogger(logger.getLoggerContext(), CanonicalLogger.REQUEST),
+					new CanonicalLogger((LoggerContext) LoggerFactory.getILoggerFactory(), CanonicalLogger.REQUEST),
 					new CanonicalRequestProperties(true, false, Duration.ofSeconds(1), LogLevel.INFO, Map.of(),
 							Map.of(), List.of("/static/**"), List.of(), List.of()),
 					ObservationTraces.NONE, "X-Request-ID");
@@ -74,9 +119,21 @@ class CanonicalLinesAutoConfigurationTests {
 						new MockHttpServletResponse());
 				lines.completed(context, ServletObservedRequest.of(context));
 			}
-			assertThat(appender.list).singleElement()
-				.extracting(ILoggingEvent::getFormattedMessage, InstanceOfAssertFactories.STRING)
-				.matches("GET /shop/items 200 in \\d+ ms");
+		});
+		assertThat(written).singleElement()
+			.extracting(ILoggingEvent::getFormattedMessage, InstanceOfAssertFactories.STRING)
+			.matches("GET /shop/items 200 in \\d+ ms");
+	}
+
+	private static List<ILoggingEvent> linesOf(String name, Runnable work) {
+		ListAppender<ILoggingEvent> appender = new ListAppender<>();
+		Logger logger = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(name);
+		logger.setLevel(Level.INFO);
+		logger.addAppender(appender);
+		appender.start();
+		try {
+			work.run();
+			return appender.list;
 		}
 		finally {
 			logger.detachAppender(appender);

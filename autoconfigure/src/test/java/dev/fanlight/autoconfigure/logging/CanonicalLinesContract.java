@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +80,20 @@ abstract class CanonicalLinesContract {
 		assertThat(extra.get("url_query").asString()).startsWith("page=2&token=[REDACTED").doesNotContain("other");
 		assertThat(line.toString()).doesNotContain("hunter2").doesNotContain("s3cr3t").doesNotContain("slow");
 		assertThat(extra.has("error_type")).isFalse();
+	}
+
+	@Test
+	void bodyIsCountedAndNotShown(CapturedOutput output) {
+		RestClient.builder()
+			.requestFactory(new SimpleClientHttpRequestFactory())
+			.build()
+			.post()
+			.uri("http://localhost:" + this.application.port() + "/items/7")
+			.body("body of a request")
+			.exchange((request, response) -> response.getStatusCode());
+		JsonNode extra = line(output, "POST .* 405 in \\d+ ms").get("extra");
+		assertThat(extra.get("http_request_body_size").asInt()).isEqualTo("body of a request".length());
+		assertThat(output.getOut()).doesNotContain("body of a request");
 	}
 
 	@Test

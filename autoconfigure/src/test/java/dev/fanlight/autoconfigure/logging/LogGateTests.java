@@ -5,12 +5,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.logging.gate.FlightRecorder;
+import dev.fanlight.logging.gate.ReplayReason;
 import dev.fanlight.logging.gate.StormGuard;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.ReceivedLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.ReceiverContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +33,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.scheduling.support.ScheduledTaskObservationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -121,6 +125,45 @@ class LogGateTests {
 				"--fanlight.logging.flight-recorder.render-objects=maybe"))
 			.isInstanceOf(RuntimeException.class);
 		assertThat(output).contains("4 settings cannot be used:").contains("must be a size such as 256KB or 16MB");
+	}
+
+	@Test
+	void jobsMayTakeLongerThanRequestsAndMessages() {
+		this.runner
+			.withPropertyValues("fanlight.logging.flight-recorder.slow-threshold=2s",
+					"fanlight.logging.flight-recorder.slow-job-threshold=30s")
+			.run((running) -> {
+				FlightRecorderVerdict verdict = new FlightRecorderVerdict(
+						running.getBean(FlightRecorderProperties.class));
+				Observation.Context job = new ScheduledTaskObservationContext(this, getClass().getMethods()[0]);
+				Observation.Context message = new ReceiverContext<>((carrier, key) -> null, Kind.CONSUMER);
+				assertThat(verdict.of(message, 1_999_999_999L)).isNull();
+				assertThat(verdict.of(message, 2_000_000_000L)).isEqualTo(ReplayReason.SLOW);
+				assertThat(verdict.of(job, 29_999_999_999L)).isNull();
+				assertThat(verdict.of(job, 30_000_000_000L)).isEqualTo(ReplayReason.SLOW);
+			});
+		this.runner.withPropertyValues("fanlight.logging.flight-recorder.slow-threshold=0s")
+			.run((running) -> assertThat(new FlightRecorderVerdict(running.getBean(FlightRecorderProperties.class))
+				.of(new Observation.Context(), Long.MAX_VALUE - 1)).isNull());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', of the application", "org.other, of a library" })
+	void linesOfTheApplicationAreHeldUnlessOthersAreChosen(String loggers, String held, CapturedOutput output) {
+		SpringApplication application = new SpringApplication(Application.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		try (ConfigurableApplicationContext context = application
+			.run("--fanlight.logging.flight-recorder.loggers=" + loggers)) {
+			Observation.createNotStarted("work", context.getBean(ObservationRegistry.class)).observe(() -> {
+				logger.debug("of the application");
+				LoggerFactory.getLogger("org.other.Library").debug("of a library");
+				LoggerFactory.getLogger("org.others.Library").debug("of another library");
+				logger.error("failed");
+			});
+		}
+		assertThat(LogLines.of(output).stream().map((line) -> line.get("message").asString()))
+			.filteredOn((message) -> message.startsWith("of "))
+			.containsExactly(held);
 	}
 
 	@Test
