@@ -19,8 +19,9 @@ import dev.fanlight.test.ReceivedSpan;
 import dev.fanlight.tracing.delivery.Delivery;
 import dev.fanlight.tracing.delivery.DeliveryCounter;
 import io.opentelemetry.api.trace.Tracer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
@@ -49,23 +50,24 @@ class DeliveryReplayTests {
 	@TempDir
 	Path temp;
 
-	@Test
-	void replaysAfterAKillWhatWasInTheSpoolAndAtMostOneBatchTwice() throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { "http", "grpc" })
+	void replaysAfterAKillWhatWasInTheSpoolAndAtMostOneBatchTwice(String transport) throws Exception {
 		int port;
 		try (ServerSocket socket = new ServerSocket(0)) {
 			port = socket.getLocalPort();
 		}
-		Process away = start(port, SPANS);
+		Process away = start(transport, port, SPANS);
 		await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(this.temp.resolve("spooled")));
 		away.destroyForcibly().waitFor();
 		try (OtlpReceiver receiver = OtlpReceiver.start(port)) {
 			receiver.answerAlways(OtlpAnswer.accept().delayedBy(Duration.ofMillis(100)));
-			Process replaying = start(port, 0);
+			Process replaying = start(transport, port, 0);
 			receiver.await(receiver::spans, (spans) -> spans.size() >= 40, Duration.ofSeconds(60));
 			replaying.destroyForcibly().waitFor();
 			assertThat(receiver.spans()).hasSizeLessThan(SPANS);
 			receiver.answerAlways(OtlpAnswer.accept());
-			Process last = start(port, 0);
+			Process last = start(transport, port, 0);
 			List<String> all = IntStream.range(0, SPANS).mapToObj((i) -> "span " + i).toList();
 			receiver.await(() -> names(receiver), (names) -> new HashSet<>(names).containsAll(all),
 					Duration.ofSeconds(60));
@@ -82,7 +84,7 @@ class DeliveryReplayTests {
 		return receiver.spans().stream().map(ReceivedSpan::name).toList();
 	}
 
-	private Process start(int port, int spans) throws IOException {
+	private Process start(String transport, int port, int spans) throws IOException {
 		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto",
 				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Application.class.getName(),
 				"--spans=" + spans, "--note=" + this.temp.resolve("spooled"),
@@ -91,6 +93,7 @@ class DeliveryReplayTests {
 				"--management.tracing.sampling.probability=1",
 				"--management.opentelemetry.tracing.export.max-batch-size=" + BATCH,
 				"--management.opentelemetry.tracing.export.schedule-delay=1h",
+				"--management.opentelemetry.tracing.export.otlp.transport=" + transport,
 				"--management.opentelemetry.tracing.export.otlp.endpoint=http://localhost:" + port
 						+ OtlpSignal.TRACES.path())
 			.redirectErrorStream(true)
