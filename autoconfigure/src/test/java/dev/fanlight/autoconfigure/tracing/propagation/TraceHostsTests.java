@@ -30,4 +30,19 @@ class TraceHostsTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "servlet", "reactive" })
+	void switchedOffTheHeadersAreThoseOfBoot(String type) throws Exception {
+		try (Calls calls = new Calls(type, "--fanlight.tracing.propagation.enabled=false",
+				"--fanlight.tracing.propagation.trace-hosts=localhost", "--fanlight.tracing.trust.otherwise=ignore")) {
+			assertThat(Callee.values(
+					calls.call("/call?host=127.0.0.1",
+							List.of("traceparent: 00-12345678901234567890123456789012-1234567890123456-01")),
+					"traceparent"))
+				.singleElement()
+				.asString()
+				.startsWith("00-12345678901234567890123456789012");
+		}
+	}
+
 }
