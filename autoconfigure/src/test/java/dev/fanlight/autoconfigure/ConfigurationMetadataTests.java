@@ -128,7 +128,7 @@ class ConfigurationMetadataTests {
 		return properties().filter((property) -> property.get("name").asString().equals(key)).findFirst().orElseThrow();
 	}
 
-	private static Stream<JsonNode> properties() throws IOException {
+	static Stream<JsonNode> properties() throws IOException {
 		return nodes("properties");
 	}
 

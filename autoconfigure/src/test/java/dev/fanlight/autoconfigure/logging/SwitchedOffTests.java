@@ -1,11 +1,16 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 import dev.fanlight.logging.MdcKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -21,10 +26,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class SwitchedOffTests {
 
-	@Test
-	void nothingOfFanlightIsLeft(CapturedOutput output) {
-		try (RunningApplication application = RunningApplication.start(ServletCorrelationTests.Application.class,
-				"--fanlight.enabled=false", "--management.endpoints.web.exposure.include=health,prometheus")) {
+	@ParameterizedTest
+	@CsvSource({ "servlet", "reactive" })
+	void nothingOfFanlightIsLeft(String type, CapturedOutput output) {
+		try (RunningApplication application = start(type, "--fanlight.enabled=false",
+				"--management.endpoints.web.exposure.include=health,prometheus")) {
 			RunningApplication.Answer answer = application.get("/hello?marker=off");
 			assertThat(answer.statusCode()).isEqualTo(200);
 			assertThat(answer.headers().get("X-Request-ID")).isNull();
@@ -64,13 +70,36 @@ class SwitchedOffTests {
 		assertThat(output.getOut().lines()).noneMatch((line) -> line.startsWith("{"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "servlet", "reactive" })
+	void requestIdAndIdsInErrorsCanBeOff(String type, CapturedOutput output) {
+		try (RunningApplication application = start(type, "--fanlight.logging.request-id.enabled=false",
+				"--fanlight.logging.error-responses.enabled=false")) {
+			assertThat(application.get("/hello?marker=anonymous").headers().get("X-Request-ID")).isNull();
+			for (String path : new String[] { "/problem", "/boom" }) {
+				assertThat(application.get(path, "Accept", "application/json").body()).contains("\"status\":")
+					.doesNotContain("traceId");
+			}
+		}
+		JsonNode line = LogLines.withMessage(output, "/hello anonymous");
+		assertThat(line.has("trace_id")).isTrue();
+		assertThat(line.has("request_id")).isFalse();
+	}
+
+	private static RunningApplication start(String type, String... arguments) {
+		List<String> all = new ArrayList<>(List.of(arguments));
+		all.add("--spring.main.web-application-type=" + type);
+		return RunningApplication.start(type.equals("servlet") ? ServletCorrelationTests.Application.class
+				: ReactiveCorrelationTests.Application.class, all.toArray(String[]::new));
+	}
+
 	private static Stream<String> beansOfFanlight(RunningApplication application) {
 		DefaultListableBeanFactory factory = (DefaultListableBeanFactory) application.context().getBeanFactory();
 		return Arrays.stream(factory.getBeanNamesForType(Object.class)).filter((name) -> {
 			Class<?> type = factory.getType(name);
 			return type != null && type.getName().startsWith("dev.fanlight.")
-					&& !type.getName().startsWith(ServletCorrelationTests.class.getName())
-					&& !type.getName().startsWith(ServletEdges.class.getName());
+					&& Stream.of(ServletCorrelationTests.class, ReactiveCorrelationTests.class, ServletEdges.class)
+						.noneMatch((own) -> type.getName().startsWith(own.getName()));
 		});
 	}
 
