@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,34 +25,75 @@ import static org.awaitility.Awaitility.await;
  */
 class ThreeProcessesTests {
 
+	private static final String CARD = "4539578763621486";
+
 	@RegisterExtension
 	static final OtlpReceiver receiver = OtlpReceiver.start();
 
 	@RegisterExtension
 	final ShopProcesses processes = new ShopProcesses();
 
+	private List<ShopProcess> all = List.of();
+
 	@Test
 	void oneOrderIsOneTraceInTheLinesAndAtTheReceiver() {
-		ShopProcess payments = start("payments");
+		RestClient shop = shop();
+		linesOf(() -> order(shop, "paypal", 201), 7);
+		List<LogLine> lines = linesOf(() -> order(shop, "paypal", 201), 7);
+		assertThat(words(lines)).containsExactlyInAnyOrder("gateway: Taking an order of 2 teapot",
+				"payments: Charged 78.00 EUR", "orders: Created order", "orders: Confirmed order",
+				"payments: POST /payments 201", "orders: POST /orders 201", "gateway: POST /api/orders 201");
+		assertThat(pathTo("payments", "SERVER", traceOf(lines))).containsExactly("gateway SERVER", "gateway CLIENT",
+				"orders SERVER", "orders INTERNAL", "orders CLIENT", "payments SERVER");
+	}
+
+	/** As {@code docs/failing-request.md} shows it. */
+	@Test
+	void oneFailingOrderIsToldWithTheLinesThatWereHeldAndWithoutItsCard() {
+		RestClient shop = shop("--shop.payments.broken=true");
+		linesOf(() -> order(shop, "card", 502), 10);
+		List<LogLine> lines = linesOf(() -> order(shop, "card", 502), 10);
+		assertThat(words(lines)).containsExactlyInAnyOrder("gateway: Taking an order of 2 teapot",
+				"gateway: replayed Cart null, card [REDACTED:pan]", "gateway: A service behind the gateway failed",
+				"gateway: POST /api/orders 502", "orders: replayed Reserved 2 of teapot for 78.00 EUR",
+				"orders: Order not paid", "orders: POST /orders 502",
+				"payments: replayed Charging 78.00 EUR by CARD, card [REDACTED:pan]", "payments: POST /payments 500",
+				"payments: Servlet.service()");
+		traceOf(lines);
+		assertThat(this.all).allSatisfy((process) -> assertThat(process.out().toString()).doesNotContain(CARD));
+	}
+
+	private RestClient shop(String... argumentsOfPayments) {
+		ShopProcess payments = start("payments", argumentsOfPayments);
 		ShopProcess orders = start("orders", "--shop.payments.url=" + payments.url());
 		ShopProcess gateway = start("gateway", "--shop.orders.url=" + orders.url(), "--shop.traffic.enabled=false");
-		List<ShopProcess> all = List.of(gateway, orders, payments);
-		RestClient shop = RestClient.create(gateway.url());
-		order(shop);
-		await().until(() -> orders.out().stream().anyMatch((line) -> line.contains("Confirmed order")));
-		Map<ShopProcess, Integer> before = all.stream()
+		this.all = List.of(gateway, orders, payments);
+		return RestClient.create(gateway.url());
+	}
+
+	/** Every line that all processes write about a request, once there are so many. */
+	private List<LogLine> linesOf(Runnable request, int count) {
+		Map<ShopProcess, Integer> before = this.all.stream()
 			.collect(Collectors.toMap(Function.identity(), (process) -> process.out().size()));
+		request.run();
+		return await().until(() -> before.entrySet()
+			.stream()
+			.flatMap((entry) -> entry.getKey().out().stream().skip(entry.getValue()))
+			.map(LogLine::parse)
+			.filter((line) -> !line.isScheduled())
+			.toList(), (lines) -> lines.size() >= count);
+	}
 
-		order(shop);
-		await().until(() -> linesSince(before).anyMatch((line) -> line.text("message").equals("Confirmed order")));
-		await().until(() -> linesSince(before).filter((line) -> line.text("message").startsWith("POST ")).count() == 3);
+	private static List<String> words(List<LogLine> lines) {
+		return lines.stream()
+			.map((line) -> line.text("service") + ": " + (line.json().path("replayed").asBoolean() ? "replayed " : "")
+					+ line.text("message")
+						.replaceFirst(" in \\d+ ms$", "")
+						.replaceFirst("(?<=^Servlet.service\\(\\)).*", ""))
+			.toList();
+	}
 
-		List<LogLine> lines = linesSince(before).filter((line) -> !line.isScheduled()).toList();
-		assertThat(lines)
-			.extracting((line) -> line.text("service") + ": " + line.text("message").replaceFirst(" in \\d+ ms$", ""))
-			.containsExactlyInAnyOrder("gateway: Taking an order of 2 teapot", "payments: Charged 78.00 EUR",
-					"orders: Created order", "orders: Confirmed order", "payments: POST /payments 201",
-					"orders: POST /orders 201", "gateway: POST /api/orders 201");
+	private static String traceOf(List<LogLine> lines) {
 		assertThat(lines).allSatisfy((line) -> {
 			assertThat(line.text("trace_id")).matches("[0-9a-f]{32}");
 			assertThat(line.text("span_id")).matches("[0-9a-f]{16}");
@@ -61,8 +101,7 @@ class ThreeProcessesTests {
 			assertThat(line.text("request_id")).isNotEmpty();
 		});
 		assertThat(lines).extracting((line) -> line.text("trace_id")).containsOnly(lines.get(0).text("trace_id"));
-		assertThat(pathTo("payments", "SERVER", lines.get(0).text("trace_id"))).containsExactly("gateway SERVER",
-				"gateway CLIENT", "orders SERVER", "orders INTERNAL", "orders CLIENT", "payments SERVER");
+		return lines.get(0).text("trace_id");
 	}
 
 	private ShopProcess start(String role, String... arguments) {
@@ -73,21 +112,13 @@ class ThreeProcessesTests {
 				all.toArray(String[]::new));
 	}
 
-	private static void order(RestClient shop) {
-		ResponseEntity<Void> answer = shop.post()
+	private static void order(RestClient shop, String paymentMethod, int status) {
+		int answered = shop.post()
 			.uri("/api/orders")
 			.contentType(MediaType.APPLICATION_JSON)
-			.body(Map.of("sku", "teapot", "quantity", 2, "paymentMethod", "paypal"))
-			.retrieve()
-			.toBodilessEntity();
-		assertThat(answer.getStatusCode().value()).isEqualTo(201);
-	}
-
-	private static Stream<LogLine> linesSince(Map<ShopProcess, Integer> before) {
-		return before.entrySet()
-			.stream()
-			.flatMap((entry) -> entry.getKey().out().stream().skip(entry.getValue()))
-			.map(LogLine::parse);
+			.body(Map.of("sku", "teapot", "quantity", 2, "paymentMethod", paymentMethod, "card", CARD))
+			.exchange((request, response) -> response.getStatusCode().value());
+		assertThat(answered).isEqualTo(status);
 	}
 
 	/** Services and kinds of the spans from the root of a trace to one of its spans. */
