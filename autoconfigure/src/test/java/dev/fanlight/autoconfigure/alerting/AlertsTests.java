@@ -11,12 +11,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 import com.sun.net.httpserver.HttpServer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -24,15 +27,19 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application whose requests fail, and a receiver of webhooks that hears of it.
+ * An application whose requests fail, and a receiver of webhooks that hears of it, on
+ * Spring MVC and on Spring WebFlux.
  */
 @ExtendWith(OutputCaptureExtension.class)
-abstract class AlertsContract {
+class AlertsTests {
 
 	private final RestClient client = RestClient.builder()
 		.requestFactory(new SimpleClientHttpRequestFactory())
@@ -43,20 +50,14 @@ abstract class AlertsContract {
 
 	private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
 
-	abstract Class<?> application();
-
-	abstract String type();
-
-	/** The names of meters and labels. */
-	abstract String naming();
-
-	@Test
-	void tellsOnceOfFailingRequestsOfANewErrorAndOfABudgetThatBurns(@TempDir Path directory, CapturedOutput output)
-			throws Exception {
+	@ParameterizedTest
+	@CsvSource({ "servlet, micrometer", "reactive, otel" })
+	void tellsOnceOfFailingRequestsOfANewErrorAndOfABudgetThatBurns(String type, String naming, @TempDir Path directory,
+			CapturedOutput output) throws Exception {
 		HttpServer receiver = receiver();
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(application())
-			.properties("server.port=0", "spring.main.web-application-type=" + type(),
-					"fanlight.metrics.naming=" + naming(), "fanlight.alerts.directory=" + directory,
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.properties("server.port=0", "spring.main.web-application-type=" + type,
+					"fanlight.metrics.naming=" + naming, "fanlight.alerts.directory=" + directory,
 					"fanlight.alerts.interval=100ms", "fanlight.alerts.window=2s",
 					"fanlight.errors.store.enabled=false", "fanlight.slo.state.enabled=false",
 					"fanlight.slo.objectives.ordering.route=GET /orders/{id}",
@@ -130,6 +131,26 @@ abstract class AlertsContract {
 
 	private String get(String uri) {
 		return String.valueOf(this.client.get().uri(uri).retrieve().body(String.class));
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@RestController
+	static class Application {
+
+		@GetMapping("/orders/{id}")
+		String order(@RequestParam boolean fail) {
+			if (fail) {
+				throw new IllegalStateException("Order is broken");
+			}
+			return "ok";
+		}
+
+		@GetMapping("/ok")
+		String ok() {
+			return "ok";
+		}
+
 	}
 
 }
