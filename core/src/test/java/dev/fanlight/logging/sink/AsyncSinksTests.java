@@ -209,11 +209,37 @@ class AsyncSinksTests {
 	@Test
 	void callThatMayWaitLosesNothingToASlowSink() throws Exception {
 		start(new SinkLimits(4, 1_000_000, Duration.ofSeconds(30), Duration.ofSeconds(10), false), "CONSOLE");
-		for (int i = 0; i < 2000; i++) {
+		this.console.slow(Duration.ofMillis(1));
+		long start = System.nanoTime();
+		for (int i = 0; i < 300; i++) {
 			this.logger.info("line {}", i);
 		}
-		await(() -> this.console.events().size() == 2000);
+		// All but those queued and one in flight were written meanwhile
+		assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(290));
+		await(() -> this.console.events().size() == 300);
 		assertThat(counts("CONSOLE").countOf(SinkOutcome.DROPPED)).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void slowSinkHoldsUpNeitherCallerNorTheOtherSinksAndItsCountsAddUp(boolean failing) throws Exception {
+		AsyncSinks sinks = start(new SinkLimits(10, 1_000_000, Duration.ZERO, Duration.ofSeconds(10), false),
+				"CONSOLE");
+		this.console.slow(Duration.ofMillis(20)).fail(failing ? new IllegalStateException("disk") : null);
+		long start = System.nanoTime();
+		for (int i = 0; i < 1000; i++) {
+			this.logger.info("line {}", i);
+		}
+		// One after the other they would take twenty seconds
+		assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
+		assertThat(this.file.messages()).filteredOn((message) -> message.startsWith("line ")).hasSize(1000);
+		sinks.close();
+		SinkCounts counts = counts("CONSOLE");
+		assertThat(counts.countOf(SinkOutcome.DROPPED)).isPositive();
+		assertThat(counts.countOf(failing ? SinkOutcome.FAILED : SinkOutcome.WRITTEN)).isGreaterThanOrEqualTo(9);
+		assertThat(counts.countOf(failing ? SinkOutcome.WRITTEN : SinkOutcome.FAILED)).isZero();
+		// With the warning that lines are dropped
+		assertThat(total("CONSOLE")).isEqualTo(1001);
 	}
 
 	@Test

@@ -1,18 +1,20 @@
 package dev.fanlight.logging.sink;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An appender that hangs and fails when told to. Overrides what would swallow its
- * exceptions, as appenders of other libraries may.
+ * An appender that hangs, is slow and fails when told to. Overrides what would swallow
+ * its exceptions, as appenders of other libraries may.
  */
 class ScriptedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
@@ -23,6 +25,8 @@ class ScriptedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 	private final AtomicInteger stops = new AtomicInteger();
 
 	private volatile CountDownLatch gate = new CountDownLatch(0);
+
+	private volatile Duration pause = Duration.ZERO;
 
 	private volatile @Nullable Throwable failure;
 
@@ -38,6 +42,12 @@ class ScriptedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	void resume() {
 		this.gate.countDown();
+	}
+
+	/** Take at least so long for a line. */
+	ScriptedAppender slow(Duration pause) {
+		this.pause = pause;
+		return this;
 	}
 
 	ScriptedAppender fail(@Nullable Throwable failure) {
@@ -80,6 +90,9 @@ class ScriptedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		for (long end = System.nanoTime() + this.pause.toNanos(), left; (left = end - System.nanoTime()) > 0;) {
+			LockSupport.parkNanos(left);
 		}
 		if (this.failure instanceof RuntimeException exception) {
 			throw exception;
