@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -21,6 +23,7 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -37,6 +40,8 @@ final class ExecutorPostProcessor implements BeanPostProcessor, BeanFactoryAware
 
 	private static final Set<Class<?>> INTERFACES = Set.of(Executor.class, ExecutorService.class,
 			ScheduledExecutorService.class, TaskExecutor.class, AsyncTaskExecutor.class);
+
+	private static final String[] SERVERS = { "io.netty.", "reactor." };
 
 	private final boolean boot;
 
@@ -66,37 +71,82 @@ final class ExecutorPostProcessor implements BeanPostProcessor, BeanFactoryAware
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (!(bean instanceof Executor executor) || !isMeant(executor, beanName)
-				|| SpringExecutors.isDecorated(executor)) {
+		if (!(bean instanceof Executor executor) || !isMeant(executor, beanName)) {
+			return bean;
+		}
+		if (ordersTasks(executor)) {
+			SpringExecutors.undecorate(executor);
+			complain(beanName, "its queue puts the tasks in order, and has to know them as they are.");
+			return bean;
+		}
+		if (SpringExecutors.isDecorated(executor)) {
 			return bean;
 		}
 		Class<?> declared = declaredType(bean, beanName);
 		if (INTERFACES.contains(declared)) {
-			ProxyFactory proxy = new ProxyFactory();
-			proxy.setInterfaces(publicInterfaces(bean));
-			return proxied(proxy, bean);
+			return carrying(executor);
 		}
-		if (isOfTheApplication(bean.getClass())) {
+		Class<?> type = ClassUtils.getUserClass(bean);
+		if (canBeProxied(type)) {
 			ProxyFactory proxy = new ProxyFactory();
 			proxy.setProxyTargetClass(true);
 			return proxied(proxy, bean);
 		}
-		if (declared.getName().startsWith("java.")) {
-			logger.info("Executor '" + beanName + "' does not carry the context of requests to its threads, because"
-					+ " its bean is declared as " + declared.getSimpleName() + ". Declare it as ExecutorService.");
+		if (isNoneOf(type, SERVERS)) {
+			complain(beanName, "its bean is declared as " + declared.getSimpleName() + ". Declare it as "
+					+ ((bean instanceof ExecutorService) ? "ExecutorService." : "Executor."));
 		}
 		return bean;
+	}
+
+	private static void complain(String beanName, String reason) {
+		logger.info(
+				"Executor '" + beanName + "' does not carry the context of requests to its threads, because " + reason);
+	}
+
+	/** Such a queue would not know what to make of a task inside of another. */
+	private static boolean ordersTasks(Executor executor) {
+		try {
+			Executor pool = (executor instanceof ThreadPoolTaskExecutor springs) ? springs.getThreadPoolExecutor()
+					: executor;
+			return pool instanceof ThreadPoolExecutor threads && threads.getQueue() instanceof PriorityBlockingQueue;
+		}
+		catch (IllegalStateException ex) {
+			// A subclass may have a pool of another kind
+			return false;
+		}
+	}
+
+	/**
+	 * Make an executor carry context of which nobody expects more than its interfaces.
+	 * @param executor the executor
+	 * @return the executor, or another in front of it
+	 */
+	static Executor carrying(Executor executor) {
+		SpringExecutors.decorate(executor);
+		if (SpringExecutors.isDecorated(executor)) {
+			return executor;
+		}
+		ProxyFactory proxy = new ProxyFactory();
+		proxy.setInterfaces(publicInterfaces(executor));
+		return (Executor) proxied(proxy, executor);
 	}
 
 	private boolean isMeant(Executor executor, String beanName) {
 		return !(executor instanceof TaskScheduler) && (this.boot || !beanName.equals(BOOTS_EXECUTOR));
 	}
 
-	private static boolean isOfTheApplication(Class<?> type) {
-		String name = type.getName();
+	/** A final method of a proxy would run on the proxy, which has no fields. */
+	private static boolean canBeProxied(Class<?> type) {
 		return !Modifier.isFinal(type.getModifiers()) && !type.isHidden()
-				&& Arrays.stream(new String[] { "java.", "jdk.", "org.springframework.", "io.netty.", "reactor." })
-					.noneMatch(name::startsWith);
+				&& isNoneOf(type, "java.", "jdk.", "org.springframework.") && isNoneOf(type, SERVERS)
+				&& Arrays.stream(type.getMethods())
+					.noneMatch((method) -> Modifier.isFinal(method.getModifiers())
+							&& method.getDeclaringClass() != Object.class);
+	}
+
+	private static boolean isNoneOf(Class<?> type, String... packages) {
+		return Arrays.stream(packages).noneMatch(type.getName()::startsWith);
 	}
 
 	private static Object proxied(ProxyFactory proxy, Object bean) {

@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.propagation;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,8 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
-import org.springframework.core.task.support.CompositeTaskDecorator;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
+import org.springframework.scheduling.annotation.AsyncAnnotationBeanPostProcessor;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.util.ReflectionUtils;
@@ -34,22 +35,36 @@ final class SpringExecutors {
 	}
 
 	static void decorate(Executor executor) {
+		Field field = field(executor);
+		if (field != null) {
+			TaskDecorator user = (TaskDecorator) ReflectionUtils.getField(field, executor);
+			if (!(user instanceof Carrying || user instanceof ContextPropagatingTaskDecorator)) {
+				set(executor, new Carrying((user != null) ? user : (task) -> task));
+			}
+		}
+	}
+
+	/**
+	 * Take the decoration off again that {@link #decorate} has put on.
+	 * @param executor the executor
+	 */
+	static void undecorate(Executor executor) {
+		Field field = field(executor);
+		if (field != null && ReflectionUtils.getField(field, executor) instanceof Carrying decorator) {
+			set(executor, decorator.user());
+		}
+	}
+
+	private static @Nullable Field field(Executor executor) {
 		for (Class<?> type : TYPES) {
 			Field field = type.isInstance(executor)
 					? ReflectionUtils.findField(type, "taskDecorator", TaskDecorator.class) : null;
 			if (field != null) {
 				ReflectionUtils.makeAccessible(field);
-				TaskDecorator user = (TaskDecorator) ReflectionUtils.getField(field, executor);
-				if (!(user instanceof ContextPropagatingTaskDecorator)) {
-					set(executor, withContext(user));
-				}
+				return field;
 			}
 		}
-	}
-
-	private static TaskDecorator withContext(@Nullable TaskDecorator user) {
-		TaskDecorator context = new ContextPropagatingTaskDecorator();
-		return (user != null) ? new CompositeTaskDecorator(List.of(user, context)) : context;
+		return null;
 	}
 
 	private static void set(Executor executor, TaskDecorator decorator) {
@@ -65,13 +80,34 @@ final class SpringExecutors {
 	}
 
 	/**
-	 * Lets the field be read in a native image.
+	 * The decorator of the user, and the context around it.
+	 *
+	 * @param user the decorator of the user
+	 */
+	private record Carrying(TaskDecorator user) implements TaskDecorator {
+
+		private static final TaskDecorator CONTEXT = new ContextPropagatingTaskDecorator();
+
+		@Override
+		public Runnable decorate(Runnable task) {
+			return CONTEXT.decorate(this.user.decorate(task));
+		}
+
+	}
+
+	/**
+	 * Lets the fields be read in a native image.
 	 */
 	static final class Hints implements RuntimeHintsRegistrar {
 
 		@Override
 		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-			TYPES.forEach((type) -> hints.reflection().registerType(type, MemberCategory.ACCESS_DECLARED_FIELDS));
+			Stream.concat(TYPES.stream(), Stream.of(AsyncAnnotationBeanPostProcessor.class))
+				.forEach((type) -> hints.reflection().registerType(type, MemberCategory.ACCESS_DECLARED_FIELDS));
+			hints.reflection()
+				.registerTypeIfPresent(classLoader,
+						"org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter",
+						MemberCategory.ACCESS_DECLARED_FIELDS);
 		}
 
 	}

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskInterceptor implements MethodInterceptor {
 
+	/** Whatever recurs is none of them: it does not belong to who scheduled it. */
 	private static final Set<String> METHODS = Set.of("execute", "submit", "submitCompletable", "invokeAll",
-			"invokeAny");
+			"invokeAny", "schedule");
 
 	private final ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
 
@@ -25,22 +26,24 @@ final class TaskInterceptor implements MethodInterceptor {
 		if (METHODS.contains(invocation.getMethod().getName())) {
 			ContextSnapshot snapshot = this.snapshots.captureAll();
 			@Nullable Object[] arguments = invocation.getArguments();
+			Class<?>[] types = invocation.getMethod().getParameterTypes();
 			for (int i = 0; i < arguments.length; i++) {
-				arguments[i] = wrap(arguments[i], snapshot);
+				arguments[i] = wrap(arguments[i], types[i], snapshot);
 			}
 		}
 		return invocation.proceed();
 	}
 
-	private static @Nullable Object wrap(@Nullable Object argument, ContextSnapshot snapshot) {
-		if (argument instanceof Runnable task) {
+	/** By the type that is asked for: tasks of Reactor are of both. */
+	private static @Nullable Object wrap(@Nullable Object argument, Class<?> type, ContextSnapshot snapshot) {
+		if (type == Runnable.class && argument instanceof Runnable task) {
 			return snapshot.wrap(task);
 		}
-		if (argument instanceof Callable<?> task) {
+		if (type == Callable.class && argument instanceof Callable<?> task) {
 			return snapshot.wrap(task);
 		}
-		if (argument instanceof Collection<?> tasks) {
-			return tasks.stream().map((task) -> wrap(task, snapshot)).toList();
+		if (type == Collection.class && argument instanceof Collection<?> tasks) {
+			return tasks.stream().map((task) -> wrap(task, Callable.class, snapshot)).toList();
 		}
 		return argument;
 	}

@@ -3,13 +3,19 @@ package dev.fanlight.autoconfigure.propagation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +29,10 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
@@ -35,6 +44,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.AsyncConfigurer;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolExecutorFactoryBean;
@@ -53,10 +63,10 @@ class ExecutorPropagationTests {
 
 	private static final ThreadLocal<String> VALUE = new ThreadLocal<>();
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(TaskExecutionAutoConfiguration.class, ExecutorPropagationAutoConfiguration.class))
-		.withUserConfiguration(Pools.class);
+	private final ApplicationContextRunner bare = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(TaskExecutionAutoConfiguration.class, ExecutorPropagationAutoConfiguration.class));
+
+	private final ApplicationContextRunner runner = this.bare.withUserConfiguration(Pools.class);
 
 	@BeforeEach
 	void register() {
@@ -103,6 +113,33 @@ class ExecutorPropagationTests {
 				seen[0] = VALUE.get();
 			}).get();
 			assertThat(seen).containsExactly("request");
+			ScheduledExecutorService scheduled = context.getBean("scheduled", ScheduledExecutorService.class);
+			assertThat(scheduled.schedule(task, 0, TimeUnit.SECONDS).get()).isEqualTo("request");
+		});
+	}
+
+	@Test
+	void taskThatIsRunnableAndCallableIsHandedOnAsWhatItWasSubmittedAs() {
+		this.runner.run((context) -> {
+			ExecutorService service = context.getBean("service", ExecutorService.class);
+			VALUE.set("request");
+			RunnableAndCallable task = new RunnableAndCallable(new CompletableFuture<>());
+			assertThat(service.submit((Callable<String>) task).get()).isEqualTo("request");
+			assertThat(service.invokeAll(List.of(task))).extracting(Future::get).containsExactly("request");
+			service.execute(task);
+			assertThat(task.ran.get(10, TimeUnit.SECONDS)).isEqualTo("request");
+			assertThat(Mono.fromSupplier(VALUE::get).subscribeOn(Schedulers.fromExecutorService(service)).block())
+				.isEqualTo("request");
+		});
+	}
+
+	@Test
+	void executorThatCannotBeProxiedWorksOnAndIsNamed(CapturedOutput output) {
+		this.bare.withBean("last", Last.class, () -> new Last(Pools::run)).run((context) -> {
+			Executor executor = context.getBean("last", Executor.class);
+			assertThat(CompletableFuture.supplyAsync(() -> "done", executor).get(10, TimeUnit.SECONDS))
+				.isEqualTo("done");
+			assertThat(output).containsOnlyOnce("Executor 'last' does not carry");
 		});
 	}
 
@@ -111,6 +148,23 @@ class ExecutorPropagationTests {
 		this.runner.withUserConfiguration(AsyncConfiguration.class).run((context) -> {
 			VALUE.set("request");
 			assertThat(context.getBean(Worker.class).work().get(10, TimeUnit.SECONDS)).isEqualTo("request");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Several,SimpleAsyncTaskExecutor-", "Configurer,configured-", "ConfigurerOfTheJdk,of the JDK",
+			"Scheduler,jobs-", "Concrete,of the JDK" })
+	void plainAsyncMethodCarriesWhereSpringRunsItAndTheThreadKeepsNothing(String application, String thread)
+			throws ClassNotFoundException {
+		Class<?> executors = Class.forName(getClass().getName() + '$' + application);
+		this.bare.withUserConfiguration(executors, AsyncConfiguration.class).run((context) -> {
+			Worker worker = context.getBean(Worker.class);
+			VALUE.set("request");
+			assertThat(worker.plain().get(10, TimeUnit.SECONDS)).startsWith(thread).endsWith(" request");
+			VALUE.remove();
+			for (int i = 0; i < 20; i++) {
+				assertThat(worker.plain().get(10, TimeUnit.SECONDS)).startsWith(thread).endsWith(" null");
+			}
 		});
 	}
 
@@ -136,6 +190,29 @@ class ExecutorPropagationTests {
 			}, context.getBean("decorated", Executor.class)).get(10, TimeUnit.SECONDS);
 			assertThat(pools.decorations).hasValue(1);
 			assertThat(pools.seenByTheDecorator).containsExactly("request");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ordering", "springsOrdering" })
+	void executorThatOrdersItsTasksGetsThemAsTheyAre(String name, CapturedOutput output) {
+		this.bare.withUserConfiguration(Ordering.class).run((context) -> {
+			Executor executor = context.getBean(name, Executor.class);
+			CountDownLatch busy = new CountDownLatch(1);
+			List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+			CountDownLatch done = new CountDownLatch(3);
+			executor.execute(new Job(0, () -> busy.await(10, TimeUnit.SECONDS)));
+			for (int rank : new int[] { 3, 1, 2 }) {
+				executor.execute(new Job(rank, () -> {
+					order.add(rank);
+					done.countDown();
+					return null;
+				}));
+			}
+			busy.countDown();
+			assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(order).containsExactly(1, 2, 3);
+			assertThat(output).containsOnlyOnce("Executor '" + name + "' does not carry");
 		});
 	}
 
@@ -169,7 +246,8 @@ class ExecutorPropagationTests {
 	@Test
 	void nothingIsTouchedWhenSwitchedOff() {
 		this.runner.withPropertyValues("fanlight.context-propagation.executors.enabled=false").run((context) -> {
-			assertThat(context).doesNotHaveBean(ExecutorPostProcessor.class);
+			assertThat(context).doesNotHaveBean(ExecutorPostProcessor.class)
+				.doesNotHaveBean(AsyncMethodsPostProcessor.class);
 			VALUE.set("request");
 			assertThat(CompletableFuture
 				.supplyAsync(() -> String.valueOf(VALUE.get()), context.getBean("service", Executor.class))
@@ -179,15 +257,16 @@ class ExecutorPropagationTests {
 
 	@Test
 	void bootsExecutorObeysItsOwnKey() {
-		ApplicationContextRunner boot = new ApplicationContextRunner().withConfiguration(AutoConfigurations
-			.of(TaskExecutionAutoConfiguration.class, ExecutorPropagationAutoConfiguration.class));
-		boot.withPropertyValues("spring.task.execution.propagate-context=false").run((context) -> {
-			VALUE.set("request");
-			assertThat(CompletableFuture
-				.supplyAsync(() -> String.valueOf(VALUE.get()),
-						context.getBean("applicationTaskExecutor", AsyncTaskExecutor.class))
-				.get(10, TimeUnit.SECONDS)).isEqualTo("null");
-		});
+		this.bare.withUserConfiguration(AsyncConfiguration.class)
+			.withPropertyValues("spring.task.execution.propagate-context=false")
+			.run((context) -> {
+				VALUE.set("request");
+				assertThat(CompletableFuture
+					.supplyAsync(() -> String.valueOf(VALUE.get()),
+							context.getBean("applicationTaskExecutor", AsyncTaskExecutor.class))
+					.get(10, TimeUnit.SECONDS)).isEqualTo("null");
+				assertThat(context.getBean(Worker.class).plain().get(10, TimeUnit.SECONDS)).endsWith(" null");
+			});
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -234,6 +313,11 @@ class ExecutorPropagationTests {
 		}
 
 		@Bean
+		ScheduledExecutorService scheduled() {
+			return Executors.newSingleThreadScheduledExecutor(Pools::daemon);
+		}
+
+		@Bean
 		Executor plain() {
 			return Executors.newSingleThreadExecutor(Pools::daemon);
 		}
@@ -260,10 +344,56 @@ class ExecutorPropagationTests {
 			return new ThreadPoolTaskScheduler();
 		}
 
+		private static void run(Runnable task) {
+			daemon(task).start();
+		}
+
 		private static Thread daemon(Runnable task) {
-			Thread thread = new Thread(task);
+			Thread thread = new Thread(task, "of the JDK");
 			thread.setDaemon(true);
 			return thread;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Ordering {
+
+		@Bean
+		ExecutorService ordering() {
+			return new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, queue(), Pools::daemon);
+		}
+
+		@Bean
+		ThreadPoolTaskExecutor springsOrdering() {
+			ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor() {
+
+				@Override
+				protected BlockingQueue<Runnable> createQueue(int capacity) {
+					return queue();
+				}
+
+			};
+			executor.setCorePoolSize(1);
+			return executor;
+		}
+
+		private static BlockingQueue<Runnable> queue() {
+			return new PriorityBlockingQueue<>(4, Comparator.comparing((task) -> ((Job) task).rank()));
+		}
+
+	}
+
+	record Job(int rank, Callable<?> work) implements Runnable {
+
+		@Override
+		public void run() {
+			try {
+				this.work.call();
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
 		}
 
 	}
@@ -301,6 +431,106 @@ class ExecutorPropagationTests {
 		@Async("decorated")
 		CompletableFuture<String> work() {
 			return CompletableFuture.completedFuture(VALUE.get());
+		}
+
+		@Async
+		CompletableFuture<String> plain() {
+			return CompletableFuture.completedFuture(Thread.currentThread().getName() + ' ' + VALUE.get());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Several {
+
+		@Bean
+		ThreadPoolTaskExecutor one() {
+			return new ThreadPoolTaskExecutor();
+		}
+
+		@Bean
+		ThreadPoolTaskExecutor two() {
+			return new ThreadPoolTaskExecutor();
+		}
+
+	}
+
+	@Configuration
+	static class Configurer implements AsyncConfigurer {
+
+		@Override
+		public Executor getAsyncExecutor() {
+			ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+			executor.setThreadNamePrefix("configured-");
+			executor.setDaemon(true);
+			executor.initialize();
+			return executor;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ConfigurerOfTheJdk {
+
+		@Bean
+		AsyncConfigurer configurer() {
+			return new AsyncConfigurer() {
+
+				@Override
+				public Executor getAsyncExecutor() {
+					return new Pools().concrete();
+				}
+
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Scheduler {
+
+		@Bean
+		ThreadPoolTaskScheduler jobs() {
+			return new ThreadPoolTaskScheduler();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Concrete {
+
+		@Bean
+		ThreadPoolExecutor taskExecutor() {
+			return new Pools().concrete();
+		}
+
+	}
+
+	record RunnableAndCallable(CompletableFuture<String> ran) implements Runnable, Callable<String> {
+
+		@Override
+		public void run() {
+			this.ran.complete(VALUE.get());
+		}
+
+		@Override
+		public String call() {
+			return VALUE.get();
+		}
+
+	}
+
+	static class Last implements Executor {
+
+		private final Executor delegate;
+
+		Last(Executor delegate) {
+			this.delegate = delegate;
+		}
+
+		@Override
+		public final void execute(Runnable task) {
+			this.delegate.execute(task);
 		}
 
 	}
