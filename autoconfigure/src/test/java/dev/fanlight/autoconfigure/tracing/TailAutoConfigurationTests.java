@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.fanlight.autoconfigure.ErrorLineListener;
 import dev.fanlight.autoconfigure.redaction.RedactionAutoConfiguration;
+import dev.fanlight.autoconfigure.tracing.sampling.SamplingAutoConfiguration;
 import dev.fanlight.tracing.tail.KeepRules;
 import dev.fanlight.tracing.tail.TailLimits;
 import dev.fanlight.tracing.tail.TraceKeeper;
@@ -133,8 +134,15 @@ class TailAutoConfigurationTests {
 	@Test
 	void recordsNothingWhereNothingCanLeave() {
 		this.empty.run((context) -> assertThat(span(context).isRecording()).isFalse());
-		this.runner.withPropertyValues("management.opentelemetry.tracing.sampler=always-off")
-			.run((context) -> assertThat(span(context).isRecording()).isFalse());
+		ApplicationContextRunner off = this.runner
+			.withPropertyValues("management.opentelemetry.tracing.sampler=always-off");
+		off.run((context) -> assertThat(span(context).isRecording()).isFalse());
+		ApplicationContextRunner behind = off.withConfiguration(AutoConfigurations.of(SamplingAutoConfiguration.class));
+		behind.run((context) -> assertThat(span(context).isRecording()).isFalse());
+		behind
+			.withPropertyValues("fanlight.tracing.sampling.rules[0].kind=consumer",
+					"fanlight.tracing.sampling.rules[0].take=always")
+			.run((context) -> assertThat(span(context).isRecording()).isTrue());
 		this.runner.withBean(SdkTracerProvider.class, () -> SdkTracerProvider.builder().build())
 			.run((context) -> assertThat(context.getBean(Sampler.class).getDescription()).startsWith("Tail{"));
 	}

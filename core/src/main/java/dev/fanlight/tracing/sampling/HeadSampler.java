@@ -76,6 +76,16 @@ public final class HeadSampler implements Sampler {
 		this.plan = plan;
 	}
 
+	/**
+	 * Whether the sampler behind is {@link Sampler#alwaysOff()} and nothing in front of
+	 * it could take a trace.
+	 * @return whether tracing is switched off
+	 */
+	public boolean isOff() {
+		SamplingPlan current = this.plan;
+		return this.behind == Sampler.alwaysOff() && current.otherwise() == null && !current.needsRequests();
+	}
+
 	private @Nullable RouteGuarantee guarantee(SamplingPlan plan) {
 		return (plan.guaranteePerHour() > 0)
 				? new RouteGuarantee(plan.guaranteePerHour(), plan.maxRoutes(), this.nanoTime) : null;

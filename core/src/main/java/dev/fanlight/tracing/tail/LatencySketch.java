@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * Estimates a percentile of the latest durations in a fixed amount of memory: sixteen
  * buckets for each doubling between 65 microseconds and 69 seconds. What it answers is
  * the upper edge of the bucket that holds the percentile, hence never below it and at
- * most 6.25 % above. It looks at one to two generations of samples. Thread-safe without
+ * most 6.25 % above. It looks at one to two generations of samples. Another percentile is
+ * estimated from the same samples, if there are as many as it needs. Thread-safe without
  * locks; a sample that meets the change of generations may be counted in either or lost.
  */
 final class LatencySketch {
@@ -24,9 +25,9 @@ final class LatencySketch {
 
 	private static final int FEWEST = 500;
 
-	private final double percentile;
+	private volatile double percentile;
 
-	private final int generation;
+	private volatile int generation;
 
 	private final AtomicInteger samples = new AtomicInteger();
 
@@ -38,7 +39,7 @@ final class LatencySketch {
 
 	LatencySketch(double percentile) {
 		this.percentile = percentile;
-		this.generation = (int) Math.max(FEWEST, Math.ceil(2 / (1 - percentile)));
+		this.generation = generation(percentile);
 	}
 
 	/**
@@ -49,7 +50,7 @@ final class LatencySketch {
 		this.current.incrementAndGet(bucket(nanos));
 		if (this.samples.incrementAndGet() == this.generation) {
 			AtomicIntegerArray full = this.current;
-			this.threshold = estimate(full, this.previous);
+			this.threshold = estimate(full, this.previous, 0);
 			this.previous = full;
 			this.current = new AtomicIntegerArray(BUCKETS);
 			this.samples.set(0);
@@ -58,20 +59,38 @@ final class LatencySketch {
 
 	/**
 	 * The estimate.
+	 * @param percentile the percentile, which durations are compared with from now on
 	 * @return nanoseconds, {@link Long#MAX_VALUE} before the first generation is full
 	 */
-	long threshold() {
+	long threshold(double percentile) {
+		if (percentile != this.percentile) {
+			change(percentile);
+		}
 		return this.threshold;
+	}
+
+	/** Generations only grow, so that the former percentile can return at once. */
+	private synchronized void change(double percentile) {
+		this.generation = Math.max(this.generation, generation(percentile));
+		this.percentile = percentile;
+		this.threshold = estimate(this.current, this.previous, this.generation);
+	}
+
+	private static int generation(double percentile) {
+		return (int) Math.max(FEWEST, Math.ceil(2 / (1 - percentile)));
 	}
 
 	int generation() {
 		return this.generation;
 	}
 
-	private long estimate(AtomicIntegerArray one, AtomicIntegerArray other) {
+	private long estimate(AtomicIntegerArray one, AtomicIntegerArray other, int fewest) {
 		long total = 0;
 		for (int i = 0; i < BUCKETS; i++) {
 			total += one.get(i) + other.get(i);
+		}
+		if (total < fewest) {
+			return Long.MAX_VALUE;
 		}
 		long rank = (long) Math.ceil(this.percentile * total);
 		long seen = 0;

@@ -15,35 +15,30 @@ final class RouteLatencies {
 
 	private final Map<String, LatencySketch> routes = new ConcurrentHashMap<>();
 
-	private final double percentile;
-
-	RouteLatencies(double percentile) {
-		this.percentile = percentile;
-	}
-
 	/**
 	 * Compare a duration with the earlier ones and add it to them.
 	 * @param route the name of the local root
 	 * @param nanos the duration
+	 * @param percentile above which durations are unusual, zero if none is
 	 * @return whether it is above the percentile
 	 */
-	boolean isUnusual(String route, long nanos) {
-		LatencySketch sketch = sketch(route);
+	boolean isUnusual(String route, long nanos, double percentile) {
+		LatencySketch sketch = sketch(route, percentile);
 		if (sketch == null) {
 			return false;
 		}
-		boolean unusual = nanos > sketch.threshold();
+		boolean unusual = nanos > sketch.threshold(percentile);
 		sketch.add(nanos);
 		return unusual;
 	}
 
-	private @Nullable LatencySketch sketch(String route) {
-		if (this.percentile == 0) {
+	private @Nullable LatencySketch sketch(String route, double percentile) {
+		if (percentile == 0) {
 			return null;
 		}
 		LatencySketch sketch = this.routes.get(route);
 		return (sketch != null || this.routes.size() >= MAX_ROUTES) ? sketch
-				: this.routes.computeIfAbsent(route, (key) -> new LatencySketch(this.percentile));
+				: this.routes.computeIfAbsent(route, (key) -> new LatencySketch(percentile));
 	}
 
 }

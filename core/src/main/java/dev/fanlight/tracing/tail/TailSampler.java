@@ -1,9 +1,9 @@
 package dev.fanlight.tracing.tail;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 import dev.fanlight.tracing.NoTraffic;
+import dev.fanlight.tracing.sampling.HeadSampler;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the head decide, and has what it does not take recorded. Left unrecorded are what
@@ -31,14 +32,15 @@ final class TailSampler implements Sampler {
 
 	private final Sampler head;
 
-	private final BooleanSupplier active;
+	/** The head, where it is Fanlight's. */
+	private final @Nullable HeadSampler ours;
 
-	private final Runnable recordOnlySeen;
+	private final TraceKeeper keeper;
 
-	TailSampler(Sampler head, BooleanSupplier active, Runnable recordOnlySeen) {
+	TailSampler(Sampler head, TraceKeeper keeper) {
 		this.head = head;
-		this.active = active;
-		this.recordOnlySeen = recordOnlySeen;
+		this.ours = (head instanceof HeadSampler sampler) ? sampler : null;
+		this.keeper = keeper;
 	}
 
 	@Override
@@ -46,15 +48,16 @@ final class TailSampler implements Sampler {
 			Attributes attributes, List<LinkData> parentLinks) {
 		SamplingResult result = this.head.shouldSample(parentContext, traceId, name, spanKind, attributes, parentLinks);
 		SamplingDecision decision = result.getDecision();
-		if (decision == SamplingDecision.RECORD_AND_SAMPLE || !this.active.getAsBoolean()) {
+		if (decision == SamplingDecision.RECORD_AND_SAMPLE || !this.keeper.isInUse()) {
 			return result;
 		}
 		if (decision == SamplingDecision.RECORD_ONLY) {
-			this.recordOnlySeen.run();
+			this.keeper.recordOnlySeen();
 			return new Changed(result, result.getAttributes().toBuilder().put(RECORD_ONLY, true).build());
 		}
 		SpanContext parent = Span.fromContext(parentContext).getSpanContext();
-		if (NoTraffic.isMarked() || (parent.isSampled() && !parent.isRemote())) {
+		if (this.keeper.rules().isEmpty() || (this.ours != null && this.ours.isOff()) || NoTraffic.isMarked()
+				|| (parent.isSampled() && !parent.isRemote())) {
 			return result;
 		}
 		return (result == SamplingResult.drop()) ? OURS : new Changed(result, result.getAttributes());

@@ -94,7 +94,8 @@ final class TailSpanProcessor implements ExtendedSpanProcessor, Outlet<ReadableS
 		SpanContext context = span.getSpanContext();
 		if (context.isSampled()) {
 			if (isRoot(span)) {
-				this.keeper.routes().isUnusual(span.getName(), span.getLatencyNanos());
+				this.keeper.routes()
+					.isUnusual(span.getName(), span.getLatencyNanos(), this.keeper.rules().percentile());
 			}
 		}
 		else {
@@ -167,8 +168,9 @@ final class TailSpanProcessor implements ExtendedSpanProcessor, Outlet<ReadableS
 	}
 
 	private @Nullable KeepReason reason(ReadableSpan span, SpanData data) {
-		KeepReason slow = isRoot(span) ? this.keeper.slow(data) : null;
-		KeepReason failure = this.keeper.rules().errors() ? Evidence.failure(data) : null;
+		KeepRules rules = this.keeper.rules();
+		KeepReason slow = isRoot(span) ? this.keeper.slow(data, rules) : null;
+		KeepReason failure = rules.errors() ? Evidence.failure(data) : null;
 		return (failure != null) ? failure : slow;
 	}
 

@@ -26,19 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceKeeper implements AutoCloseable {
 
-	private final KeepRules rules;
-
 	private final TailLimits limits;
 
 	private final LongSupplier clock;
 
 	private final TailCounters counters = new TailCounters();
 
-	private final RouteLatencies routes;
+	private final RouteLatencies routes = new RouteLatencies();
+
+	private volatile KeepRules rules;
 
 	private volatile @Nullable TraceTable<ReadableSpan> table;
 
-	private volatile @Nullable ScheduledExecutorService sweeper;
+	private @Nullable ScheduledExecutorService sweeper;
 
 	private volatile boolean recordOnlySeen;
 
@@ -52,18 +52,16 @@ public final class TraceKeeper implements AutoCloseable {
 		this.rules = rules;
 		this.limits = limits;
 		this.clock = clock;
-		this.routes = new RouteLatencies(rules.percentile());
 	}
 
 	/**
 	 * Put a sampler in front of what is recorded.
 	 * @param head decides which traces are taken
-	 * @return a sampler that has the others recorded; {@code head} itself when it is
-	 * {@link Sampler#alwaysOff()}
+	 * @return a sampler that has the others recorded, unless the head is switched off;
+	 * {@code head} itself when it is {@link Sampler#alwaysOff()}
 	 */
 	public Sampler sampler(Sampler head) {
-		return (head == Sampler.alwaysOff() || head instanceof TailSampler) ? head
-				: new TailSampler(head, () -> this.table != null, () -> this.recordOnlySeen = true);
+		return (head == Sampler.alwaysOff() || head instanceof TailSampler) ? head : new TailSampler(head, this);
 	}
 
 	/**
@@ -71,13 +69,43 @@ public final class TraceKeeper implements AutoCloseable {
 	 * @param processors the others
 	 * @return the processor to use instead
 	 */
-	public SpanProcessor processor(List<SpanProcessor> processors) {
+	public synchronized SpanProcessor processor(List<SpanProcessor> processors) {
 		TailSpanProcessor processor = new TailSpanProcessor(processors, this);
-		if (!this.rules.isEmpty()) {
-			this.table = new TraceTable<>(this.limits, this.counters, processor, this.clock);
+		this.table = new TraceTable<>(this.limits, this.counters, processor, this.clock);
+		sweepIfNeeded();
+		return processor;
+	}
+
+	/**
+	 * Which traces are kept.
+	 * @return the rules in force
+	 */
+	public KeepRules rules() {
+		return this.rules;
+	}
+
+	/**
+	 * Keep other traces from now on. What is held is judged by the new rules when it
+	 * ends; where these keep nothing, nothing more is recorded.
+	 * @param rules the rules
+	 */
+	public synchronized void rules(KeepRules rules) {
+		this.rules = rules;
+		sweepIfNeeded();
+	}
+
+	/**
+	 * Whether rules matter: there is a processor, and it was not shut down.
+	 * @return whether traces can be kept
+	 */
+	public boolean isInUse() {
+		return this.table != null;
+	}
+
+	private void sweepIfNeeded() {
+		if (this.table != null && this.sweeper == null && !this.rules.isEmpty()) {
 			this.sweeper = sweeper();
 		}
-		return processor;
 	}
 
 	/**
@@ -125,7 +153,7 @@ public final class TraceKeeper implements AutoCloseable {
 		}
 		TraceTable<ReadableSpan> table = this.table;
 		return table != null && context.isValid()
-				&& table.isCertain(context.getTraceId(), this.rules.slowerThan().toNanos());
+				&& table.isCertain(context.getTraceId(), this.rules.slowerThanNanos());
 	}
 
 	/**
@@ -168,7 +196,7 @@ public final class TraceKeeper implements AutoCloseable {
 	 * Evict what is undecided, record nothing more.
 	 */
 	@Override
-	public void close() {
+	public synchronized void close() {
 		ScheduledExecutorService sweeper = this.sweeper;
 		if (sweeper != null) {
 			sweeper.shutdownNow();
@@ -180,8 +208,8 @@ public final class TraceKeeper implements AutoCloseable {
 		}
 	}
 
-	KeepRules rules() {
-		return this.rules;
+	void recordOnlySeen() {
+		this.recordOnlySeen = true;
 	}
 
 	RouteLatencies routes() {
@@ -205,12 +233,13 @@ public final class TraceKeeper implements AutoCloseable {
 	/**
 	 * Why the duration of a local root is a reason to keep its trace.
 	 * @param root the root
+	 * @param rules the rules in force
 	 * @return {@code null} when it is none
 	 */
-	@Nullable KeepReason slow(SpanData root) {
+	@Nullable KeepReason slow(SpanData root, KeepRules rules) {
 		long nanos = root.getEndEpochNanos() - root.getStartEpochNanos();
-		boolean unusual = this.routes.isUnusual(root.getName(), nanos);
-		if (!this.rules.slowerThan().isZero() && nanos >= this.rules.slowerThan().toNanos()) {
+		boolean unusual = this.routes.isUnusual(root.getName(), nanos, rules.percentile());
+		if (!rules.slowerThan().isZero() && nanos >= rules.slowerThanNanos()) {
 			return KeepReason.SLOW;
 		}
 		return unusual ? KeepReason.SLOW_FOR_ROUTE : null;

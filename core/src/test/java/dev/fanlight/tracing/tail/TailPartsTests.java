@@ -77,12 +77,12 @@ class TailPartsTests {
 			long[] latest = new long[sketch.generation()];
 			for (int i = 0; i < latest.length; i++) {
 				latest[i] = (long) (5_000_000 * Math.exp(this.random.nextGaussian()));
-				assertThat(sketch.threshold()).isEqualTo(Long.MAX_VALUE);
+				assertThat(sketch.threshold(percentile)).isEqualTo(Long.MAX_VALUE);
 				sketch.add(latest[i]);
 			}
 			Arrays.sort(latest);
 			long exact = latest[(int) Math.ceil(percentile * latest.length) - 1];
-			assertThat(sketch.threshold()).isBetween(exact, (long) (exact * 1.0625) + 1);
+			assertThat(sketch.threshold(percentile)).isBetween(exact, (long) (exact * 1.0625) + 1);
 		}
 	}
 
@@ -92,12 +92,30 @@ class TailPartsTests {
 		for (int i = 0; i < 3 * sketch.generation(); i++) {
 			sketch.add(1_000_000);
 		}
-		assertThat(sketch.threshold()).isBetween(1_000_000L, 1_062_501L);
+		assertThat(sketch.threshold(0.9)).isBetween(1_000_000L, 1_062_501L);
 		for (int i = 0; i < 2 * sketch.generation(); i++) {
 			sketch.add(50_000_000);
 		}
-		assertThat(sketch.threshold()).isBetween(50_000_000L, 53_125_001L);
-		assertThat(new LatencySketch(0.5).threshold()).isEqualTo(Long.MAX_VALUE);
+		assertThat(sketch.threshold(0.9)).isBetween(50_000_000L, 53_125_001L);
+		assertThat(new LatencySketch(0.5).threshold(0.5)).isEqualTo(Long.MAX_VALUE);
+	}
+
+	@Test
+	void anotherPercentileIsKnownFromTheSameSamples() {
+		LatencySketch sketch = new LatencySketch(0.9);
+		for (int i = 0; i < sketch.generation(); i++) {
+			sketch.add((i % 20 == 0) ? 50_000_000 : 1_000_000);
+		}
+		assertThat(sketch.threshold(0.9)).isLessThan(2_000_000);
+		assertThat(sketch.threshold(0.99)).isBetween(50_000_000L, 53_125_001L);
+		// One in a thousand takes more samples than there are
+		assertThat(sketch.threshold(0.999)).isEqualTo(Long.MAX_VALUE);
+		for (int i = 0; i < sketch.generation(); i++) {
+			sketch.add((i % 20 == 0) ? 50_000_000 : 1_000_000);
+		}
+		assertThat(sketch.threshold(0.999)).isBetween(50_000_000L, 53_125_001L);
+		assertThat(sketch.threshold(0.5)).isLessThan(2_000_000);
+		assertThat(sketch.threshold(0.999)).isBetween(50_000_000L, 53_125_001L);
 	}
 
 	@Test
@@ -106,26 +124,25 @@ class TailPartsTests {
 		for (int i = 0; i < sketch.generation(); i++) {
 			sketch.add((i % 2 == 0) ? 0 : Long.MAX_VALUE);
 		}
-		assertThat(sketch.threshold()).isEqualTo(Long.MAX_VALUE);
-		RouteLatencies off = new RouteLatencies(0);
-		assertThat(off.isUnusual("GET /", 1)).isFalse();
+		assertThat(sketch.threshold(0.9)).isEqualTo(Long.MAX_VALUE);
+		assertThat(new RouteLatencies().isUnusual("GET /", 1, 0)).isFalse();
 	}
 
 	@Test
 	void routesAreBounded() {
-		RouteLatencies routes = new RouteLatencies(0.5);
+		RouteLatencies routes = new RouteLatencies();
 		for (int i = 0; i < 1000; i++) {
-			routes.isUnusual("first", 1_000_000);
+			routes.isUnusual("first", 1_000_000, 0.5);
 		}
-		assertThat(routes.isUnusual("first", 2_000_000)).isTrue();
+		assertThat(routes.isUnusual("first", 2_000_000, 0.5)).isTrue();
 		for (int i = 0; i < RouteLatencies.MAX_ROUTES; i++) {
-			routes.isUnusual("GET /" + i, 1_000_000);
+			routes.isUnusual("GET /" + i, 1_000_000, 0.5);
 		}
 		for (int i = 0; i < 1000; i++) {
-			routes.isUnusual("one too many", 1_000_000);
+			routes.isUnusual("one too many", 1_000_000, 0.5);
 		}
-		assertThat(routes.isUnusual("one too many", Long.MAX_VALUE)).isFalse();
-		assertThat(routes.isUnusual("first", 2_000_000)).isTrue();
+		assertThat(routes.isUnusual("one too many", Long.MAX_VALUE, 0.5)).isFalse();
+		assertThat(routes.isUnusual("first", 2_000_000, 0.5)).isTrue();
 	}
 
 }

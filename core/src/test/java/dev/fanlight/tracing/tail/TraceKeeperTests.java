@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -48,6 +52,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TraceKeeperTests {
 
 	private static final Sampler NONE = Sampler.parentBased(Sampler.alwaysOff());
+
+	private static final KeepRules NOTHING = new KeepRules(false, Duration.ZERO, 0);
 
 	private static final KeepRules RULES = new KeepRules(true, Duration.ofSeconds(1), 0);
 
@@ -189,7 +195,7 @@ class TraceKeeperTests {
 		}
 		assertThat(recording()).isTrue();
 		assertThat(this.keeper.sampler(Sampler.alwaysOff())).isSameAs(Sampler.alwaysOff());
-		this.keeper = keeper(new KeepRules(false, Duration.ZERO, 0));
+		this.keeper = keeper(NOTHING);
 		this.provider = provider(NONE, SimpleSpanProcessor.create(this.exporter));
 		assertThat(recording()).isFalse();
 		this.keeper = keeper(RULES);
@@ -265,6 +271,105 @@ class TraceKeeperTests {
 		root.end();
 		assertThat(this.keeper.isCertain()).isFalse();
 		assertThat(spans()).hasSize(1);
+	}
+
+	@Test
+	void rulesChangeWhileTheApplicationRuns() {
+		this.keeper = keeper(NOTHING);
+		this.provider = provider(NONE, SimpleSpanProcessor.create(this.exporter));
+		trace((span) -> span.setStatus(StatusCode.ERROR));
+		assertThat(recording()).isFalse();
+		this.keeper.rules(RULES);
+		trace((span) -> span.setStatus(StatusCode.ERROR));
+		assertThat(spans()).hasSize(4);
+		this.keeper.rules(RULES.errors(false));
+		trace((span) -> span.setStatus(StatusCode.ERROR));
+		assertThat(spans()).hasSize(4);
+		this.keeper.rules(NOTHING);
+		assertThat(recording()).isFalse();
+		assertCountsAddUp();
+	}
+
+	@Test
+	void durationOfCenturiesIsNeverReached() {
+		this.keeper.rules(RULES.slowerThan(Duration.ofDays(200_000)));
+		Span root = server().setStartTimestamp(Instant.ofEpochSecond(10)).startSpan();
+		try (Scope scope = root.makeCurrent()) {
+			assertThat(this.keeper.isCertain()).isFalse();
+		}
+		root.end(Instant.ofEpochSecond(1_000_000));
+		assertThat(spans()).isEmpty();
+		assertCountsAddUp();
+	}
+
+	@Test
+	void whatIsHeldIsDecidedWhenNothingIsKeptAnyMore() {
+		Span ending = server().startSpan();
+		child("inner", ending).end();
+		Span open = server().startSpan();
+		Span kept = server().startSpan();
+		child("failing", kept).setStatus(StatusCode.ERROR).end();
+		this.keeper.rules(NOTHING);
+		assertThat(this.keeper.heldBytes()).isPositive();
+		ending.setStatus(StatusCode.ERROR).end();
+		kept.end();
+		assertThat(spans()).extracting(SpanData::getName).containsExactly("failing", "root");
+		// Nobody ends it, but its time does
+		this.clock.addAndGet(Duration.ofMinutes(10).toNanos());
+		Awaitility.await().until(() -> this.keeper.undecided() == 0);
+		assertThat(this.keeper.heldBytes()).isZero();
+		assertThat(this.keeper.counters().evicted(EvictReason.AGE).sum()).isEqualTo(1);
+		assertCountsAddUp();
+		open.end();
+	}
+
+	@Test
+	void countsAddUpWhileRulesComeAndGo() throws Exception {
+		ExecutorService executor = Executors.newFixedThreadPool(3);
+		AtomicBoolean done = new AtomicBoolean();
+		Future<?> changes = executor.submit(() -> {
+			while (!done.get()) {
+				this.keeper.rules(NOTHING);
+				this.keeper.rules(RULES);
+				this.keeper.rules(new KeepRules(false, Duration.ZERO, 0.9));
+			}
+		});
+		List<Future<?>> requests = new ArrayList<>();
+		for (int thread = 0; thread < 2; thread++) {
+			requests.add(executor.submit(() -> {
+				for (int i = 0; i < 3000; i++) {
+					boolean fails = i % 10 == 0;
+					trace((span) -> span.setStatus(fails ? StatusCode.ERROR : StatusCode.OK));
+				}
+			}));
+		}
+		for (Future<?> each : requests) {
+			each.get();
+		}
+		done.set(true);
+		changes.get();
+		executor.shutdown();
+		assertThat(this.keeper.undecided()).isZero();
+		assertThat(this.keeper.heldBytes()).isZero();
+		assertThat(this.keeper.counters().started().sum()).isPositive();
+		assertCountsAddUp();
+	}
+
+	@Test
+	void rulesAfterTheEndRecordNothing() {
+		this.keeper.close();
+		this.keeper.rules(NOTHING);
+		this.keeper.rules(RULES);
+		assertThat(this.keeper.isInUse()).isFalse();
+		assertThat(recording()).isFalse();
+	}
+
+	private void assertCountsAddUp() {
+		TailCounters counters = this.keeper.counters();
+		long decided = counters.taken().sum() + counters.forgotten().sum()
+				+ Stream.of(KeepReason.values()).mapToLong((each) -> counters.kept(each).sum()).sum()
+				+ Stream.of(EvictReason.values()).mapToLong((each) -> counters.evicted(each).sum()).sum();
+		assertThat(counters.started().sum()).isEqualTo(decided);
 	}
 
 	private static TraceKeeper keeper(KeepRules rules, AtomicLong clock) {
