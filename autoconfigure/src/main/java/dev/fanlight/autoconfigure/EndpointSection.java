@@ -55,8 +55,9 @@ public interface EndpointSection {
 	 *
 	 * @param before the value that was in force until now, in words
 	 * @param after the value that is in force now, in words
-	 * @param revert returns to what was there before; called at most once. {@code null}
-	 * for one that stays whatever the expiry
+	 * @param revert returns to what was there before, also if the key was changed again
+	 * since: of several changes of one key, the endpoint calls that of the first, once.
+	 * {@code null} for one that stays whatever the expiry
 	 */
 	record Change(String before, String after, @Nullable Runnable revert) {
 

@@ -35,7 +35,7 @@ public final class AlertEngine implements AutoCloseable {
 
 	private final Map<Duration, RequestWindow> windows = new HashMap<>();
 
-	private final List<Silence> silences;
+	private final CopyOnWriteArrayList<Silence> silences;
 
 	private final Measurements measurements;
 
@@ -250,10 +250,10 @@ public final class AlertEngine implements AutoCloseable {
 	/**
 	 * Tell nobody of some rules for now.
 	 * @param silence the silence
-	 * @return ends it
+	 * @return ends it, however often it was asked for
 	 */
 	public Runnable silence(Silence silence) {
-		this.silences.add(silence);
+		this.silences.addIfAbsent(silence);
 		return () -> this.silences.remove(silence);
 	}
 

@@ -175,9 +175,9 @@ class LiveChangesTests {
 
 	}
 
-	private static final class ManualTimer implements LiveChanges.Timer {
+	static final class ManualTimer implements LiveChanges.Timer {
 
-		private final List<Runnable> tasks = new ArrayList<>();
+		final List<Runnable> tasks = new ArrayList<>();
 
 		private final List<Duration> delays = new ArrayList<>();
 

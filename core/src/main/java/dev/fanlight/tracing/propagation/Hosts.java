@@ -64,4 +64,9 @@ public final class Hosts {
 		return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
 	}
 
+	@Override
+	public String toString() {
+		return this.patterns.isEmpty() ? "none" : String.join(", ", this.patterns);
+	}
+
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -23,24 +24,20 @@ public final class OutboundTextMapPropagator implements TextMapPropagator {
 
 	private final TextMapPropagator delegate;
 
-	private final Hosts trace;
-
-	private final Hosts baggage;
+	private final Supplier<OutboundHosts> hosts;
 
 	private final Function<Object, @Nullable String> host;
 
 	/**
 	 * Create the propagator.
 	 * @param delegate what writes the headers
-	 * @param trace where trace headers may go
-	 * @param baggage where baggage may go
+	 * @param hosts where headers may go, asked for each request
 	 * @param host the host that a carrier of headers goes to, {@code null} if it is none
 	 */
-	public OutboundTextMapPropagator(TextMapPropagator delegate, Hosts trace, Hosts baggage,
+	public OutboundTextMapPropagator(TextMapPropagator delegate, Supplier<OutboundHosts> hosts,
 			Function<Object, @Nullable String> host) {
 		this.delegate = delegate;
-		this.trace = trace;
-		this.baggage = baggage;
+		this.hosts = hosts;
 		this.host = host;
 	}
 
@@ -51,12 +48,13 @@ public final class OutboundTextMapPropagator implements TextMapPropagator {
 
 	@Override
 	public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
-		if (carrier == null || (this.trace.isAll() && this.baggage.isAll())) {
+		OutboundHosts allowed = this.hosts.get();
+		if (carrier == null || allowed.areAll()) {
 			this.delegate.inject(context, carrier, setter);
 			return;
 		}
 		this.delegate.inject(context, carrier, (target, key, value) -> {
-			if (mayLeave(isTraceHeader(key) ? this.trace : this.baggage, carrier)) {
+			if (mayLeave(isTraceHeader(key) ? allowed.trace() : allowed.baggage(), carrier)) {
 				setter.set(target, key, value);
 			}
 		});

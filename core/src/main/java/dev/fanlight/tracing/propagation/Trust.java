@@ -1,5 +1,7 @@
 package dev.fanlight.tracing.propagation;
 
+import java.util.Locale;
+
 /**
  * How far a caller's trace headers are believed.
  */
@@ -15,6 +17,15 @@ public enum Trust {
 	LINK,
 
 	/** A new trace begins. No baggage. */
-	IGNORE
+	IGNORE;
+
+	/**
+	 * As the setting has it.
+	 * @return lower-case words joined by hyphens
+	 */
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
 
 }

@@ -9,4 +9,10 @@ import java.util.function.Predicate;
  * @param trust how far they are believed
  */
 public record TrustRule(Predicate<InboundRequest> matches, Trust trust) {
+
+	@Override
+	public String toString() {
+		return this.matches + ": " + this.trust;
+	}
+
 }

@@ -1,10 +1,10 @@
 package dev.fanlight.tracing.propagation;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -24,9 +24,7 @@ public final class TrustingTextMapPropagator implements TextMapPropagator {
 
 	private final TextMapPropagator delegate;
 
-	private final List<TrustRule> rules;
-
-	private final Trust otherwise;
+	private final Supplier<TrustPlan> trust;
 
 	private final Function<Object, @Nullable InboundRequest> requests;
 
@@ -37,19 +35,17 @@ public final class TrustingTextMapPropagator implements TextMapPropagator {
 	/**
 	 * Create the propagator.
 	 * @param delegate what reads the headers
-	 * @param rules asked in order
-	 * @param otherwise for callers that no rule matches
+	 * @param trust how far callers are believed, asked for each request
 	 * @param requests the request of a carrier, {@code null} if it is none
 	 * @param routes the template that a method and a path are mapped to, {@code null} if
 	 * they are to none
 	 * @param wanted whether somebody asks for {@link Inbound} even of trusted callers
 	 */
-	public TrustingTextMapPropagator(TextMapPropagator delegate, List<TrustRule> rules, Trust otherwise,
+	public TrustingTextMapPropagator(TextMapPropagator delegate, Supplier<TrustPlan> trust,
 			Function<Object, @Nullable InboundRequest> requests, BiFunction<String, String, @Nullable String> routes,
 			BooleanSupplier wanted) {
 		this.delegate = delegate;
-		this.rules = List.copyOf(rules);
-		this.otherwise = otherwise;
+		this.trust = trust;
 		this.requests = requests;
 		this.routes = routes;
 		this.wanted = wanted;
@@ -67,13 +63,14 @@ public final class TrustingTextMapPropagator implements TextMapPropagator {
 
 	@Override
 	public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
-		boolean trusted = this.rules.isEmpty() && this.otherwise == Trust.TRUST;
+		TrustPlan plan = this.trust.get();
+		boolean trusted = plan.trustsAll();
 		InboundRequest request = (carrier != null && (!trusted || this.wanted.getAsBoolean()))
 				? this.requests.apply(carrier) : null;
 		if (request == null) {
 			return this.delegate.extract(context, carrier, getter);
 		}
-		Trust trust = trusted ? Trust.TRUST : trust(request);
+		Trust trust = trusted ? Trust.TRUST : plan.of(request);
 		if (trust == Trust.IGNORE) {
 			return with(context, SpanContext.getInvalid(), request, false, null);
 		}
@@ -85,15 +82,6 @@ public final class TrustingTextMapPropagator implements TextMapPropagator {
 		}
 		return (trust == Trust.KEEP_ID) ? with(context, undecided(caller), request, true, null)
 				: with(context, SpanContext.getInvalid(), request, false, caller);
-	}
-
-	private Trust trust(InboundRequest request) {
-		for (TrustRule rule : this.rules) {
-			if (rule.matches().test(request)) {
-				return rule.trust();
-			}
-		}
-		return this.otherwise;
 	}
 
 	private Context with(Context context, SpanContext parent, InboundRequest request, boolean keepsIdOnly,

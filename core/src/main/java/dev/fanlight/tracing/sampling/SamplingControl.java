@@ -1,17 +1,16 @@
 package dev.fanlight.tracing.sampling;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
+import dev.fanlight.tracing.Overlay;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the configured plan in front of the sampler of the application and changes it
- * while the application runs. Thread-safe, except that changes come one at a time.
+ * Puts the configured plan in front of the sampler of the application, where it changes
+ * while the application runs. Thread-safe.
  */
 public final class SamplingControl {
 
@@ -21,10 +20,7 @@ public final class SamplingControl {
 
 	private final LongSupplier nanoTime;
 
-	/** Verdicts that are in force for a while, in the order they came. */
-	private final List<Verdict> changes = new CopyOnWriteArrayList<>();
-
-	private volatile SamplingPlan start;
+	private volatile Overlay<SamplingPlan> plan;
 
 	private volatile @Nullable HeadSampler sampler;
 
@@ -37,7 +33,7 @@ public final class SamplingControl {
 	 */
 	public SamplingControl(SamplingPlan configured, BooleanSupplier forced, LongSupplier nanoTime) {
 		this.configured = configured;
-		this.start = configured;
+		this.plan = new Overlay<>(configured);
 		this.forced = forced;
 		this.nanoTime = nanoTime;
 	}
@@ -62,9 +58,10 @@ public final class SamplingControl {
 			otherwise = Verdict.ratio(Double.parseDouble(Float.toString(probability)));
 			followsParents = !behind.equals(ratio);
 		}
-		this.start = new SamplingPlan(this.configured.rules(), otherwise, followsParents,
+		SamplingPlan start = new SamplingPlan(this.configured.rules(), otherwise, followsParents,
 				this.configured.guaranteePerHour(), this.configured.maxRoutes());
-		HeadSampler head = new HeadSampler(behind, this.start, this.forced, this.nanoTime);
+		HeadSampler head = new HeadSampler(behind, start, this.forced, this.nanoTime);
+		this.plan = new Overlay<>(start, head::plan);
 		this.sampler = head;
 		return head;
 	}
@@ -92,49 +89,11 @@ public final class SamplingControl {
 	}
 
 	/**
-	 * Decide differently about what no rule decides; the latest change counts.
-	 * @param verdict the verdict
-	 * @return how to take the change back
+	 * What decides first, and what changes it.
+	 * @return the plan in force once there is a sampler, the configured one before
 	 */
-	public Runnable otherwise(Verdict verdict) {
-		HeadSampler current = required();
-		this.changes.add(verdict);
-		apply(current);
-		return () -> {
-			this.changes.remove(verdict);
-			apply(current);
-		};
-	}
-
-	private void apply(HeadSampler current) {
-		SamplingPlan before = current.plan();
-		SamplingPlan start = this.start;
-		Verdict otherwise = this.changes.isEmpty() ? start.otherwise() : this.changes.get(this.changes.size() - 1);
-		boolean followsParents = start.followsParents() || start.otherwise() == null;
-		current.plan(new SamplingPlan(before.rules(), otherwise, followsParents, before.guaranteePerHour(),
-				before.maxRoutes()));
-	}
-
-	/**
-	 * Ask a rule before all others.
-	 * @param rule the rule
-	 * @return how to take it away
-	 */
-	public Runnable first(SamplingRule rule) {
-		HeadSampler current = required();
-		current.plan(current.plan().rules(Stream.concat(Stream.of(rule), current.plan().rules().stream()).toList()));
-		return () -> {
-			List<SamplingRule> others = current.plan().rules().stream().filter((other) -> other != rule).toList();
-			current.plan(current.plan().rules(others));
-		};
-	}
-
-	private HeadSampler required() {
-		HeadSampler current = this.sampler;
-		if (current == null) {
-			throw new IllegalArgumentException("nothing is sampled in this application");
-		}
-		return current;
+	public Overlay<SamplingPlan> plan() {
+		return this.plan;
 	}
 
 }

@@ -28,6 +28,34 @@ public record SamplingPlan(List<SamplingRule> rules, @Nullable Verdict otherwise
 	}
 
 	/**
+	 * Another verdict. Callers are followed where the sampler behind was asked until now.
+	 * @param verdict the verdict
+	 * @return the changed plan
+	 */
+	public SamplingPlan otherwise(Verdict verdict) {
+		return new SamplingPlan(this.rules, verdict, this.followsParents || this.otherwise == null,
+				this.guaranteePerHour, this.maxRoutes);
+	}
+
+	/**
+	 * Another guarantee, which begins anew for every route.
+	 * @param perHour how many traces of each route
+	 * @return the changed plan
+	 */
+	public SamplingPlan guaranteePerHour(int perHour) {
+		return new SamplingPlan(this.rules, this.otherwise, this.followsParents, perHour, this.maxRoutes);
+	}
+
+	/**
+	 * Another number of routes, for which the guarantee begins anew.
+	 * @param maxRoutes beyond how many
+	 * @return the changed plan
+	 */
+	public SamplingPlan maxRoutes(int maxRoutes) {
+		return new SamplingPlan(this.rules, this.otherwise, this.followsParents, this.guaranteePerHour, maxRoutes);
+	}
+
+	/**
 	 * Whether requests have to be looked at.
 	 * @return whether there are rules or a guarantee
 	 */

@@ -188,9 +188,12 @@ class HeadSamplerTests {
 		SamplingControl control = control(List.of(), null, 0);
 		Sampler sampler = control.inFrontOf(Sampler.parentBased(Sampler.traceIdRatioBased(0.1F)), 0.1F);
 		String before = sampler.getDescription();
-		Runnable first = control.otherwise(Verdict.ratio(0.5));
-		Runnable second = control.otherwise(Verdict.perSecond(3, this.nanos::get));
-		Runnable rule = control.first((request, kind, name, attributes) -> Verdict.always());
+		Verdict half = Verdict.ratio(0.5);
+		Verdict three = Verdict.perSecond(3, this.nanos::get);
+		SamplingRule always = (request, kind, name, attributes) -> Verdict.always();
+		Runnable first = control.plan().change("probability", (plan) -> plan.otherwise(half));
+		Runnable second = control.plan().change("traces-per-second", (plan) -> plan.otherwise(three));
+		Runnable rule = control.plan().change("rule", (plan) -> plan.rules(List.of(always)));
 		assertThat(sampler.getDescription()).isEqualTo("1 rule(s) first, up to 3 traces per second, callers followed");
 		first.run();
 		assertThat(sampler.getDescription()).contains("up to 3 traces");

@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.tracing.propagation;
 import java.util.function.Function;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.EndpointSection;
 import dev.fanlight.autoconfigure.MappedRoutes;
 import dev.fanlight.tracing.propagation.InboundRequest;
 import dev.fanlight.tracing.propagation.LinkingSpanProcessor;
@@ -36,10 +37,28 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 public final class PropagationAutoConfiguration {
 
 	@Bean
-	static PropagationPostProcessor fanlightPropagationPostProcessor(ObjectProvider<PropagationProperties> properties,
-			ObjectProvider<TrustProperties> trust, ObjectProvider<RequestReader> requests,
-			ObjectProvider<MappedRoutes> routes, ObjectProvider<SamplingControl> sampling) {
-		return new PropagationPostProcessor(properties, trust, requests, routes, sampling);
+	static PropagationPostProcessor fanlightPropagationPostProcessor(ObjectProvider<PropagationControl> control,
+			ObjectProvider<RequestReader> requests, ObjectProvider<MappedRoutes> routes,
+			ObjectProvider<SamplingControl> sampling) {
+		return new PropagationPostProcessor(control, requests, routes, sampling);
+	}
+
+	@Bean
+	PropagationControl fanlightPropagationControl(PropagationProperties properties, TrustProperties trust) {
+		return new PropagationControl(properties, trust);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "fanlightPropagationSection")
+	EndpointSection fanlightPropagationSection(PropagationControl control) {
+		return new PropagationSection(control);
+	}
+
+	@Bean
+	@ConditionalOnWebApplication
+	@ConditionalOnMissingBean(name = "fanlightTrustSection")
+	EndpointSection fanlightTrustSection(PropagationControl control) {
+		return new TrustSection(control);
 	}
 
 	@Bean

@@ -1,15 +1,12 @@
 package dev.fanlight.autoconfigure.tracing.propagation;
 
-import java.util.List;
 import java.util.function.Function;
 
 import dev.fanlight.autoconfigure.MappedRoutes;
 import dev.fanlight.autoconfigure.tracing.propagation.PropagationAutoConfiguration.RequestReader;
-import dev.fanlight.tracing.propagation.Hosts;
 import dev.fanlight.tracing.propagation.InboundRequest;
 import dev.fanlight.tracing.propagation.OutboundTextMapPropagator;
 import dev.fanlight.tracing.propagation.StrictTextMapPropagator;
-import dev.fanlight.tracing.propagation.TrustRule;
 import dev.fanlight.tracing.propagation.TrustingTextMapPropagator;
 import dev.fanlight.tracing.sampling.SamplingControl;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -26,9 +23,7 @@ final class PropagationPostProcessor implements BeanPostProcessor {
 	/** The package whose beans are Boot's and not the user's. */
 	private static final String BOOT = "org.springframework.boot.";
 
-	private final ObjectProvider<PropagationProperties> properties;
-
-	private final ObjectProvider<TrustProperties> trust;
+	private final ObjectProvider<PropagationControl> control;
 
 	private final ObjectProvider<RequestReader> requests;
 
@@ -36,11 +31,9 @@ final class PropagationPostProcessor implements BeanPostProcessor {
 
 	private final ObjectProvider<SamplingControl> sampling;
 
-	PropagationPostProcessor(ObjectProvider<PropagationProperties> properties, ObjectProvider<TrustProperties> trust,
-			ObjectProvider<RequestReader> requests, ObjectProvider<MappedRoutes> routes,
-			ObjectProvider<SamplingControl> sampling) {
-		this.properties = properties;
-		this.trust = trust;
+	PropagationPostProcessor(ObjectProvider<PropagationControl> control, ObjectProvider<RequestReader> requests,
+			ObjectProvider<MappedRoutes> routes, ObjectProvider<SamplingControl> sampling) {
+		this.control = control;
 		this.requests = requests;
 		this.routes = routes;
 		this.sampling = sampling;
@@ -53,22 +46,21 @@ final class PropagationPostProcessor implements BeanPostProcessor {
 	}
 
 	private TextMapPropagator inFrontOf(TextMapPropagator propagator) {
-		PropagationProperties settings = this.properties.getObject();
-		TextMapPropagator outbound = new OutboundTextMapPropagator(propagator, new Hosts(settings.traceHosts()),
-				new Hosts(settings.baggageHosts()), ClientHosts.all(getClass().getClassLoader()));
+		PropagationControl control = this.control.getObject();
+		control.used();
+		TextMapPropagator outbound = new OutboundTextMapPropagator(propagator, control.hosts(),
+				ClientHosts.all(getClass().getClassLoader()));
 		TextMapPropagator strict = new StrictTextMapPropagator(outbound);
 		RequestReader reader = this.requests.getIfAvailable();
 		if (reader == null) {
 			return strict;
 		}
 		Function<Object, @Nullable InboundRequest> requests = reader.reader();
-		TrustProperties levels = this.trust.getObject();
-		List<TrustRule> rules = levels.rules().stream().map(ConfiguredTrust::of).toList();
-		SamplingControl control = this.sampling.getIfAvailable();
+		SamplingControl sampling = this.sampling.getIfAvailable();
 		MappedRoutes routes = this.routes.getIfAvailable();
-		return new TrustingTextMapPropagator(strict, rules, levels.otherwise(), requests,
+		return new TrustingTextMapPropagator(strict, control.trust(), requests,
 				(routes != null) ? routes::find : (method, path) -> null,
-				(control != null) ? control::needsRequests : () -> false);
+				(sampling != null) ? sampling::needsRequests : () -> false);
 	}
 
 }

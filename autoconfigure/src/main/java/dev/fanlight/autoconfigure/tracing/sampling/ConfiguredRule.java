@@ -1,14 +1,17 @@
 package dev.fanlight.autoconfigure.tracing.sampling;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import dev.fanlight.autoconfigure.tracing.PathMatcher;
+import dev.fanlight.autoconfigure.tracing.RuleWords;
 import dev.fanlight.autoconfigure.tracing.sampling.SamplingProperties.Rule;
 import dev.fanlight.tracing.propagation.Inbound;
 import dev.fanlight.tracing.sampling.SamplingRule;
@@ -22,6 +25,14 @@ import org.jspecify.annotations.Nullable;
  * A rule as it is configured.
  */
 final class ConfiguredRule implements SamplingRule {
+
+	/** How a rule is written in one line. */
+	static final String USAGE = "a rule is a method, a path, route:, kind:, attribute:name=value, overrule-caller, "
+			+ "or * for any request, and what to take, such as: GET route:/orders/{id} always";
+
+	private static final String OVERRULE = "overrule-caller";
+
+	private static final Set<String> WORDS = Set.of("route:", "path:", "method:", "kind:", "attribute:", OVERRULE);
 
 	private final @Nullable String route;
 
@@ -60,6 +71,25 @@ final class ConfiguredRule implements SamplingRule {
 		this.verdict = part("take", () -> Verdict.parse(take, nanoTime));
 		this.overrulesCaller = rule.overruleCaller();
 		this.words = words(rule);
+	}
+
+	/**
+	 * Read a rule that is written in one line.
+	 * @param text its words
+	 * @return the rule
+	 * @throws IllegalArgumentException if it cannot be meant; the message is a sentence
+	 */
+	static ConfiguredRule read(String text) {
+		RuleWords words = new RuleWords(text, WORDS, USAGE);
+		Map<String, String> attributes = new LinkedHashMap<>();
+		for (String attribute : words.all("attribute")) {
+			int equals = attribute.indexOf('=');
+			if (equals < 1 || attributes.put(attribute.substring(0, equals), attribute.substring(equals + 1)) != null) {
+				throw new IllegalArgumentException(USAGE);
+			}
+		}
+		return new ConfiguredRule(new Rule(words.one("route"), words.one("path"), words.one("method"),
+				words.one("kind"), attributes, words.decision(), words.one(OVERRULE) != null), System::nanoTime);
 	}
 
 	private static <T> T part(String name, Supplier<T> value) {

@@ -12,6 +12,7 @@ import dev.fanlight.tracing.sampling.SamplingControl;
 import dev.fanlight.tracing.sampling.SamplingPlan;
 import dev.fanlight.tracing.sampling.SamplingRule;
 import dev.fanlight.tracing.sampling.Verdict;
+import dev.fanlight.tracing.tail.TraceKeeper;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,8 +79,8 @@ public final class SamplingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "fanlightSamplingSection")
-	EndpointSection fanlightSamplingSection(SamplingControl control) {
-		return new SamplingSection(control);
+	EndpointSection fanlightSamplingSection(SamplingControl control, ObjectProvider<TraceKeeper> keeper) {
+		return new SamplingSection(control, keeper.getIfAvailable());
 	}
 
 }

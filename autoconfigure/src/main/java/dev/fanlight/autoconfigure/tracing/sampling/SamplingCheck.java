@@ -20,14 +20,15 @@ final class SamplingCheck implements SettingCheck {
 
 	private static final String PREFIX = "fanlight.tracing.sampling.";
 
-	private static final double MOST_PER_SECOND = 1_000_000;
+	/** Of all traces a second, and of those of a route an hour. */
+	static final int MOST_TRACES = 1_000_000;
 
-	private static final double MOST_ROUTES = 100_000;
+	static final int MOST_ROUTES = 100_000;
 
 	@Override
 	public void check(ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
-		number(environment, "traces-per-second", MOST_PER_SECOND, false, mistakes);
-		number(environment, "min-traces-per-route", MOST_PER_SECOND, true, mistakes);
+		number(environment, "traces-per-second", MOST_TRACES, false, mistakes);
+		number(environment, "min-traces-per-route", MOST_TRACES, true, mistakes);
 		number(environment, "max-routes", MOST_ROUTES, true, mistakes);
 		if (!ClassUtils.isPresent("io.opentelemetry.sdk.trace.samplers.Sampler", null)) {
 			return;
@@ -49,23 +50,40 @@ final class SamplingCheck implements SettingCheck {
 		}
 	}
 
-	private static void number(ConfigurableEnvironment environment, String name, double most, boolean whole,
+	private static void number(ConfigurableEnvironment environment, String name, int most, boolean whole,
 			Consumer<Mistake> mistakes) {
 		String value = environment.getProperty(PREFIX + name);
 		if (value == null || value.isBlank()) {
 			return;
 		}
 		try {
-			double number = whole ? Integer.parseInt(value.strip()) : Double.parseDouble(value.strip());
+			number(value, most, whole);
+		}
+		catch (IllegalArgumentException ex) {
+			mistakes.accept(Mistake.in(PREFIX + name, value, environment, String.valueOf(ex.getMessage())));
+		}
+	}
+
+	/**
+	 * Read a number.
+	 * @param text the number
+	 * @param most how large it may be
+	 * @param whole whether it has no fraction
+	 * @return the number
+	 * @throws IllegalArgumentException if it is none from 0 to that; the message says
+	 * what it must be
+	 */
+	static double number(String text, int most, boolean whole) {
+		try {
+			double number = whole ? Integer.parseInt(text.strip()) : Double.parseDouble(text.strip());
 			if (number >= 0 && number <= most) {
-				return;
+				return number;
 			}
 		}
 		catch (NumberFormatException ex) {
-			// Reported below
+			// Refused below
 		}
-		mistakes.accept(Mistake.in(PREFIX + name, value, environment,
-				"must be a " + (whole ? "whole " : "") + "number from 0 to %.0f".formatted(most)));
+		throw new IllegalArgumentException("must be a " + (whole ? "whole " : "") + "number from 0 to " + most);
 	}
 
 	private static String written(Rule rule, String part) {

@@ -1,25 +1,72 @@
 package dev.fanlight.autoconfigure.tracing.sampling;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.fanlight.autoconfigure.EndpointSection;
-import dev.fanlight.autoconfigure.tracing.sampling.SamplingProperties.Rule;
+import dev.fanlight.autoconfigure.tracing.LiveSettings;
+import dev.fanlight.tracing.Overlay;
 import dev.fanlight.tracing.sampling.HeadSampler;
 import dev.fanlight.tracing.sampling.SamplingControl;
+import dev.fanlight.tracing.sampling.SamplingPlan;
 import dev.fanlight.tracing.sampling.Verdict;
+import dev.fanlight.tracing.tail.KeepRules;
+import dev.fanlight.tracing.tail.TraceKeeper;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.convert.DurationStyle;
 
 /**
- * Which traces are taken from their start. Changes the part or the rate, and asks one
- * more rule before all others.
+ * Which traces are taken from their start, and which are kept although they were not.
  */
 final class SamplingSection implements EndpointSection {
 
+	private static final String NOTHING = "nothing is sampled in this application";
+
 	private final SamplingControl control;
 
-	SamplingSection(SamplingControl control) {
+	private final @Nullable TraceKeeper keeper;
+
+	private final List<LiveSettings<?>> settings;
+
+	SamplingSection(SamplingControl control, @Nullable TraceKeeper keeper) {
 		this.control = control;
+		this.keeper = keeper;
+		LiveSettings<SamplingPlan> taken = new LiveSettings<>(this::plan)
+			.with("probability", (text) -> Verdict.ratio(number(text)), SamplingPlan::otherwise, (plan) -> taken())
+			.with("traces-per-second", (text) -> Verdict.perSecond(number(text), System::nanoTime),
+					SamplingPlan::otherwise, (plan) -> taken())
+			.with("min-traces-per-route", (text) -> whole(text, SamplingCheck.MOST_TRACES),
+					SamplingPlan::guaranteePerHour, SamplingPlan::guaranteePerHour)
+			.with("max-routes", (text) -> whole(text, SamplingCheck.MOST_ROUTES), SamplingPlan::maxRoutes,
+					SamplingPlan::maxRoutes)
+			.withRules(ConfiguredRule::read, ConfiguredRule.USAGE, SamplingPlan::rules, SamplingPlan::rules,
+					(plan) -> plan.rules().stream().filter((rule) -> rule instanceof ConfiguredRule).toList());
+		this.settings = (keeper != null) ? List.of(taken, kept(keeper)) : List.of(taken);
+	}
+
+	private Overlay<SamplingPlan> plan() {
+		if (this.control.sampler() == null) {
+			throw new IllegalArgumentException(NOTHING);
+		}
+		return this.control.plan();
+	}
+
+	private static LiveSettings<KeepRules> kept(TraceKeeper keeper) {
+		Overlay<KeepRules> rules = new Overlay<>(keeper.rules(), keeper::rules);
+		return new LiveSettings<>(() -> {
+			if (!keeper.isInUse()) {
+				throw new IllegalArgumentException("no trace could leave this application, so that none is kept");
+			}
+			return rules;
+		}).with("keep-errors", SamplingSection::flag, KeepRules::errors, KeepRules::errors)
+			.with("keep-slower-than", SamplingSection::duration, KeepRules::slowerThan,
+					(value) -> words(value.slowerThan()))
+			.with("keep-slower-than-percentile", SamplingSection::percentile, KeepRules::percentile,
+					KeepRules::percentile);
 	}
 
 	@Override
@@ -29,55 +76,76 @@ final class SamplingSection implements EndpointSection {
 
 	@Override
 	public Map<String, ?> read() {
+		SamplingPlan plan = this.control.plan().get();
 		Map<String, Object> content = new LinkedHashMap<>();
-		HeadSampler sampler = this.control.sampler();
 		content.put("taken", taken());
-		content.put("rules",
-				(sampler != null) ? sampler.plan().rules().stream().map(Object::toString).toList() : List.of());
+		content.put("rules", plan.rules().stream().map(Object::toString).toList());
+		content.put("min-traces-per-route", plan.guaranteePerHour());
+		content.put("max-routes", plan.maxRoutes());
+		if (this.keeper != null) {
+			KeepRules rules = this.keeper.rules();
+			content.put("keep-errors", rules.errors());
+			content.put("keep-slower-than", words(rules.slowerThan()));
+			content.put("keep-slower-than-percentile", rules.percentile());
+		}
 		return content;
 	}
 
 	@Override
 	public Change write(String key, String value) {
-		return switch (key) {
-			case "probability" -> change(Verdict.ratio(number(value)));
-			case "traces-per-second" -> change(Verdict.perSecond(number(value), System::nanoTime));
-			case "rule" -> rule(value);
-			default -> throw new IllegalArgumentException("the key must be probability, traces-per-second or rule");
-		};
-	}
-
-	private Change change(Verdict verdict) {
-		String before = taken();
-		Runnable revert = this.control.otherwise(verdict);
-		return new Change(before, taken(), revert);
-	}
-
-	private Change rule(String value) {
-		String[] words = value.strip().split("\\s+");
-		if (words.length != 3) {
-			throw new IllegalArgumentException(
-					"a rule is a method or *, a pattern of paths and what to take, such as: GET /orders/** always");
-		}
-		String method = words[0].equals("*") ? null : words[0];
-		ConfiguredRule rule = new ConfiguredRule(new Rule(null, words[1], method, null, Map.of(), words[2], false),
-				System::nanoTime);
-		Runnable revert = this.control.first(rule);
-		return new Change("no such rule", rule.toString(), revert);
+		return LiveSettings.write(this.settings, key, value);
 	}
 
 	private String taken() {
 		HeadSampler sampler = this.control.sampler();
-		return (sampler != null) ? sampler.getDescription() : "nothing is sampled in this application";
+		return (sampler != null) ? sampler.getDescription() : NOTHING;
 	}
 
-	private static double number(String value) {
+	private static double number(String text) {
 		try {
-			return Double.parseDouble(value.strip());
+			return Double.parseDouble(text);
 		}
 		catch (NumberFormatException ex) {
-			throw new IllegalArgumentException("the value must be a number");
+			throw new IllegalArgumentException("must be a number");
 		}
+	}
+
+	private static int whole(String text, int most) {
+		return (int) SamplingCheck.number(text, most, true);
+	}
+
+	private static boolean flag(String text) {
+		return switch (text) {
+			case "true" -> true;
+			case "false" -> false;
+			default -> throw new IllegalArgumentException("must be true or false");
+		};
+	}
+
+	private static Duration duration(String text) {
+		Duration duration = null;
+		try {
+			duration = DurationStyle.detectAndParse(text);
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			// Refused below
+		}
+		if (duration == null || duration.isNegative()) {
+			throw new IllegalArgumentException("must be a duration such as 500ms, or 0 for never");
+		}
+		return duration;
+	}
+
+	private static double percentile(String text) {
+		double percentile = number(text);
+		if (percentile == 0 || (percentile >= 0.5 && percentile <= 0.9999)) {
+			return percentile;
+		}
+		throw new IllegalArgumentException("must be 0 for never or a percentile between 0.5 and 0.9999");
+	}
+
+	private static String words(Duration duration) {
+		return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
 	}
 
 }

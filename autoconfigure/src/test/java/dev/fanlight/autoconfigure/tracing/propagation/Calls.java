@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
@@ -57,14 +60,29 @@ final class Calls implements AutoCloseable {
 
 	/** Send these header lines, and answer with those of the call. */
 	List<String> call(String path, List<String> headers) throws IOException, InterruptedException {
-		int port = this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
 		headers.stream().map((header) -> header.split(": ", 2)).forEach((line) -> request.header(line[0], line[1]));
 		HttpResponse<String> answer = this.client.send(request.build(), BodyHandlers.ofString());
 		if (answer.statusCode() != HttpStatus.OK.value()) {
 			throw new IllegalStateException(answer.toString());
 		}
 		return this.callee.next();
+	}
+
+	/** Change a setting through the endpoint, or revert it where there is no value. */
+	HttpResponse<String> operate(String section, String key, String value) throws IOException, InterruptedException {
+		String address = "http://localhost:" + port() + "/actuator/fanlight/" + section;
+		HttpRequest.Builder request = (value != null)
+				? HttpRequest.newBuilder(URI.create(address))
+					.header("Content-Type", "application/json")
+					.POST(BodyPublishers
+						.ofString(JsonMapper.shared().writeValueAsString(Map.of("key", key, "value", value))))
+				: HttpRequest.newBuilder(URI.create(address + "?key=" + key)).DELETE();
+		return this.client.send(request.build(), BodyHandlers.ofString());
+	}
+
+	private int port() {
+		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
 	ConfigurableApplicationContext context() {

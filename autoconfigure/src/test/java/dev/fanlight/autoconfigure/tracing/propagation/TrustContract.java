@@ -1,28 +1,31 @@
 package dev.fanlight.autoconfigure.tracing.propagation;
 
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.fanlight.autoconfigure.EndpointSection;
-import dev.fanlight.autoconfigure.EndpointSection.Change;
 import dev.fanlight.token.Grant;
 import dev.fanlight.token.Grant.LogScope;
 import dev.fanlight.token.TokenKey;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -49,7 +52,9 @@ abstract class TrustContract {
 	@BeforeAll
 	void start() {
 		this.calls = new Calls(type(), this.exporter, "--management.tracing.sampling.probability=0",
-				"--fanlight.request-token.key=" + KEY, "--fanlight.tracing.sampling.keep-slower-than=0s",
+				"--management.endpoints.web.exposure.include=fanlight",
+				"--management.endpoint.fanlight.access=unrestricted", "--fanlight.request-token.key=" + KEY,
+				"--fanlight.tracing.sampling.keep-slower-than=0s",
 				"--fanlight.tracing.sampling.keep-slower-than-percentile=0",
 				"--fanlight.tracing.propagation.baggage-hosts=localhost",
 				"--fanlight.tracing.sampling.rules[0].path=/items/{id}",
@@ -129,26 +134,149 @@ abstract class TrustContract {
 		assertThat(call("/call").parent()).endsWith("-02");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "probability | 1", "traces-per-second | 50", "rule | GET /call always",
+			"rule.here | GET route:/call always", "rules | kind:server always" })
+	void operatorChangesWhatIsTaken(String key, String value) throws Exception {
+		operate("sampling", key, value, () -> assertThat(call("/call").parent()).endsWith("-03"));
+		assertThat(call("/call").parent()).endsWith("-02");
+	}
+
 	@Test
-	void operatorChangesWhatIsTaken() throws Exception {
-		EndpointSection section = this.calls.context().getBean("fanlightSamplingSection", EndpointSection.class);
-		for (Map.Entry<String, String> change : Map
-			.of("probability", "1", "traces-per-second", "50", "rule", "GET /call always")
-			.entrySet()) {
-			Change done = section.write(change.getKey(), change.getValue());
+	void operatorGuaranteesEachRouteItsTraces() throws Exception {
+		// Nothing is added to a probability of zero
+		operate("sampling", "probability", "0.00000001", () -> operate("sampling", "min-traces-per-route", "1", () -> {
 			assertThat(call("/call").parent()).endsWith("-03");
-			assertThat(done.before()).isNotEqualTo(done.after());
-			done.revert().run();
 			assertThat(call("/call").parent()).endsWith("-02");
+		}));
+	}
+
+	@Test
+	void operatorAddsRulesAndReplacesTheConfiguredOnes() throws Exception {
+		operate("sampling", "rules", "none", () -> {
+			assertThat(call("/items/3").parent()).endsWith("-02");
+			operate("sampling", "rule", "/items/{id} always", () -> operate("sampling", "rule.other",
+					"POST /items/{id} never", () -> assertThat(call("/items/3").parent()).endsWith("-03")));
+		});
+		operate("sampling", "rule", "path:/items/{id} overrule-caller never",
+				() -> assertThat(call("/items/3", CALLER).parent()).endsWith("-00"));
+		assertThat(call("/items/3").parent()).endsWith("-03");
+	}
+
+	@Test
+	void operatorChangesWhatIsKept() throws Exception {
+		operate("sampling", "keep-slower-than", "1ns", () -> {
+			call("/call");
+			await().untilAsserted(() -> assertThat(slow()).contains("http get /call"));
+		});
+		this.exporter.reset();
+		call("/call");
+		// Ends after the one before
+		call("/items/1");
+		await().untilAsserted(() -> assertThat(spans()).extracting(SpanData::getName).contains("http get /items/{id}"));
+		assertThat(slow()).isEmpty();
+	}
+
+	private List<String> slow() {
+		return spans().stream()
+			.filter((span) -> "slow".equals(span.getAttributes().get(AttributeKey.stringKey("fanlight.kept"))))
+			.map(SpanData::getName)
+			.toList();
+	}
+
+	@Test
+	void operatorChangesWhoIsBelieved() throws Exception {
+		operate("trust", "otherwise", "ignore",
+				() -> assertThat(call("/call", CALLER, BAGGAGE).parent()).doesNotContain(ID));
+		operate("trust", "rule", "addresses:127.0.0.0/8,::1 /call keep-id", () -> {
+			Sent sent = call("/call", CALLER, BAGGAGE);
+			assertThat(sent.parent()).startsWith("00-" + ID).endsWith("-00");
+			assertThat(sent.baggage()).isEmpty();
+		});
+		operate("trust", "rules", "header:X-From header-value:other ignore; header:X-From keep-id", () -> {
+			assertThat(call("/call", CALLER, "X-From: other").parent()).doesNotContain(ID);
+			assertThat(call("/call", CALLER, "X-From: link").parent()).startsWith("00-" + ID).endsWith("-00");
+		});
+		operate("trust", "rules", "none",
+				() -> assertThat(call("/call", CALLER, "X-From: link").parent()).startsWith("00-" + ID)
+					.endsWith("-01"));
+		assertThat(call("/call", CALLER, "X-From: link").parent()).doesNotContain(ID);
+	}
+
+	@Test
+	void operatorChangesWhereHeadersGo() throws Exception {
+		operate("propagation", "trace-hosts", "none", () -> {
+			Sent sent = call("/call", CALLER, BAGGAGE);
+			assertThat(sent.parent()).isEmpty();
+			assertThat(sent.baggage()).isEqualTo("tenant=acme");
+		});
+		operate("propagation", "baggage-hosts", "orders.example.org, 127.0.0.1", () -> {
+			assertThat(call("/call", CALLER, BAGGAGE).baggage()).isEmpty();
+			assertThat(call("/call?host=127.0.0.1", CALLER, BAGGAGE).baggage()).isEqualTo("tenant=acme");
+		});
+		assertThat(call("/call", CALLER, BAGGAGE)).extracting(Sent::baggage, (sent) -> sent.parent().isEmpty())
+			.containsExactly("tenant=acme", false);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "sampling | probability | 2 | a probability must be from 0 to 1",
+					"sampling | probability | x | probability must be a number",
+					"sampling | traces-per-second | 0 | a rate must be more than 0 and at most 1000000",
+					"sampling | min-traces-per-route | 1.5 | must be a whole number from 0 to 1000000",
+					"sampling | max-routes | -1 | must be a whole number from 0 to 100000",
+					"sampling | rule | always | a rule is a method, a path, route:",
+					"sampling | rule | GET rout:/call always | a rule is a method",
+					"sampling | rule | GET POST /call always | a rule is a method",
+					"sampling | rule | route: always | a rule is a method",
+					"sampling | rule | attribute:job=\"nightly always | a rule is a method",
+					"sampling | rule | attribute:job always | a rule is a method",
+					"sampling | rule | GET /call sometimes | take must be always, never, a part from 0 to 1",
+					"sampling | rule | kind:sever always | kind must be one of server, client",
+					"sampling | rule | route:call always | route must be the template of a route",
+					"sampling | rules | GET /call always; /x | a rule is a method",
+					"sampling | rule.A b | GET /call always | the key must be one of probability, traces-per-second",
+					"sampling | other | 1 | max-routes, rules, rule, rule.<name>, keep-errors, keep-slower-than,",
+					"sampling | keep-errors | maybe | keep-errors must be true or false",
+					"sampling | keep-slower-than | -1s | keep-slower-than must be a duration such as 500ms",
+					"sampling | keep-slower-than | soon | keep-slower-than must be a duration such as 500ms",
+					"sampling | keep-slower-than-percentile | 99 | a percentile between 0.5 and 0.9999",
+					"trust | otherwise | maybe | otherwise must be one of trust, keep-id, link, ignore",
+					"trust | rule | addresses:10.0.0.0/40 link | addresses must be a range of addresses such as",
+					"trust | rule | addresses:, link | addresses must be a range of addresses such as",
+					"trust | rule | header-value:acme trust | a rule is a path, addresses:, header:",
+					"trust | rule | GET link | a rule is a path, addresses:, header:",
+					"trust | rule | /x lin | level must be one of trust, keep-id, link, ignore",
+					"trust | rules | link | a rule is a path, addresses:, header:",
+					"trust | other | trust | the key must be one of otherwise, rules, rule, rule.<name>",
+					"propagation | trace-hosts | https://example.org | trace-hosts must be a host such as",
+					"propagation | baggage-hosts | a, | baggage-hosts must be a host such as",
+					"propagation | other | * | the key must be one of trace-hosts, baggage-hosts" })
+	void operatorIsToldWhatCannotBeMeant(String section, String key, String value, String sentence) throws Exception {
+		HttpResponse<String> answer = this.calls.operate(section, key, value);
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+		assertThat(JsonMapper.shared().readTree(answer.body()).get("error").asString()).contains(sentence);
+	}
+
+	private void operate(String section, String key, String value, Step inForce) throws Exception {
+		String before = shown(section);
+		HttpResponse<String> answer = this.calls.operate(section, key, value);
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		try {
+			assertThat(shown(section)).isNotEqualTo(before);
+			inForce.run();
 		}
-		assertThat(section.read()).extractingByKey("rules")
-			.asInstanceOf(InstanceOfAssertFactories.list(String.class))
-			.containsExactly("GET /items/{id}: every trace", "any method route /things/{id}: every trace");
-		for (String wrong : List.of("probability=2", "probability=x", "traces-per-second=0", "rule=always",
-				"rule=GET /call sometimes", "other=1")) {
-			String[] parts = wrong.split("=");
-			assertThatIllegalArgumentException().isThrownBy(() -> section.write(parts[0], parts[1]));
+		finally {
+			assertThat(this.calls.operate(section, key, null).statusCode()).isEqualTo(200);
 		}
+		assertThat(shown(section)).isEqualTo(before);
+	}
+
+	private String shown(String section) {
+		return this.calls.context()
+			.getBean("fanlight" + StringUtils.capitalize(section) + "Section", EndpointSection.class)
+			.read()
+			.toString();
 	}
 
 	@Test
@@ -175,6 +303,13 @@ abstract class TrustContract {
 	private List<SpanData> spans() {
 		this.calls.context().getBean(SdkTracerProvider.class).forceFlush().join(30, TimeUnit.SECONDS);
 		return this.exporter.getFinishedSpanItems();
+	}
+
+	@FunctionalInterface
+	private interface Step {
+
+		void run() throws Exception;
+
 	}
 
 	private record Sent(String parent, String state, String baggage) {

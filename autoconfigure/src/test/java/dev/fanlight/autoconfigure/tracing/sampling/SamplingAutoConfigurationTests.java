@@ -1,11 +1,15 @@
 package dev.fanlight.autoconfigure.tracing.sampling;
 
+import java.time.Duration;
 import java.util.List;
 
 import dev.fanlight.autoconfigure.EndpointSection;
 import dev.fanlight.tracing.sampling.SamplingControl;
 import dev.fanlight.tracing.sampling.SamplingRule;
 import dev.fanlight.tracing.sampling.Verdict;
+import dev.fanlight.tracing.tail.KeepRules;
+import dev.fanlight.tracing.tail.TailLimits;
+import dev.fanlight.tracing.tail.TraceKeeper;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
@@ -30,6 +34,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -90,6 +95,43 @@ class SamplingAutoConfigurationTests {
 				assertThat(decision(sampler, SpanKind.SERVER, Attributes.empty())).isEqualTo(SamplingDecision.DROP);
 				assertThat(decision(sampler, SpanKind.SERVER, Attributes.builder().put("job", "hourly").build()))
 					.isEqualTo(SamplingDecision.DROP);
+			});
+	}
+
+	@Test
+	void rulesOfAnOperatorMatchByAttributeAndLeaveThoseOfTheApplication() {
+		this.runner.withPropertyValues("management.tracing.sampling.probability=0")
+			.withBean(SamplingRule.class,
+					() -> (request, kind, name, attributes) -> (kind == SpanKind.CLIENT) ? Verdict.always() : null)
+			.run((context) -> {
+				Sampler sampler = context.getBean(Sampler.class);
+				EndpointSection section = context.getBean(EndpointSection.class);
+				Attributes nightly = Attributes.builder().put("job", "every night; all").put("team", "a").build();
+				section.write("rules", "attribute:\"job=every night; all\" attribute:team=a kind:internal always; "
+						+ "kind:producer always");
+				assertThat(decision(sampler, SpanKind.INTERNAL, nightly)).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
+				assertThat(decision(sampler, SpanKind.INTERNAL, Attributes.empty())).isEqualTo(SamplingDecision.DROP);
+				assertThat(decision(sampler, SpanKind.CLIENT, Attributes.empty()))
+					.isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
+				section.write("rules", "none");
+				assertThat(decision(sampler, SpanKind.PRODUCER, Attributes.empty())).isEqualTo(SamplingDecision.DROP);
+				assertThat(decision(sampler, SpanKind.CLIENT, Attributes.empty()))
+					.isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
+			});
+	}
+
+	@Test
+	void changeThatWouldBeInVainIsRefused() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SamplingAutoConfiguration.class))
+			.withBean(TraceKeeper.class, () -> new TraceKeeper(new KeepRules(true, Duration.ZERO, 0),
+					new TailLimits(10, 10, 1000, Duration.ofMinutes(1), Duration.ofSeconds(1), 10), System::nanoTime))
+			.run((context) -> {
+				EndpointSection section = context.getBean(EndpointSection.class);
+				assertThatIllegalArgumentException().isThrownBy(() -> section.write("probability", "1"))
+					.withMessage("nothing is sampled in this application");
+				assertThatIllegalArgumentException().isThrownBy(() -> section.write("keep-errors", "false"))
+					.withMessage("no trace could leave this application, so that none is kept");
+				assertThat(section.read()).extractingByKey("taken").isEqualTo("nothing is sampled in this application");
 			});
 	}
 
