@@ -15,18 +15,24 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import javax.sql.DataSource;
+
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -50,11 +56,15 @@ class MeterTableTests {
 			| --- | --- | --- | --- | --- | --- |
 			""";
 
+	@TempDir
+	private static Path directory;
+
 	@Test
 	void tableSaysWhatTheMetersSay() throws IOException {
 		SortedMap<String, Row> rows = rows();
 		assertThat(rows).containsKeys("http.server.requests", "fanlight.entry", "jdbc.query", "shop.orders",
-				"jvm.memory.used");
+				"jvm.memory.used", "fanlight.delivery.delivered", "fanlight.delivery.breaker",
+				"fanlight.logging.sink.lines", "fanlight.alerts.messages");
 		assertThat(rows.values()).filteredOn((row) -> row.meaning().isBlank()).extracting(Row::meter).isEmpty();
 		if (Boolean.getBoolean("fanlight.docs.write")) {
 			Files.writeString(TABLE,
@@ -77,9 +87,15 @@ class MeterTableTests {
 	private static SortedMap<String, Row> rows() {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(ShopApplication.class).run(
 				"--server.port=0", "--shop.traffic.rate=20", "--fanlight.endpoints.token=0123456789abcdef",
-				"--fanlight.request-token.key=0123456789abcdef0123456789abcdef")) {
+				"--fanlight.request-token.key=0123456789abcdef0123456789abcdef",
+				"--management.opentelemetry.tracing.export.otlp.endpoint=http://localhost:1/v1/traces",
+				"--fanlight.delivery.spool.directory=" + directory, "--fanlight.alerts.directory=" + directory,
+				"--fanlight.alerts.channels.log.type=log", "--fanlight.logging.sinks.async.enabled=true",
+				"--fanlight.metrics.cardinality.tags[payment_method]=1")) {
 			String url = "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
 			RestClient.create(url).get().uri("/nowhere").exchange((request, response) -> response.getStatusCode());
+			assertThatThrownBy(() -> new JdbcTemplate(context.getBean(DataSource.class)).execute("select nothing"))
+				.isInstanceOf(DataAccessException.class);
 			System.gc();
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			await().atMost(Duration.ofSeconds(30))
@@ -87,6 +103,8 @@ class MeterTableTests {
 						&& registry.find("fanlight.entry").tag("kind", "async").timer() != null
 						&& registry.find("http.client.requests").timer() != null
 						&& registry.find("shop.orders").counter() != null
+						&& registry.find("fanlight.cardinality.folded").functionCounter() != null
+						&& registry.find("db.client.errors").counter() != null
 						&& registry.find("jvm.gc.pause").timer() != null);
 			NamingConvention convention = context.getBean(PrometheusMeterRegistry.class).config().namingConvention();
 			List<Meter> meters = registry.getMeters();
