@@ -3,6 +3,7 @@ package dev.fanlight.errors;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class Fingerprints {
 			"java.lang.reflect.InvocationTargetException", "java.lang.reflect.UndeclaredThrowableException",
 			"java.security.PrivilegedActionException", "java.util.concurrent.CompletionException",
 			"java.util.concurrent.ExecutionException",
+			"org.springframework.amqp.listener.ListenerExecutionFailedException",
 			"org.springframework.amqp.rabbit.support.ListenerExecutionFailedException",
 			"org.springframework.jms.listener.adapter.ListenerExecutionFailedException",
 			"org.springframework.kafka.listener.ListenerExecutionFailedException",
@@ -88,12 +90,29 @@ public final class Fingerprints {
 		return methods.isEmpty() ? null : methods.get(0).getClassName() + '.' + method(methods.get(0));
 	}
 
+	/**
+	 * Find the outermost exception that says something, and does not only carry another.
+	 * @param error what was thrown
+	 * @return the error itself or one of its causes
+	 */
+	public static Throwable outermost(Throwable error) {
+		Throwable current = error;
+		for (int i = 0; i < MOST_CAUSES && isCarrier(current); i++) {
+			current = Objects.requireNonNull(current.getCause());
+		}
+		return current;
+	}
+
+	private static boolean isCarrier(Throwable error) {
+		return error.getCause() != null && CARRIERS.contains(error.getClass().getName());
+	}
+
 	/** From the outermost exception that says something to the root cause. */
 	static List<Throwable> chain(Throwable error) {
 		List<Throwable> chain = new ArrayList<>(4);
 		Throwable current = error;
 		for (int i = 0; current != null && i < MOST_CAUSES; i++) {
-			if (current.getCause() == null || !CARRIERS.contains(current.getClass().getName())) {
+			if (!isCarrier(current)) {
 				chain.add(current);
 			}
 			current = current.getCause();

@@ -1,6 +1,7 @@
 package dev.fanlight.errors;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -187,6 +188,10 @@ class FingerprintsTests {
 			.isEqualTo(this.fingerprints.of(new ExecutionException(new InvocationTargetException(error))))
 			.isEqualTo(this.fingerprints.of(error))
 			.isNotEqualTo(this.fingerprints.of(new IllegalArgumentException(error)));
+		Exception about = new IllegalArgumentException(new CompletionException(error));
+		assertThat(Fingerprints.outermost(new ExecutionException(new UndeclaredThrowableException(about))))
+			.isSameAs(about);
+		assertThat(Fingerprints.outermost(new CompletionException(null))).isInstanceOf(CompletionException.class);
 	}
 
 	@Test

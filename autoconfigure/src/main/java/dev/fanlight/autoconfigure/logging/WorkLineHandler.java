@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import dev.fanlight.autoconfigure.ThrownError;
 import dev.fanlight.logging.CanonicalField;
 import dev.fanlight.logging.CanonicalLine;
 import dev.fanlight.logging.CanonicalLogger;
@@ -61,13 +62,12 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 	@Override
 	public void onStop(Observation.Context context) {
 		Long start = context.get(WorkLineHandler.class);
-		Throwable error = context.getError();
-		Level level = (this.level != null && error != null) ? Level.WARN : this.level;
+		Level level = (this.level != null && context.getError() != null) ? Level.WARN : this.level;
 		if (start == null || level == null || !this.lines.isEnabled(level)) {
 			return;
 		}
 		try {
-			write(context, System.nanoTime() - start, error, level);
+			write(context, System.nanoTime() - start, level);
 		}
 		catch (RuntimeException ex) {
 			if (!this.warned) {
@@ -77,11 +77,12 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 		}
 	}
 
-	private void write(Observation.Context context, long nanos, @Nullable Throwable error, Level level) {
+	private void write(Observation.Context context, long nanos, Level level) {
 		long duration = TimeUnit.NANOSECONDS.toMillis(nanos);
 		CanonicalLine line = new CanonicalLine(this.description.of(context) + " in " + duration + " ms")
 			.with(CanonicalField.DURATION, duration);
 		this.description.describe(context, line);
+		Throwable error = ThrownError.of(context);
 		if (error != null) {
 			line.with(CanonicalField.ERROR_TYPE, error.getClass().getName());
 		}

@@ -66,6 +66,12 @@ final class Entries {
 			return EntryOutcome.of((end != null) ? end : RequestEnd.of(status, error, error != null, false), status);
 		}
 
+		/** As the meters and the line of the request name it. */
+		@Override
+		@Nullable Throwable thrown(C context) {
+			return context.getError();
+		}
+
 		abstract int status(C context);
 
 	}
@@ -122,7 +128,7 @@ final class Entries {
 		@Override
 		EntryOutcome outcome(ScheduledTaskObservationContext context) {
 			boolean cancelled = context.getError() == null && !context.isComplete();
-			return cancelled ? EntryOutcome.ABORTED : EntryOutcome.of(context.getError());
+			return cancelled ? EntryOutcome.ABORTED : super.outcome(context);
 		}
 
 	}
@@ -160,25 +166,6 @@ final class Entries {
 			return Entry.value(context, DESTINATION);
 		}
 
-		@Override
-		EntryOutcome outcome(Observation.Context context) {
-			return EntryOutcome.of(thrown(context));
-		}
-
-		@Override
-		@Nullable String error(Observation.Context context) {
-			Throwable thrown = thrown(context);
-			return (thrown != null) ? thrown.getClass().getSimpleName() : null;
-		}
-
-		/** What the listener threw, which Kafka and RabbitMQ put into a case. */
-		private static @Nullable Throwable thrown(Observation.Context context) {
-			Throwable error = context.getError();
-			return (error != null && error.getCause() != null
-					&& error.getClass().getSimpleName().equals("ListenerExecutionFailedException")) ? error.getCause()
-							: error;
-		}
-
 	}
 
 	/**
@@ -213,15 +200,15 @@ final class Entries {
 
 		@Override
 		@Nullable String error(ExecutionRequestObservationContext context) {
-			Throwable thrown = thrown(context);
-			GraphQLError fault = fault(context);
-			return (thrown != null) ? thrown.getClass().getSimpleName()
-					: (fault != null) ? String.valueOf(fault.getErrorType()) : null;
+			String thrown = super.error(context);
+			GraphQLError fault = (thrown == null) ? fault(context) : null;
+			return (fault != null) ? String.valueOf(fault.getErrorType()) : thrown;
 		}
 
-		private static @Nullable Throwable thrown(ExecutionRequestObservationContext context) {
+		@Override
+		@Nullable Throwable thrown(ExecutionRequestObservationContext context) {
 			Throwable thrown = context.get(DataFetcherErrors.class);
-			return (thrown != null) ? thrown : context.getError();
+			return (thrown != null) ? thrown : super.thrown(context);
 		}
 
 		private static @Nullable GraphQLError fault(ExecutionRequestObservationContext context) {

@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.metrics;
 
+import dev.fanlight.autoconfigure.ThrownError;
 import dev.fanlight.metrics.EntryKind;
 import dev.fanlight.metrics.EntryOutcome;
 import io.micrometer.common.KeyValue;
@@ -42,12 +43,16 @@ abstract class Entry<C extends Observation.Context> {
 	abstract String name(C context);
 
 	EntryOutcome outcome(C context) {
-		return EntryOutcome.of(context.getError());
+		return EntryOutcome.of(thrown(context));
+	}
+
+	@Nullable Throwable thrown(C context) {
+		return ThrownError.of(context);
 	}
 
 	/** Simple name of the class of what was thrown, if the service is at fault. */
 	@Nullable String error(C context) {
-		Throwable error = context.getError();
+		Throwable error = thrown(context);
 		return (error != null) ? error.getClass().getSimpleName() : null;
 	}
 

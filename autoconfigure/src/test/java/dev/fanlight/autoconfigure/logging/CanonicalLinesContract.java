@@ -160,6 +160,7 @@ abstract class CanonicalLinesContract {
 		assertThat(job.has("trace_id")).isTrue();
 		JsonNode failed = line(output, "Job.fail failed in \\d+ ms");
 		assertThat(failed.get("level").asString()).isEqualTo("warn");
+		assertThat(failed.get("extra").get("error_type").asString()).isEqualTo("java.io.IOException");
 	}
 
 	@Test

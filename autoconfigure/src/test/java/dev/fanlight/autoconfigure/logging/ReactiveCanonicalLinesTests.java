@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.io.IOException;
 import java.time.Duration;
 
 import reactor.core.publisher.Flux;
@@ -60,8 +61,8 @@ class ReactiveCanonicalLinesTests extends CanonicalLinesContract {
 		}
 
 		@Scheduled(fixedDelay = 100)
-		void fail() {
-			throw new IllegalStateException("job");
+		void fail() throws IOException {
+			throw new IOException("job");
 		}
 
 	}

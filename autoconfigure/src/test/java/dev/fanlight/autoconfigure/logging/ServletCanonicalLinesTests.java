@@ -57,8 +57,8 @@ class ServletCanonicalLinesTests extends CanonicalLinesContract {
 		}
 
 		@Scheduled(fixedDelay = 100)
-		void fail() {
-			throw new IllegalStateException("job");
+		void fail() throws IOException {
+			throw new IOException("job");
 		}
 
 	}

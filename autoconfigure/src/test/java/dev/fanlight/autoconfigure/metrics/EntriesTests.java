@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.metrics;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +80,7 @@ class EntriesTests {
 	@Test
 	void scheduledMethodIsAnEntry() {
 		assertThat(entries("scheduled", "Jobs.tick", 1)).containsExactly("success none");
-		assertThat(entries("scheduled", "Jobs.broken", 1)).containsExactly("server_error IllegalStateException");
+		assertThat(entries("scheduled", "Jobs.broken", 1)).containsExactly("server_error IOException");
 	}
 
 	@Test
@@ -233,8 +234,8 @@ class EntriesTests {
 		}
 
 		@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
-		void broken() {
-			throw new IllegalStateException("broken");
+		void broken() throws IOException {
+			throw new IOException("broken");
 		}
 
 		@Async
