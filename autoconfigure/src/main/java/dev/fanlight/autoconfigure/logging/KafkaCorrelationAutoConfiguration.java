@@ -1,7 +1,5 @@
 package dev.fanlight.autoconfigure.logging;
 
-import java.util.function.Supplier;
-
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.observation.ObservationHandler;
@@ -22,15 +20,20 @@ import org.springframework.kafka.core.KafkaTemplate;
  * Spring Kafka's own observations, and with ours for batches.
  */
 @AutoConfiguration
-@ConditionalOnFanlight({ "logging", "context-propagation.kafka" })
+@ConditionalOnFanlight("context-propagation.kafka")
 @ConditionalOnClass({ MDC.class, ContextRegistry.class, KafkaTemplate.class, Producer.class })
 @EnableConfigurationProperties(LoggingProperties.class)
 public final class KafkaCorrelationAutoConfiguration {
 
 	@Bean
+	@ConditionalOnFanlight("logging")
 	static KafkaCorrelationPostProcessor fanlightKafkaCorrelationPostProcessor(BeanFactory beanFactory) {
-		Supplier<MessageContext> context = MessageContext.of(beanFactory);
-		return new KafkaCorrelationPostProcessor(context, new BatchObservations(context, beanFactory));
+		return new KafkaCorrelationPostProcessor(MessageContext.of(beanFactory));
+	}
+
+	@Bean
+	static KafkaBatchPostProcessor fanlightKafkaBatchPostProcessor(BeanFactory beanFactory) {
+		return new KafkaBatchPostProcessor(new BatchObservations(MessageContext.of(beanFactory), beanFactory));
 	}
 
 	@Bean

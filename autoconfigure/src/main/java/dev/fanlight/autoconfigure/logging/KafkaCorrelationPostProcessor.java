@@ -13,8 +13,6 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.listener.BatchInterceptor;
-import org.springframework.kafka.listener.CompositeBatchInterceptor;
 import org.springframework.kafka.listener.CompositeRecordInterceptor;
 import org.springframework.kafka.listener.RecordInterceptor;
 
@@ -26,11 +24,8 @@ final class KafkaCorrelationPostProcessor implements BeanPostProcessor {
 
 	private final Supplier<MessageContext> context;
 
-	private final BatchObservations batches;
-
-	KafkaCorrelationPostProcessor(Supplier<MessageContext> context, BatchObservations batches) {
+	KafkaCorrelationPostProcessor(Supplier<MessageContext> context) {
 		this.context = context;
-		this.batches = batches;
 	}
 
 	@Override
@@ -73,11 +68,6 @@ final class KafkaCorrelationPostProcessor implements BeanPostProcessor {
 		RecordInterceptor<K, V> user = factory.getRecordInterceptor();
 		RecordInterceptor<K, V> ours = new Listener<>(this.context);
 		factory.setRecordInterceptor((user != null) ? new CompositeRecordInterceptor<>(ours, user) : ours);
-		BatchInterceptor<K, V> userOfBatches = factory.getBatchInterceptor();
-		BatchInterceptor<K, V> oursOfBatches = new KafkaBatchInterceptor<>(this.batches,
-				factory.getContainerProperties()::isObservationEnabled);
-		factory.setBatchInterceptor((userOfBatches != null)
-				? new CompositeBatchInterceptor<>(oursOfBatches, userOfBatches) : oursOfBatches);
 	}
 
 	private record Listener<K, V>(Supplier<MessageContext> context) implements RecordInterceptor<K, V> {

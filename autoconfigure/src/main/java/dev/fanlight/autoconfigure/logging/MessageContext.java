@@ -21,9 +21,24 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * What of a request travels in the headers of a message.
  */
-final class MessageContext {
+class MessageContext {
 
-	@Nullable private final String requestId;
+	/** Nothing: lines are not ours. */
+	private static final MessageContext NONE = new MessageContext(null, List.of(), null, (name) -> null) {
+
+		@Override
+		void read(UnaryOperator<@Nullable String> header) {
+			// There is none
+		}
+
+		@Override
+		void clear() {
+			// There is none
+		}
+
+	};
+
+	private final @Nullable String requestId;
 
 	private final List<LogContextSource> sources;
 
@@ -57,9 +72,10 @@ final class MessageContext {
 	static Supplier<MessageContext> of(BeanFactory beanFactory) {
 		return SingletonSupplier.of(() -> {
 			LoggingProperties properties = beanFactory.getBean(LoggingProperties.class);
-			return new MessageContext(properties.requestId().headerIfEnabled(),
-					LogContextSource.parse(properties.context()),
-					beanFactory.getBeanProvider(Redactor.class).getIfAvailable(), Baggages.CURRENT);
+			return !properties.enabled() ? NONE
+					: new MessageContext(properties.requestId().headerIfEnabled(),
+							LogContextSource.parse(properties.context()),
+							beanFactory.getBeanProvider(Redactor.class).getIfAvailable(), Baggages.CURRENT);
 		});
 	}
 

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration that sends the request id, and what of the own context came from
@@ -22,23 +23,26 @@ import org.springframework.core.annotation.Order;
  * Spring AMQP's own observations, and with ours for batches.
  */
 @AutoConfiguration
-@ConditionalOnFanlight({ "logging", "context-propagation.rabbitmq" })
+@ConditionalOnFanlight("context-propagation.rabbitmq")
 @ConditionalOnClass({ MDC.class, ContextRegistry.class, RabbitMessageReceiverContext.class })
 @EnableConfigurationProperties(LoggingProperties.class)
-@ImportRuntimeHints(RabbitBatchPostProcessor.Hints.class)
+@ImportRuntimeHints(RabbitObservationPostProcessor.Hints.class)
 public final class RabbitCorrelationAutoConfiguration {
 
 	/** Inside of the span, whose baggage it reads, and around the lines. */
 	@Bean
 	@Order(0)
+	@ConditionalOnFanlight("logging")
 	@ConditionalOnMissingBean(name = "fanlightRabbitContext")
 	ObservationHandler<Observation.Context> fanlightRabbitContext(BeanFactory beanFactory) {
 		return new RabbitContextHandler(MessageContext.of(beanFactory).get());
 	}
 
 	@Bean
-	static RabbitBatchPostProcessor fanlightRabbitBatchPostProcessor(BeanFactory beanFactory) {
-		return new RabbitBatchPostProcessor(new BatchObservations(MessageContext.of(beanFactory), beanFactory));
+	static RabbitObservationPostProcessor fanlightRabbitObservationPostProcessor(BeanFactory beanFactory,
+			Environment environment) {
+		return new RabbitObservationPostProcessor(new BatchObservations(MessageContext.of(beanFactory), beanFactory),
+				environment);
 	}
 
 }

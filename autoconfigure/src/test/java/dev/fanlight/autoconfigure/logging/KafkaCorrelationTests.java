@@ -20,6 +20,7 @@ import org.slf4j.MDC;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.Lifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -44,8 +45,8 @@ class KafkaCorrelationTests extends MessagesContract {
 	@BeforeAll
 	void start() {
 		this.broker.afterPropertiesSet();
-		run(Application.class, "--spring.kafka.bootstrap-servers=" + this.broker.getBrokersAsString(),
-				"--spring.kafka.consumer.group-id=test", "--spring.kafka.consumer.auto-offset-reset=earliest");
+		run(Application.class, "spring.kafka.bootstrap-servers=" + this.broker.getBrokersAsString(),
+				"spring.kafka.consumer.group-id=test", "spring.kafka.consumer.auto-offset-reset=earliest");
 	}
 
 	@AfterAll
@@ -60,8 +61,8 @@ class KafkaCorrelationTests extends MessagesContract {
 	}
 
 	@Override
-	Lifecycle batches() {
-		return this.context.getBean(KafkaListenerEndpointRegistry.class).getListenerContainer("batches");
+	Lifecycle batches(ApplicationContext context) {
+		return context.getBean(KafkaListenerEndpointRegistry.class).getListenerContainer("batches");
 	}
 
 	@Override

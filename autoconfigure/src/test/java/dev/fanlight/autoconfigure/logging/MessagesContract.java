@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.fanlight.logging.LogContext;
 import dev.fanlight.logging.MdcKey;
@@ -32,8 +33,10 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.Lifecycle;
 import org.springframework.context.annotation.Bean;
@@ -54,14 +57,18 @@ abstract class MessagesContract {
 
 	ConfigurableApplicationContext context;
 
+	/** The same application, without what Spring Boot does to logging. */
+	private ApplicationContextRunner second;
+
 	void run(Class<? extends Listeners> application, String... settings) {
-		this.context = new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
-			.properties("management.tracing.sampling.probability=1",
-					"management.opentelemetry.tracing.export.schedule-delay=50ms",
-					"management.tracing.baggage.remote-fields=plan", "fanlight.errors.store.enabled=false",
-					"fanlight.logging.context.plan=baggage:plan", "fanlight.logging.context.tenant=header:X-Tenant",
-					"fanlight.logging.context.user=user")
-			.run(settings);
+		String[] all = Stream.concat(Stream.of("management.tracing.sampling.probability=1",
+				"management.opentelemetry.tracing.export.schedule-delay=50ms",
+				"management.tracing.baggage.remote-fields=plan", "fanlight.errors.store.enabled=false",
+				"fanlight.logging.context.plan=baggage:plan", "fanlight.logging.context.tenant=header:X-Tenant",
+				"fanlight.logging.context.user=user"), Stream.of(settings))
+			.toArray(String[]::new);
+		this.context = new SpringApplicationBuilder(application).web(WebApplicationType.NONE).properties(all).run();
+		this.second = new ApplicationContextRunner().withUserConfiguration(application).withPropertyValues(all);
 	}
 
 	@AfterAll
@@ -75,7 +82,7 @@ abstract class MessagesContract {
 	abstract void deliver(String destination, String message);
 
 	/** The container of the listener of batches. */
-	abstract Lifecycle batches();
+	abstract Lifecycle batches(ApplicationContext context);
 
 	/** What the container says of a message that failed. */
 	abstract String failed();
@@ -106,6 +113,8 @@ abstract class MessagesContract {
 		String traceId = send("fail later");
 		assertThat(next()).containsEntry(MdcKey.REQUEST_ID, REQUEST_ID);
 		await().until(() -> entries("orders", "server_error", "IllegalStateException") >= 1);
+		assertThat(errorType(line(output, traceId, "Message of orders failed")))
+			.isEqualTo("java.lang.IllegalStateException");
 		JsonNode held = line(output, traceId, "looking at fail later");
 		assertThat(held.path("level").asString()).isEqualTo("debug");
 		assertThat(held.path("replayed").asBoolean(false)).isTrue();
@@ -138,9 +147,9 @@ abstract class MessagesContract {
 
 	@Test
 	void batchHasWhatItsMessagesHaveInCommonAndLinksToTheirSenders(CapturedOutput output) throws Exception {
-		batches().stop();
+		batches(this.context).stop();
 		List<String> traces = List.of(send("batches", "one", "acme"), send("batches", "two", "acme"));
-		batches().start();
+		batches(this.context).start();
 		Map<String, String> common = next();
 		assertThat(common).containsEntry(MdcKey.REQUEST_ID, REQUEST_ID).containsEntry("tenant", "acme");
 		SpanData span = span(common.get(MdcKey.TRACE_ID));
@@ -164,27 +173,46 @@ abstract class MessagesContract {
 
 	@Test
 	void batchOfDifferentSendersHasNothingInCommonAndFailsWithItsHeldLines(CapturedOutput output) throws Exception {
-		batches().stop();
+		batches(this.context).stop();
 		send("batches", "mine", "acme");
 		send("batches", "fail theirs", "other");
-		batches().start();
+		batches(this.context).start();
 		Map<String, String> common = next();
 		assertThat(common).containsEntry(MdcKey.REQUEST_ID, REQUEST_ID).doesNotContainKey("tenant");
 		assertThat(line(output, common.get(MdcKey.TRACE_ID), "looking at [mine, fail theirs]").path("replayed")
 			.asBoolean(false)).isTrue();
-		assertThat(line(output, common.get(MdcKey.TRACE_ID), "2 messages of batches failed").path("request_id")
-			.asString("")).isEqualTo(REQUEST_ID);
+		JsonNode line = line(output, common.get(MdcKey.TRACE_ID), "2 messages of batches failed");
+		assertThat(line.path("request_id").asString("")).isEqualTo(REQUEST_ID);
+		assertThat(errorType(line)).isEqualTo("java.lang.IllegalStateException");
 		assertThat(span(common.get(MdcKey.TRACE_ID)).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
 		await().until(() -> entries("batches", "server_error", "IllegalStateException") == 1);
 		deliver("batches", "nobody's");
 		assertThat(next()).doesNotContainKeys(MdcKey.REQUEST_ID, "tenant");
 	}
 
+	@Test
+	void batchIsAnEntryAndHasASpanWithoutFanlightsLogging() {
+		batches(this.context).stop();
+		this.second.withPropertyValues("fanlight.logging.enabled=false", "spring.kafka.listener.auto-startup=false",
+				"spring.kafka.listener.observation-enabled=true", "spring.rabbitmq.listener.simple.auto-startup=false",
+				"spring.rabbitmq.listener.simple.observation-enabled=true")
+			.run((plain) -> {
+				List<String> traces = List.of(send("batches", "one", "acme"), send("batches", "two", "acme"));
+				batches(plain).start();
+				await().until(() -> entries(plain, "batches", "success", "none") >= 1);
+				assertThat(next(plain)).doesNotContainKeys(MdcKey.REQUEST_ID, "tenant");
+				assertThat(await().until(() -> batchSpans(plain), (spans) -> !spans.isEmpty()).get(0).getLinks())
+					.extracting((link) -> link.getSpanContext().getTraceId())
+					.containsExactlyElementsOf(traces);
+			});
+		batches(this.context).start();
+	}
+
 	final String send(String message) {
 		return send("orders", message, "acme");
 	}
 
-	private String send(String destination, String message, String tenant) {
+	final String send(String destination, String message, String tenant) {
 		LogContext own = new LogContext();
 		own.put("tenant", tenant);
 		own.put("user", "ada");
@@ -209,13 +237,21 @@ abstract class MessagesContract {
 
 	/** What the next message that a listener is given has on its thread. */
 	final Map<String, String> next() throws InterruptedException {
-		Map<String, String> result = this.context.getBean(Listeners.class).seen.poll(30, TimeUnit.SECONDS);
+		return next(this.context);
+	}
+
+	private static Map<String, String> next(ApplicationContext context) throws InterruptedException {
+		Map<String, String> result = context.getBean(Listeners.class).seen.poll(30, TimeUnit.SECONDS);
 		assertThat(result).as("a message").isNotNull();
 		return result;
 	}
 
-	private long entries(String name, String outcome, String error) {
-		return this.context.getBean(MeterRegistry.class)
+	final long entries(String name, String outcome, String error) {
+		return entries(this.context, name, outcome, error);
+	}
+
+	private static long entries(ApplicationContext context, String name, String outcome, String error) {
+		return context.getBean(MeterRegistry.class)
 			.find("fanlight.entry")
 			.tags("kind", "message", "name", name, "outcome", outcome, "error", error)
 			.timers()
@@ -239,11 +275,21 @@ abstract class MessagesContract {
 
 	private SpanData span(String traceId) {
 		return await()
-			.until(() -> spans().getFinishedSpanItems()
-				.stream()
-				.filter((span) -> span.getName().equals("batches process") && span.getTraceId().equals(traceId))
-				.toList(), (spans) -> !spans.isEmpty())
+			.until(() -> batchSpans(this.context).stream().filter((span) -> span.getTraceId().equals(traceId)).toList(),
+					(spans) -> !spans.isEmpty())
 			.get(0);
+	}
+
+	private static List<SpanData> batchSpans(ApplicationContext context) {
+		return context.getBean(InMemorySpanExporter.class)
+			.getFinishedSpanItems()
+			.stream()
+			.filter((span) -> span.getName().equals("batches process"))
+			.toList();
+	}
+
+	private static String errorType(JsonNode line) {
+		return line.path("extra").path("error_type").asString("");
 	}
 
 	/** What the listeners of an application do. */

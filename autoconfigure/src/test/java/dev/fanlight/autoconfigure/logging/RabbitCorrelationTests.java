@@ -1,6 +1,7 @@
 package dev.fanlight.autoconfigure.logging;
 
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,14 +11,21 @@ import dev.fanlight.logging.LogContextSource;
 import dev.fanlight.logging.MdcKey;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import org.aopalliance.aop.Advice;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.apache.qpid.server.SystemLauncher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
 import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.core.BatchMessageListener;
+import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.annotation.Queue;
@@ -25,23 +33,29 @@ import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.amqp.rabbit.config.SimpleRabbitListenerContainerFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.rabbit.listener.DirectMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.amqp.rabbit.support.micrometer.RabbitMessageReceiverContext;
 import org.springframework.amqp.rabbit.support.micrometer.RabbitMessageSenderContext;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.amqp.autoconfigure.SimpleRabbitListenerContainerFactoryConfigurer;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.Lifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.messaging.handler.annotation.Headers;
 import org.springframework.messaging.handler.annotation.Payload;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * {@link MessagesContract} with RabbitMQ's client, on a broker that speaks its protocol,
  * AMQP 0-9-1, or on RabbitMQ itself with {@code -Dfanlight.test.rabbitmq=HOST:PORT},
- * where the queues {@code orders} and {@code batches} must be empty.
+ * where the queues {@code orders}, {@code batches}, {@code direct} and {@code batched}
+ * must be empty.
  */
 class RabbitCorrelationTests extends MessagesContract {
 
@@ -61,8 +75,8 @@ class RabbitCorrelationTests extends MessagesContract {
 	@BeforeAll
 	void start(@TempDir Path directory) throws Exception {
 		String rabbit = System.getProperty("fanlight.test.rabbitmq");
-		run(Application.class, "--spring.rabbitmq.addresses=" + ((rabbit != null) ? rabbit : startBroker(directory)),
-				"--spring.rabbitmq.listener.simple.default-requeue-rejected=false");
+		run(Application.class, "spring.rabbitmq.addresses=" + ((rabbit != null) ? rabbit : startBroker(directory)),
+				"spring.rabbitmq.listener.simple.default-requeue-rejected=false");
 	}
 
 	private String startBroker(Path directory) throws Exception {
@@ -87,13 +101,47 @@ class RabbitCorrelationTests extends MessagesContract {
 	}
 
 	@Override
-	Lifecycle batches() {
-		return this.context.getBean(RabbitListenerEndpointRegistry.class).getListenerContainer("batches");
+	Lifecycle batches(ApplicationContext context) {
+		return context.getBean(RabbitListenerEndpointRegistry.class).getListenerContainer("batches");
 	}
 
 	@Override
 	String failed() {
 		return "Execution of Rabbit message listener failed";
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "direct", "batched" })
+	void containerWithoutAFactoryIsObserved(String queue) throws Exception {
+		String traceId = send(queue, "own", "acme");
+		assertThat(next()).containsEntry(MdcKey.REQUEST_ID, REQUEST_ID)
+			.containsEntry("tenant", "acme")
+			.containsEntry(MdcKey.TRACE_ID, traceId);
+		await().until(() -> entries(queue, "success", "none") == 1);
+	}
+
+	@Test
+	void onlyContainersThatMayBatchHaveAProxy() {
+		assertThat(adviceOf("rabbitListenerContainerFactory")).isNull();
+		assertThat(adviceOf("batching")).hasOnlyElementsOfType(RabbitBatchInterceptor.class);
+		assertThat(List.of(adviceOf("customized"))).hasSize(2).first().isInstanceOf(RabbitBatchInterceptor.class);
+	}
+
+	@Test
+	void propertyOfItsKindDecidesAboutAContainer() {
+		RabbitObservationPostProcessor processor = new RabbitObservationPostProcessor(
+				new BatchObservations(MessageContext.of(this.context), this.context),
+				new MockEnvironment().withProperty("spring.rabbitmq.listener.direct.observation-enabled", "true"));
+		for (Object container : new Object[] { new DirectMessageListenerContainer(),
+				new SimpleMessageListenerContainer() }) {
+			processor.postProcessBeforeInitialization(container, "container");
+			assertThat(container).hasFieldOrPropertyWithValue("observationEnabled",
+					container instanceof DirectMessageListenerContainer);
+		}
+	}
+
+	private Advice[] adviceOf(String factory) {
+		return this.context.getBean(factory, SimpleRabbitListenerContainerFactory.class).getAdviceChain();
 	}
 
 	@Test
@@ -147,6 +195,43 @@ class RabbitCorrelationTests extends MessagesContract {
 				autoStartup = "false")
 		void listen(List<String> messages) {
 			handle(messages);
+		}
+
+		@Bean
+		Declarables queues() {
+			return new Declarables(new org.springframework.amqp.core.Queue("direct"),
+					new org.springframework.amqp.core.Queue("batched"));
+		}
+
+		@Bean
+		DirectMessageListenerContainer direct(ConnectionFactory connectionFactory) {
+			DirectMessageListenerContainer container = new DirectMessageListenerContainer(connectionFactory);
+			container.setQueueNames("direct");
+			container.setMessageListener(this::receive);
+			return container;
+		}
+
+		@Bean
+		SimpleMessageListenerContainer batched(ConnectionFactory connectionFactory) {
+			SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connectionFactory);
+			container.setQueueNames("batched");
+			container.setConsumerBatchEnabled(true);
+			container.setMessageListener((BatchMessageListener) (messages) -> messages.forEach(this::receive));
+			container.setAdviceChain((MethodInterceptor) MethodInvocation::proceed);
+			return container;
+		}
+
+		private void receive(Message message) {
+			handle(new String(message.getBody(), StandardCharsets.UTF_8), message.getMessageProperties().getHeaders());
+		}
+
+		@Bean
+		static SimpleRabbitListenerContainerFactory customized() {
+			SimpleRabbitListenerContainerFactory factory = new SimpleRabbitListenerContainerFactory();
+			factory.setObservationEnabled(true);
+			factory.setAdviceChain((MethodInterceptor) MethodInvocation::proceed);
+			factory.setContainerCustomizer((container) -> container.setConsumerBatchEnabled(true));
+			return factory;
 		}
 
 		@Bean
