@@ -42,7 +42,9 @@ final class Walls {
 			List.of("io.opentelemetry..", "io.micrometer.common..", "io.micrometer.context..",
 					"io.micrometer.observation..", "io.micrometer.registry.otlp..", "io.micrometer.tracing..",
 					"okhttp3..", "okio..", "org.slf4j.."),
-			"metrics", List.of("io.micrometer..", "io.prometheus..", "io.opentelemetry.sdk.common..", "org.slf4j.."),
+			"metrics",
+			List.of("io.micrometer..", "io.prometheus..", "io.opentelemetry.proto..", "io.opentelemetry.sdk.common..",
+					"org.slf4j.."),
 			"slo", List.of(), "alerting", List.of("org.slf4j.."), "errors", List.of("io.sentry.."), "token", List.of(),
 			"state", List.of());
 

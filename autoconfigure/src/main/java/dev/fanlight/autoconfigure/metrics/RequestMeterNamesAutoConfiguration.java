@@ -3,11 +3,13 @@ package dev.fanlight.autoconfigure.metrics;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.autoconfigure.RequestMeterNames;
 import dev.fanlight.metrics.MeterNaming;
+import dev.fanlight.metrics.OtlpUnits;
 import dev.fanlight.metrics.RequestNaming;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.observation.ObservationFilter;
+import io.micrometer.registry.otlp.OtlpMetricsSender;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,6 +18,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.metrics.autoconfigure.PropertiesMeterFilter;
 import org.springframework.context.annotation.Bean;
@@ -27,7 +30,8 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 
 /**
- * Auto-configuration for the names of the meters of requests.
+ * Auto-configuration for the names of the meters of requests, and for the units that go
+ * with them.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration")
 @ConditionalOnFanlight("metrics")
@@ -86,6 +90,28 @@ public final class RequestMeterNamesAutoConfiguration {
 		@ConditionalOnMissingBean
 		RecordedNameFilter fanlightRecordedNameFilter(RequestNaming naming, PropertiesMeterFilter properties) {
 			return new RecordedNameFilter(naming, properties);
+		}
+
+	}
+
+	/** What is pushed has the units of the names. A sender of the application has not. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(OtlpMetricsSender.class)
+	@ConditionalOnProperty(name = "fanlight.metrics.naming", havingValue = "otel")
+	static class UnitsConfiguration {
+
+		@Bean
+		static BeanPostProcessor fanlightOtlpUnits() {
+			return new BeanPostProcessor() {
+
+				@Override
+				public Object postProcessAfterInitialization(Object bean, String beanName) {
+					return (bean instanceof OtlpMetricsSender sender
+							&& (beanName.equals("otlpMetricsSender") || beanName.startsWith("fanlight")))
+									? new OtlpUnits(sender) : bean;
+				}
+
+			};
 		}
 
 	}

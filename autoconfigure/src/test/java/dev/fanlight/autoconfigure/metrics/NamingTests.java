@@ -20,6 +20,7 @@ import dev.fanlight.test.ReceivedMetric;
 import dev.fanlight.tls.SelfSigned;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * The naming schemes as they are scraped and pushed, with real requests.
@@ -63,16 +66,15 @@ class NamingTests {
 						"url_template=\"/items/{id}\"");
 			assertThat(assertRulesAndBoardFind(scrape, context)).asString()
 				.contains("ssl_chain_expiry_seconds{", "fanlight_logging_sink_lines_total{");
-			ReceivedMetric metric = receiver
-				.awaitMetrics((seen) -> seen.stream()
-					.anyMatch((candidate) -> candidate.name().equals("http.server.request.duration")))
-				.stream()
-				.filter((seen) -> seen.name().equals("http.server.request.duration"))
-				.findFirst()
-				.orElseThrow();
-			assertThat(metric.unit()).isEqualTo("seconds");
-			assertThat(metric.attributes()).containsKeys("http.route", "http.request.method",
-					"http.response.status_code", "url.scheme");
+			List<ReceivedMetric> pushed = receiver.awaitMetrics((seen) -> seen.stream()
+				.anyMatch((candidate) -> candidate.name().equals("http.server.request.duration")));
+			assertThat(pushed).extracting(ReceivedMetric::name, ReceivedMetric::unit)
+				.contains(tuple("http.server.request.duration", "s"), tuple("jvm.memory.used", "By"),
+						tuple("jvm.threads.live", "threads"));
+			assertThat(pushed).filteredOn((seen) -> seen.name().equals("http.server.request.duration"))
+				.first()
+				.extracting(ReceivedMetric::attributes, as(InstanceOfAssertFactories.MAP))
+				.containsKeys("http.route", "http.request.method", "http.response.status_code", "url.scheme");
 		}
 	}
 
