@@ -319,8 +319,7 @@ public final class GrafanaBoard {
 			panels.add(graph("Redactions", "ops")
 				.query("sum by (exit, detector) (rate(" + series(MetricNames.REDACTIONS) + RATE + "))",
 						"{{exit}} {{detector}}")
-				.query("sum by (exit) (rate(" + series(MetricNames.REDACTION_FAILURES) + RATE + ")) > 0",
-						"{{exit}} failed"));
+				.query("sum(rate(" + series(MetricNames.REDACTION_FAILURES) + RATE + "))", "failed"));
 		}
 		if (has(Subject.CARDINALITY)) {
 			panels.add(graph("Series", "short").query("sum by (instance) (" + series(MetricNames.SERIES) + ')',

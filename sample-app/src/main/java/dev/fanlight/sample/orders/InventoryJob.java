@@ -1,7 +1,6 @@
 package dev.fanlight.sample.orders;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import dev.fanlight.sample.Role;
 import dev.fanlight.sample.ShopMeters;
@@ -37,15 +36,24 @@ class InventoryJob {
 
 	private final MultiGauge inventory;
 
+	private volatile boolean broken;
+
 	InventoryJob(ProductRepository products, OrderRepository orders, MeterRegistry registry) {
 		this.products = products;
 		this.orders = orders;
 		this.inventory = MultiGauge.builder(ShopMeters.INVENTORY).description("Pieces in stock").register(registry);
 	}
 
-	@Scheduled(fixedDelay = 15, timeUnit = TimeUnit.SECONDS)
+	/** Breaks the supplier or mends it, while the shop runs. */
+	void setBroken(boolean broken) {
+		this.broken = broken;
+		logger.warn("The supplier is {} on purpose", broken ? "broken" : "mended");
+	}
+
+	@Scheduled(fixedDelayString = "${shop.inventory.every}")
 	void check() {
-		int restocked = this.products.restock(LOW_STOCK, FULL_STOCK);
+		int restocked = this.broken ? this.products.restock(Integer.MAX_VALUE, null)
+				: this.products.restock(LOW_STOCK, FULL_STOCK);
 		int forgotten = this.orders.keepNewest(ORDERS_KEPT);
 		List<ProductRepository.Stock> stock = this.products.stockByCategory();
 		this.inventory.register(stock.stream()

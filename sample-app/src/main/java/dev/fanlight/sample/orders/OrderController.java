@@ -11,12 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -34,10 +37,13 @@ class OrderController {
 
 	private final ProductRepository products;
 
-	OrderController(OrderService service, OrderRepository orders, ProductRepository products) {
+	private final InventoryJob inventory;
+
+	OrderController(OrderService service, OrderRepository orders, ProductRepository products, InventoryJob inventory) {
 		this.service = service;
 		this.orders = orders;
 		this.products = products;
+		this.inventory = inventory;
 	}
 
 	@PostMapping("/orders")
@@ -68,6 +74,12 @@ class OrderController {
 	@GetMapping("/products")
 	List<Product> products() {
 		return this.products.findAll();
+	}
+
+	@PutMapping("/inventory/broken")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void setBroken(@RequestBody boolean broken) {
+		this.inventory.setBroken(broken);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.fanlight.sample.Role;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,7 +50,13 @@ class ProductRepository {
 			.update();
 	}
 
-	int restock(int below, int upTo) {
+	/**
+	 * Fills the stock up.
+	 * @param below how many pieces are too few
+	 * @param upTo how many pieces there are then; the database refuses {@code null}
+	 * @return how many products got more
+	 */
+	int restock(int below, @Nullable Integer upTo) {
 		return this.jdbc.sql("update product set stock = :upTo where stock < :below")
 			.param("below", below)
 			.param("upTo", upTo)
