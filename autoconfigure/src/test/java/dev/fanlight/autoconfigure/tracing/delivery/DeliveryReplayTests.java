@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import dev.fanlight.autoconfigure.FanlightProperties;
@@ -15,10 +16,13 @@ import dev.fanlight.autoconfigure.tracing.RedactTracingAutoConfiguration;
 import dev.fanlight.test.OtlpAnswer;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.OtlpSignal;
+import dev.fanlight.test.ReceivedLog;
 import dev.fanlight.test.ReceivedSpan;
 import dev.fanlight.tracing.delivery.Delivery;
 import dev.fanlight.tracing.delivery.DeliveryCounter;
+import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +36,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.boot.opentelemetry.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration;
+import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpLoggingAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +51,7 @@ class DeliveryReplayTests {
 	private static final int BATCH = 5;
 
 	/** The last ones fill no batch: the processor keeps them until somebody asks. */
-	private static final int SPANS = 103;
+	private static final int ITEMS = 103;
 
 	@TempDir
 	Path temp;
@@ -57,55 +63,65 @@ class DeliveryReplayTests {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			port = socket.getLocalPort();
 		}
-		Process away = start(transport, port, SPANS);
+		Process away = start(transport, port, ITEMS);
 		await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(this.temp.resolve("spooled")));
 		away.destroyForcibly().waitFor();
 		try (OtlpReceiver receiver = OtlpReceiver.start(port)) {
 			receiver.answerAlways(OtlpAnswer.accept().delayedBy(Duration.ofMillis(100)));
 			Process replaying = start(transport, port, 0);
-			receiver.await(receiver::spans, (spans) -> spans.size() >= 40, Duration.ofSeconds(60));
+			receiver.await(receiver::spans, (spans) -> spans.size() >= 40 && receiver.logs().size() >= 40,
+					Duration.ofSeconds(60));
 			replaying.destroyForcibly().waitFor();
-			assertThat(receiver.spans()).hasSizeLessThan(SPANS);
+			assertThat(receiver.spans()).hasSizeLessThan(ITEMS);
+			assertThat(receiver.logs()).hasSizeLessThan(ITEMS);
 			receiver.answerAlways(OtlpAnswer.accept());
 			Process last = start(transport, port, 0);
-			List<String> all = IntStream.range(0, SPANS).mapToObj((i) -> "span " + i).toList();
-			receiver.await(() -> names(receiver), (names) -> new HashSet<>(names).containsAll(all),
-					Duration.ofSeconds(60));
-			assertThat(names(receiver)).hasSizeLessThanOrEqualTo(SPANS + BATCH);
-			assertThat(names(receiver).stream().distinct()).containsExactlyInAnyOrderElementsOf(all);
-			// The exporter orders the spans of a batch as it likes
-			assertThat(names(receiver).stream().distinct().map((name) -> Integer.parseInt(name.substring(5)) / BATCH))
-				.isSorted();
+			isWhole(receiver, () -> receiver.spans().stream().map(ReceivedSpan::name).toList());
+			isWhole(receiver, () -> receiver.logs().stream().map(ReceivedLog::message).toList());
 			last.destroyForcibly().waitFor();
 		}
 	}
 
-	private static List<String> names(OtlpReceiver receiver) {
-		return receiver.spans().stream().map(ReceivedSpan::name).toList();
+	private static void isWhole(OtlpReceiver receiver, Supplier<List<String>> received) {
+		List<String> all = IntStream.range(0, ITEMS).mapToObj((i) -> "item " + i).toList();
+		List<String> items = receiver.await(received, (seen) -> new HashSet<>(seen).containsAll(all),
+				Duration.ofSeconds(60));
+		assertThat(items).hasSizeLessThanOrEqualTo(ITEMS + BATCH);
+		assertThat(items.stream().distinct()).containsExactlyInAnyOrderElementsOf(all);
+		// The exporter orders the spans of a batch as it likes
+		assertThat(items.stream().distinct().map((item) -> Integer.parseInt(item.substring(5)) / BATCH)).isSorted();
 	}
 
-	private Process start(String transport, int port, int spans) throws IOException {
+	private Process start(String transport, int port, int items) throws IOException {
 		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto",
 				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Application.class.getName(),
-				"--spans=" + spans, "--note=" + this.temp.resolve("spooled"),
+				"--items=" + items, "--note=" + this.temp.resolve("spooled"),
 				"--fanlight.delivery.spool.directory=" + this.temp.resolve("spool"),
 				"--fanlight.delivery.initial-backoff=100ms", "--fanlight.delivery.max-backoff=100ms",
 				"--management.tracing.sampling.probability=1",
 				"--management.opentelemetry.tracing.export.max-batch-size=" + BATCH,
+				"--management.opentelemetry.logging.export.max-batch-size=" + BATCH,
 				"--management.opentelemetry.tracing.export.schedule-delay=1h",
+				"--management.opentelemetry.logging.export.schedule-delay=1h",
 				"--management.opentelemetry.tracing.export.otlp.transport=" + transport,
+				"--management.opentelemetry.logging.export.otlp.transport=" + transport,
 				"--management.opentelemetry.tracing.export.otlp.endpoint=http://localhost:" + port
-						+ OtlpSignal.TRACES.path())
+						+ OtlpSignal.TRACES.path(),
+				"--management.opentelemetry.logging.export.otlp.endpoint=http://localhost:" + port
+						+ OtlpSignal.LOGS.path())
 			.redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.temp.resolve("output").toFile()))
 			.start();
 	}
 
-	/** Makes spans, waits until they are on disk, notes that, and lives on. */
+	/**
+	 * Makes spans and log records, waits until they are on disk, notes that, lives on.
+	 */
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableConfigurationProperties(FanlightProperties.class)
 	@ImportAutoConfiguration({ OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class,
-			OtlpTracingAutoConfiguration.class, DeliveryAutoConfiguration.class,
+			OtlpTracingAutoConfiguration.class, OpenTelemetryLoggingAutoConfiguration.class,
+			OtlpLoggingAutoConfiguration.class, DeliveryAutoConfiguration.class,
 			DeliveryProcessorsAutoConfiguration.class, RedactTracingAutoConfiguration.class })
 	static class Application {
 
@@ -116,11 +132,16 @@ class DeliveryReplayTests {
 		}
 
 		@Bean
-		ApplicationRunner spans(Tracer tracer, Delivery delivery) {
+		ApplicationRunner items(Tracer tracer, SdkLoggerProvider loggers, Delivery delivery) {
 			return (arguments) -> {
-				int spans = Integer.parseInt(arguments.getOptionValues("spans").get(0));
-				IntStream.range(0, spans).forEach((i) -> tracer.spanBuilder("span " + i).startSpan().end());
-				while (delivery.count("traces", DeliveryCounter.SPOOLED) < spans) {
+				int items = Integer.parseInt(arguments.getOptionValues("items").get(0));
+				Logger logger = loggers.get("items");
+				IntStream.range(0, items).forEach((i) -> {
+					tracer.spanBuilder("item " + i).startSpan().end();
+					logger.logRecordBuilder().setBody("item " + i).emit();
+				});
+				while (delivery.count("traces", DeliveryCounter.SPOOLED) < items
+						|| delivery.count("logs", DeliveryCounter.SPOOLED) < items) {
 					Thread.sleep(20);
 				}
 				Files.writeString(Path.of(arguments.getOptionValues("note").get(0)), "spooled");
