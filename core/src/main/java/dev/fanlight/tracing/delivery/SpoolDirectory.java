@@ -62,9 +62,8 @@ final class SpoolDirectory implements AutoCloseable {
 		Path service = settings.directory()
 			.toAbsolutePath()
 			.resolve(settings.service().replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^\\.+", "_"));
-		SegmentFiles.OwnerOnly.createDirectories(service);
-		check(settings.directory());
-		check(service);
+		checked(settings.directory());
+		checked(service);
 		List<Lock> locks = new ArrayList<>();
 		for (int slot = 0; slot < SLOTS; slot++) {
 			Path path = service.resolve(Integer.toString(slot));
@@ -89,7 +88,9 @@ final class SpoolDirectory implements AutoCloseable {
 		return new SpoolDirectory(locks.get(0).path, settings.maxBytes(), files, locks);
 	}
 
-	private static void check(Path directory) throws IOException {
+	/** Follows no link and makes nothing in what is not ours. */
+	private static void checked(Path directory) throws IOException {
+		SegmentFiles.OwnerOnly.createDirectories(directory);
 		if (Files.isSymbolicLink(directory) || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
 			throw new IOException(directory + " is no directory of its own");
 		}
