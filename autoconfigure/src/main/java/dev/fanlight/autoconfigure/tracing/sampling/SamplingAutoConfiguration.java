@@ -20,8 +20,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +38,8 @@ import org.springframework.core.env.Environment;
 @ConditionalOnClass({ Sampler.class, SpanExporters.class })
 @EnableConfigurationProperties(SamplingProperties.class)
 public final class SamplingAutoConfiguration {
+
+	private static final String PROPAGATION = "fanlight.tracing.propagation.enabled";
 
 	private static final Logger logger = LoggerFactory.getLogger(SamplingAutoConfiguration.class);
 
@@ -75,6 +79,18 @@ public final class SamplingAutoConfiguration {
 		if (route != null && routes.stream().noneMatch((mapped) -> mapped.has(route))) {
 			logger.warn("A sampling rule never matches, since no controller is mapped to its route {}", route);
 		}
+	}
+
+	@Bean
+	@ConditionalOnWebApplication
+	@ConditionalOnBooleanProperty(name = PROPAGATION, havingValue = false)
+	SmartInitializingSingleton fanlightUnreadRequestsReport(SamplingProperties properties) {
+		return () -> {
+			List<String> keys = properties.keysAboutRequests();
+			if (!keys.isEmpty()) {
+				logger.warn("No request is sampled by {}: that needs {}=true", String.join(", ", keys), PROPAGATION);
+			}
+		};
 	}
 
 	@Bean

@@ -2,6 +2,8 @@ package dev.fanlight.autoconfigure.tracing.sampling;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,19 @@ record SamplingProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 		@DefaultValue("0") int minTracesPerRoute, @DefaultValue("500") int maxRoutes, @DefaultValue List<Rule> rules) {
 
 	/**
+	 * Which keys decide by what a request asks for.
+	 * @return those that are set, in their order
+	 */
+	List<String> keysAboutRequests() {
+		IntStream numbers = IntStream.range(0, this.rules.size()).filter((i) -> this.rules.get(i).isAboutRequests());
+		return Stream
+			.concat(numbers.mapToObj((i) -> "rules[" + i + "]"),
+					(this.minTracesPerRoute > 0) ? Stream.of("min-traces-per-route") : Stream.empty())
+			.map("fanlight.tracing.sampling."::concat)
+			.toList();
+	}
+
+	/**
 	 * One rule. What is not set matches everything.
 	 *
 	 * @param route Template of the route that a controller is mapped to, as meters show
@@ -42,6 +57,11 @@ record SamplingProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 	record Rule(@Nullable String route, @Nullable String path, @Nullable String method, @Nullable String kind,
 			@DefaultValue Map<String, String> attributes, @Nullable String take,
 			@DefaultValue("false") boolean overruleCaller) {
+
+		private boolean isAboutRequests() {
+			return this.route != null || this.path != null || this.method != null;
+		}
+
 	}
 
 }

@@ -30,6 +30,7 @@ import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTraci
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -40,9 +41,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @ExtendWith(OutputCaptureExtension.class)
 class SamplingAutoConfigurationTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
-			AutoConfigurations.of(OpenTelemetrySdkAutoConfiguration.class, MicrometerTracingAutoConfiguration.class,
-					OpenTelemetryTracingAutoConfiguration.class, SamplingAutoConfiguration.class));
+	private static final AutoConfigurations CONFIGURATION = AutoConfigurations.of(
+			OpenTelemetrySdkAutoConfiguration.class, MicrometerTracingAutoConfiguration.class,
+			OpenTelemetryTracingAutoConfiguration.class, SamplingAutoConfiguration.class);
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(CONFIGURATION);
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
@@ -146,6 +149,22 @@ class SamplingAutoConfigurationTests {
 					"fanlight.tracing.sampling.rules[0].take=always")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).contains("no controller is mapped to its route /odrers/{id}");
+	}
+
+	@Test
+	void whatIsAboutRequestsNeedsPropagation(CapturedOutput output) {
+		WebApplicationContextRunner web = new WebApplicationContextRunner().withConfiguration(CONFIGURATION)
+			.withPropertyValues("fanlight.tracing.sampling.rules[0].kind=consumer",
+					"fanlight.tracing.sampling.rules[0].take=always", "fanlight.tracing.sampling.rules[1].method=PUT",
+					"fanlight.tracing.sampling.rules[1].take=always",
+					"fanlight.tracing.sampling.min-traces-per-route=3");
+		web.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).doesNotContain("No request is sampled");
+		web.withPropertyValues("fanlight.tracing.propagation.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).containsOnlyOnce("No request is sampled by fanlight.tracing.sampling.rules[1], "
+				+ "fanlight.tracing.sampling.min-traces-per-route: that needs "
+				+ "fanlight.tracing.propagation.enabled=true");
 	}
 
 	@Test
