@@ -1,7 +1,12 @@
 package dev.fanlight.autoconfigure.redaction;
 
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.fanlight.autoconfigure.InvalidConfigurationException;
 import dev.fanlight.redaction.Exit;
@@ -12,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.BeanUtils;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -70,6 +76,15 @@ class RedactionStartTests {
 				.isEqualTo("[REDACTED:acme] and acme_0123abcde");
 			assertThat(redactor.redact("see CASE-4711", Exit.LOG)).isEqualTo("see CASE-[REDACTED:case-number]");
 			assertThat(redactor.redact("x ".repeat(100), Exit.LOG)).endsWith("[REDACTED:oversize]").hasSize(128);
+		}
+	}
+
+	@Test
+	void groupsAreSwitchedOneByOne() {
+		try (ConfigurableApplicationContext context = application(Wiring.class)
+			.run("--fanlight.redaction.groups.secrets=false")) {
+			assertThat(context.getBean(Redactor.class).redact(SECRET + " 4111111111111111", Exit.LOG))
+				.isEqualTo(SECRET + " [REDACTED:pan]");
 		}
 	}
 
@@ -144,9 +159,38 @@ class RedactionStartTests {
 	}
 
 	@Test
+	void patternsWithoutRe2jAreReported(CapturedOutput output) throws Exception {
+		URL[] others = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.contains("re2j"))
+			.map(RedactionStartTests::url)
+			.toArray(URL[]::new);
+		Thread thread = Thread.currentThread();
+		ClassLoader whole = thread.getContextClassLoader();
+		try (URLClassLoader without = new URLClassLoader(others, ClassLoader.getPlatformClassLoader())) {
+			thread.setContextClassLoader(without);
+			Runnable start = (Runnable) BeanUtils.instantiateClass(without.loadClass(Patterned.class.getName()));
+			assertThatThrownBy(start::run).isNotNull();
+		}
+		finally {
+			thread.setContextClassLoader(whole);
+		}
+		assertThat(report(output)).contains("One setting cannot be used:",
+				"fanlight.redaction.patterns[0].regex add com.google.re2j:re2j to the class path");
+	}
+
+	@Test
 	void secretInAMistakeIsNotShown(CapturedOutput output) {
 		assertThatThrownBy(() -> application(Wiring.class).run("--fanlight.redaction.mode=" + SECRET)).isNotNull();
 		assertThat(output).contains("Value: [REDACTED:aws-key-id]").doesNotContain(SECRET);
+	}
+
+	private static URL url(String file) {
+		try {
+			return new File(file).toURI().toURL();
+		}
+		catch (MalformedURLException ex) {
+			throw new IllegalArgumentException(ex);
+		}
 	}
 
 	/** What Boot prints, also as one line of JSON. */
@@ -169,6 +213,19 @@ class RedactionStartTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(RedactionAutoConfiguration.class)
 	static class Wiring {
+
+	}
+
+	/** Is loaded by a loader of its own. */
+	static class Patterned implements Runnable {
+
+		@Override
+		public void run() {
+			application(Wiring.class).run("--fanlight.redaction.patterns[0].id=case-number",
+					"--fanlight.redaction.patterns[0].trigger=CASE",
+					"--fanlight.redaction.patterns[0].regex=CASE-([0-9]+)",
+					"--fanlight.redaction.patterns[0].max-length=100");
+		}
 
 	}
 
