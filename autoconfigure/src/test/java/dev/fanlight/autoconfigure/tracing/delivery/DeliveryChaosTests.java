@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -20,12 +21,14 @@ import com.google.protobuf.Message;
 import dev.fanlight.test.OtlpAnswer;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.OtlpSignal;
-import dev.fanlight.test.ReceivedSpan;
+import dev.fanlight.test.ReceivedRequest;
 import io.grpc.Status.Code;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,27 +55,21 @@ class DeliveryChaosTests {
 
 	private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
 
-	private final Set<String> received = new HashSet<>();
-
-	private final Set<Message> batches = new HashSet<>();
-
-	private int deliveredTwice;
-
-	private int batchesTwice;
-
-	private int spansOfBatchesTwice;
+	private final Map<OtlpSignal, Arrivals> arrivals = Map.of(OtlpSignal.TRACES, new Arrivals(), OtlpSignal.LOGS,
+			new Arrivals());
 
 	private double mostInMemory;
 
 	private double mostOnDisk;
 
-	@Test
-	void losesNothingSaysLittleAndSlowsNobody() throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { "http", "grpc" })
+	void losesNothingSaysLittleAndSlowsNobody(String transport) throws Exception {
 		OtlpReceiver receiver = OtlpReceiver.start();
 		int port = receiver.port();
 		ListAppender<ILoggingEvent> lines = new ListAppender<>();
-		Shop shop = new Shop(Shop.to(receiver, "http", "fanlight.delivery.spool.enabled=true",
-				"fanlight.delivery.spool.directory=" + this.spool,
+		Shop shop = new Shop(Shop.to(receiver, transport, "fanlight.delivery.spool.enabled=true",
+				"fanlight.logging.storm-guard.enabled=false", "fanlight.delivery.spool.directory=" + this.spool,
 				"management.opentelemetry.tracing.export.otlp.timeout=" + TIMEOUT,
 				"management.opentelemetry.logging.export.otlp.timeout=" + TIMEOUT,
 				"management.otlp.metrics.export.step=1s", "management.otlp.metrics.export.connect-timeout=" + TIMEOUT,
@@ -115,17 +112,17 @@ class DeliveryChaosTests {
 		shop.close();
 		receiver.close();
 		collect(receiver);
-		Set<String> missing = new HashSet<>(this.sent);
-		missing.removeAll(this.received);
-		report(outages, lines, calm, storm, missing.size());
-		assertThat(missing).isEmpty();
+		report(transport, outages, lines, calm, storm);
+		assertThat(this.arrivals.values()).allSatisfy((arrived) -> assertThat(arrived.ids).containsAll(this.sent));
 		assertThat(dropped).isZero();
 		assertThat(this.mostInMemory).isLessThan(3 * 8 * 1024 * 1024);
 		assertThat(this.mostOnDisk).isLessThanOrEqualTo(64 * 1024 * 1024);
 		// The one in flight when an outage begins may have been taken, though no answer
 		// came back
-		assertThat(this.batchesTwice).isLessThanOrEqualTo(outages);
-		assertThat(this.deliveredTwice).isEqualTo(this.spansOfBatchesTwice);
+		int most = outages;
+		assertThat(this.arrivals.values())
+			.allSatisfy((arrived) -> assertThat(arrived.batchesTwice).isLessThanOrEqualTo(most))
+			.allSatisfy((arrived) -> assertThat(arrived.twiceAlone).isZero());
 		assertThat(said(lines)).hasSizeLessThanOrEqualTo(2 * outages);
 		assertThat(lines.list).noneMatch((line) -> line.getThrowableProxy() != null);
 	}
@@ -153,33 +150,37 @@ class DeliveryChaosTests {
 
 	/** Note what a receiver got before it was closed. */
 	private void collect(OtlpReceiver receiver) {
-		receiver.spans().stream().map(DeliveryChaosTests::id).flatMap(Stream::ofNullable).forEach((id) -> {
-			if (!this.received.add(id)) {
-				this.deliveredTwice++;
+		receiver.requests().stream().filter(ReceivedRequest::accepted).forEach((request) -> {
+			if (request.message() instanceof ExportTraceServiceRequest traces) {
+				this.arrivals.get(OtlpSignal.TRACES).add(traces, ids(traces));
+			}
+			else if (request.message() instanceof ExportLogsServiceRequest logs) {
+				this.arrivals.get(OtlpSignal.LOGS).add(logs, ids(logs));
 			}
 		});
-		receiver.requests()
+	}
+
+	private static Stream<String> ids(ExportTraceServiceRequest batch) {
+		return batch.getResourceSpansList()
 			.stream()
-			.filter((request) -> request.accepted() && request.signal() == OtlpSignal.TRACES)
-			.map((request) -> (ExportTraceServiceRequest) request.message())
-			.filter((batch) -> !this.batches.add(batch))
-			.forEach((batch) -> {
-				this.batchesTwice++;
-				this.spansOfBatchesTwice += batch.getResourceSpansList()
-					.stream()
-					.flatMap((resource) -> resource.getScopeSpansList().stream())
-					.mapToInt((scope) -> scope.getSpansCount())
-					.sum();
-			});
+			.flatMap((resource) -> resource.getScopeSpansList().stream())
+			.flatMap((scope) -> scope.getSpansList().stream())
+			.flatMap((span) -> span.getAttributesList().stream())
+			.filter((attribute) -> attribute.getKey().equals("http.url"))
+			.flatMap((attribute) -> behind("/items/", attribute.getValue().getStringValue()));
 	}
 
-	private static String id(ReceivedSpan span) {
-		Object url = span.attributes().get("http.url");
-		return (url != null && url.toString().contains("/items/")) ? id(url.toString()) : null;
+	private static Stream<String> ids(ExportLogsServiceRequest batch) {
+		return batch.getResourceLogsList()
+			.stream()
+			.flatMap((resource) -> resource.getScopeLogsList().stream())
+			.flatMap((scope) -> scope.getLogRecordsList().stream())
+			.flatMap((log) -> behind("item ", log.getBody().getStringValue()));
 	}
 
-	private static String id(String url) {
-		return url.substring(url.lastIndexOf('/') + 1);
+	private static Stream<String> behind(String mark, String text) {
+		int at = text.indexOf(mark);
+		return (at >= 0) ? Stream.of(text.substring(at + mark.length())) : Stream.empty();
 	}
 
 	private static List<String> said(ListAppender<ILoggingEvent> lines) {
@@ -192,19 +193,44 @@ class DeliveryChaosTests {
 			.toList();
 	}
 
-	private void report(int outages, ListAppender<ILoggingEvent> lines, List<Long> calm, List<Long> storm,
-			int missing) {
+	private void report(String transport, int outages, ListAppender<ILoggingEvent> lines, List<Long> calm,
+			List<Long> storm) {
 		System.out.printf(
-				"CHAOS outages=%d requests=%d received=%d twice=%d in %d batches missing=%d lines=%d p99 calm=%.1f ms storm=%.1f ms "
+				"CHAOS %s outages=%d requests=%d %s lines=%d p99 calm=%.1f ms storm=%.1f ms "
 						+ "at most %.0f KiB in memory and %.0f KiB on disk%n%s%n",
-				outages, this.sent.size(), this.received.size(), this.deliveredTwice, this.batchesTwice, missing,
-				said(lines).size(), p99(calm), p99(storm), this.mostInMemory / 1024, this.mostOnDisk / 1024,
+				transport, outages, this.sent.size(), this.arrivals, said(lines).size(), p99(calm), p99(storm),
+				this.mostInMemory / 1024, this.mostOnDisk / 1024,
 				said(lines).stream().limit(20).collect(Collectors.joining(System.lineSeparator())));
 	}
 
 	private static double p99(List<Long> nanos) {
 		List<Long> sorted = nanos.stream().sorted().toList();
 		return sorted.isEmpty() ? 0 : sorted.get((int) (sorted.size() * 0.99)) / 1e6;
+	}
+
+	/** What came of one signal. */
+	private static final class Arrivals {
+
+		private final Set<String> ids = new HashSet<>();
+
+		private final Set<Message> batches = new HashSet<>();
+
+		private int batchesTwice;
+
+		private int twiceAlone;
+
+		void add(Message batch, Stream<String> ids) {
+			boolean again = !this.batches.add(batch);
+			long known = ids.filter((id) -> !this.ids.add(id)).count();
+			this.batchesTwice += again ? 1 : 0;
+			this.twiceAlone += again ? 0 : (int) known;
+		}
+
+		@Override
+		public String toString() {
+			return "%d received, %d batches twice".formatted(this.ids.size(), this.batchesTwice);
+		}
+
 	}
 
 }
