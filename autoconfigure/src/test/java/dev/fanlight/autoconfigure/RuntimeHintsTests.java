@@ -36,6 +36,9 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.UrlResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.javapoet.ClassName;
+import org.springframework.scheduling.annotation.AsyncAnnotationBeanPostProcessor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -134,6 +137,15 @@ class RuntimeHintsTests {
 	@Test
 	void buildInformationIsThere() {
 		assertThat(RuntimeHintsPredicates.resource().forResource("META-INF/build-info.properties")).accepts(hints);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { ThreadPoolTaskExecutor.class, AsyncAnnotationBeanPostProcessor.class,
+			RequestMappingHandlerAdapter.class })
+	void executorsOfSpringCanBeRead(Class<?> type) {
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(type)
+			.withMemberCategory(MemberCategory.ACCESS_DECLARED_FIELDS)).accepts(hints);
 	}
 
 	@Test

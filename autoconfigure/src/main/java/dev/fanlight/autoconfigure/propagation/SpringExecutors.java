@@ -13,6 +13,7 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
+import org.springframework.core.task.support.TaskExecutorAdapter;
 import org.springframework.scheduling.annotation.AsyncAnnotationBeanPostProcessor;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -25,7 +26,7 @@ import org.springframework.util.ReflectionUtils;
 final class SpringExecutors {
 
 	private static final List<Class<?>> TYPES = List.of(ThreadPoolTaskExecutor.class, SimpleAsyncTaskExecutor.class,
-			ConcurrentTaskExecutor.class);
+			ConcurrentTaskExecutor.class, TaskExecutorAdapter.class);
 
 	private SpringExecutors() {
 	}
@@ -76,6 +77,9 @@ final class SpringExecutors {
 		}
 		else if (executor instanceof ConcurrentTaskExecutor concurrent) {
 			concurrent.setTaskDecorator(decorator);
+		}
+		else if (executor instanceof TaskExecutorAdapter adapter) {
+			adapter.setTaskDecorator(decorator);
 		}
 	}
 

@@ -43,6 +43,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.core.task.support.TaskExecutorAdapter;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.AsyncConfigurer;
 import org.springframework.scheduling.annotation.EnableAsync;
@@ -80,8 +82,8 @@ class ExecutorPropagationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "taskExecutor", "decorated", "simple", "concurrent", "service", "plain", "factory", "own" })
+	@ValueSource(strings = { "taskExecutor", "decorated", "simple", "concurrent", "adapter", "service", "plain",
+			"factory", "own" })
 	void taskSeesTheContextOfItsSubmitterAndTheThreadKeepsNothing(String name) {
 		this.runner.run((context) -> {
 			Executor executor = context.getBean(name, Executor.class);
@@ -173,7 +175,7 @@ class ExecutorPropagationTests {
 	void virtualThreadsCarry() {
 		this.runner.withUserConfiguration(Virtual.class).run((context) -> {
 			VALUE.set("request");
-			for (String name : List.of("virtualService", "virtualSimple")) {
+			for (String name : List.of("virtualService", "virtualOfSpring", "virtualSimple")) {
 				Executor executor = context.getBean(name, Executor.class);
 				assertThat(CompletableFuture.supplyAsync(VALUE::get, executor).get(10, TimeUnit.SECONDS)).as(name)
 					.isEqualTo("request");
@@ -247,7 +249,8 @@ class ExecutorPropagationTests {
 	void nothingIsTouchedWhenSwitchedOff() {
 		this.runner.withPropertyValues("fanlight.context-propagation.executors.enabled=false").run((context) -> {
 			assertThat(context).doesNotHaveBean(ExecutorPostProcessor.class)
-				.doesNotHaveBean(AsyncMethodsPostProcessor.class);
+				.doesNotHaveBean(AsyncMethodsPostProcessor.class)
+				.doesNotHaveBean(MvcExecutorPostProcessor.class);
 			VALUE.set("request");
 			assertThat(CompletableFuture
 				.supplyAsync(() -> String.valueOf(VALUE.get()), context.getBean("service", Executor.class))
@@ -305,6 +308,11 @@ class ExecutorPropagationTests {
 		@Bean
 		ConcurrentTaskExecutor concurrent() {
 			return new ConcurrentTaskExecutor(Executors.newFixedThreadPool(2, Pools::daemon));
+		}
+
+		@Bean
+		TaskExecutorAdapter adapter() {
+			return new TaskExecutorAdapter(Executors.newFixedThreadPool(2, Pools::daemon));
 		}
 
 		@Bean
@@ -404,6 +412,11 @@ class ExecutorPropagationTests {
 		@Bean
 		ExecutorService virtualService() throws ReflectiveOperationException {
 			return (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+		}
+
+		@Bean
+		AsyncTaskExecutor virtualOfSpring() {
+			return new VirtualThreadTaskExecutor();
 		}
 
 		@Bean
