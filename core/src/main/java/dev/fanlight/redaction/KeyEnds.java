@@ -81,14 +81,14 @@ final class KeyEnds {
 		for (int last = LETTER; last < CLASSES; last++) {
 			for (int n = 0; n < CLASSES * CLASSES; n++) {
 				if (always(last, n / CLASSES, n % CLASSES)) {
-					set(this.threes, (last * CLASSES + n / CLASSES) * CLASSES + n % CLASSES);
+					PrefixTable.set(this.threes, (last * CLASSES + n / CLASSES) * CLASSES + n % CLASSES);
 				}
 			}
 		}
 		for (int n = 0; n < 9 * CLASSES; n++) {
 			if (!digit(n % CLASSES)) {
 				int digits = (DIGIT + n / CLASSES / 3) * CLASSES + DIGIT + n / CLASSES % 3;
-				set(this.fours, four((digits * CLASSES + T) * CLASSES + n % CLASSES));
+				PrefixTable.set(this.fours, four((digits * CLASSES + T) * CLASSES + n % CLASSES));
 			}
 		}
 	}
@@ -122,7 +122,7 @@ final class KeyEnds {
 
 	private void add(String term, int at, int count, int before) {
 		if (count > REACH || count == REACH && at < 0) {
-			set((count > REACH) ? this.fours : this.threes, (count > REACH) ? four(before) : before);
+			PrefixTable.set((count > REACH) ? this.fours : this.threes, (count > REACH) ? four(before) : before);
 			return;
 		}
 		boolean divided = at >= 0 && term.charAt(at) == ' ';
@@ -138,10 +138,6 @@ final class KeyEnds {
 
 	private static boolean separates(int type) {
 		return type == JOINER || type == DOT || type == DIVIDER || type == BLANK;
-	}
-
-	private static void set(long[] bits, int n) {
-		bits[n >>> 6] |= 1L << n;
 	}
 
 	private static int four(int types) {

@@ -97,8 +97,7 @@ final class PrefixTable {
 	}
 
 	private void start(int c0, int c1, int c2) {
-		int hash = hash(c0, c1, c2);
-		this.starts[hash >>> 6] |= 1L << hash;
+		set(this.starts, hash(c0, c1, c2));
 	}
 
 	/** For {@link #plausible}; the pass keeps it at hand. */
@@ -119,8 +118,9 @@ final class PrefixTable {
 		return ((this.fours[four >>> 6] >>> four | this.threes[three >>> 6] >>> three) & 1) != 0;
 	}
 
-	private static void set(long[] bits, int hash) {
-		bits[hash >>> 6] |= 1L << hash;
+	/** Sets one bit of a table. */
+	static void set(long[] bits, int n) {
+		bits[n >>> 6] |= 1L << n;
 	}
 
 	private static int four(int c0, int c1, int c2, int c3) {
