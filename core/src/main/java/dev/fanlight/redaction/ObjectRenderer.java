@@ -60,13 +60,13 @@ final class ObjectRenderer {
 		for (int n = 0; !found && !open.isEmpty(); n++) {
 			Object container = open.pop();
 			Iterator<?> elements = ((container instanceof Map<?, ?> map) ? map.entrySet()
-					: (container instanceof Object[] array) ? Arrays.asList(array) : (Collection<?>) container)
+					: (container instanceof Object[] array) ? Arrays.asList(array)
+							: (container instanceof Collection<?> collection) ? collection
+									: SensitiveMembers.of(container.getClass()).held(container))
 				.iterator();
 			found = n == MAX_CONTAINERS;
 			while (!found && elements.hasNext()) {
-				Object element = elements.next();
-				found = (element instanceof Map.Entry<?, ?> entry)
-						? concerns(open, entry.getKey()) || concerns(open, entry.getValue()) : concerns(open, element);
+				found = concerns(open, elements.next());
 			}
 		}
 		return found;
@@ -82,7 +82,15 @@ final class ObjectRenderer {
 			open.push(held);
 			return open.size() > MAX_CONTAINERS;
 		}
-		return held != null && SensitiveMembers.of(held.getClass()).sensitive();
+		if (held == null || SensitiveMembers.of(held.getClass()).sensitive()) {
+			return held != null;
+		}
+		if (SensitiveMembers.of(held.getClass()).generic()) {
+			open.push(held);
+			return open.size() > MAX_CONTAINERS;
+		}
+		return held instanceof Map.Entry<?, ?> entry
+				&& (concerns(open, entry.getKey()) || concerns(open, entry.getValue()));
 	}
 
 	boolean oversize() {
@@ -115,9 +123,7 @@ final class ObjectRenderer {
 		if (value instanceof Map<?, ?> map) {
 			for (Map.Entry<?, ?> entry : map.entrySet()) {
 				items.add(new Item(items.isEmpty() ? "{" : ", ", null, 0));
-				items.add(new Item(null, entry.getKey(), depth));
-				items.add(new Item("=", null, 0));
-				items.add(new Item(null, entry.getValue(), depth));
+				entry(entry, items, depth);
 				if (items.size() > MAX_VALUES * 4) {
 					break;
 				}
@@ -141,8 +147,11 @@ final class ObjectRenderer {
 		}
 		else {
 			SensitiveMembers type = SensitiveMembers.of(value.getClass());
-			if (type.sensitive()) {
+			if (type.sensitive() || type.generic() && concerns(value)) {
 				members(value, type, items, depth);
+			}
+			else if (value instanceof Map.Entry<?, ?> entry) {
+				entry(entry, items, depth);
 			}
 			else {
 				this.out.append(value);
@@ -151,6 +160,12 @@ final class ObjectRenderer {
 		for (int i = items.size() - 1; i >= 0; i--) {
 			this.open.push(items.get(i));
 		}
+	}
+
+	private static void entry(Map.Entry<?, ?> entry, List<Item> items, int depth) {
+		items.add(new Item(null, entry.getKey(), depth));
+		items.add(new Item("=", null, 0));
+		items.add(new Item(null, entry.getValue(), depth));
 	}
 
 	private static void elements(Collection<?> elements, List<Item> items, int depth) {

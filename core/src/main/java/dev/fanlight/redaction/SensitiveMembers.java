@@ -9,6 +9,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,14 +40,15 @@ final class SensitiveMembers {
 
 	private final List<Member> members = new ArrayList<>();
 
+	/** Those of which only an object knows the type. */
+	private final List<Member> generic = new ArrayList<>();
+
 	private final boolean sensitive;
 
 	private SensitiveMembers(Class<?> type) {
 		this.name = type.getSimpleName();
 		this.sensitive = reaches(type);
-		if (this.sensitive) {
-			members(type);
-		}
+		members(type);
 	}
 
 	static SensitiveMembers of(Class<?> type) {
@@ -59,6 +61,18 @@ final class SensitiveMembers {
 	 */
 	boolean sensitive() {
 		return this.sensitive;
+	}
+
+	/** Whether a member is declared with a type variable. */
+	boolean generic() {
+		return !this.generic.isEmpty();
+	}
+
+	/** The values of such members. */
+	List<@Nullable Object> held(Object owner) {
+		List<@Nullable Object> held = new ArrayList<>();
+		this.generic.forEach((member) -> held.add(member.value(owner)));
+		return held;
 	}
 
 	String name() {
@@ -106,9 +120,12 @@ final class SensitiveMembers {
 		for (Class<?> owner = type; owner != null && !platform(owner); owner = owner.getSuperclass()) {
 			for (Field field : owner.getDeclaredFields()) {
 				if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
-					boolean readable = open(field);
-					this.members
-						.add(new Member(field.getName(), readable ? field : null, marked.contains(field.getName())));
+					Member member = new Member(field.getName(), open(field) ? field : null,
+							marked.contains(field.getName()));
+					this.members.add(member);
+					if (mentioned(field.getGenericType(), new ArrayDeque<>())) {
+						this.generic.add(member);
+					}
 				}
 			}
 		}
@@ -180,7 +197,9 @@ final class SensitiveMembers {
 		return false;
 	}
 
-	private static void mentioned(Type declared, Deque<Class<?>> classes) {
+	/** Adds the classes that a type mentions; whether it mentions a variable as well. */
+	private static boolean mentioned(Type declared, Deque<Class<?>> classes) {
+		boolean variable = false;
 		Deque<Type> open = new ArrayDeque<>();
 		open.add(declared);
 		for (int n = 0; n < 32 && !open.isEmpty(); n++) {
@@ -202,7 +221,9 @@ final class SensitiveMembers {
 			else if (type instanceof WildcardType wildcard) {
 				open.addAll(List.of(wildcard.getUpperBounds()));
 			}
+			variable |= type instanceof TypeVariable;
 		}
+		return variable;
 	}
 
 	private static boolean platform(Class<?> type) {

@@ -58,8 +58,8 @@ final class ValueWalker {
 		Level(Object source, String key) {
 			this.source = source;
 			this.key = key;
-			if (source instanceof Map<?, ?> entries) {
-				this.rest = entries.entrySet().iterator();
+			if (source instanceof Map || source instanceof Map.Entry) {
+				this.rest = ((source instanceof Map<?, ?> entries) ? entries.entrySet() : List.of(source)).iterator();
 				this.map = new LinkedHashMap<>();
 			}
 			else {
@@ -134,7 +134,8 @@ final class ValueWalker {
 	}
 
 	private static boolean container(Object value) {
-		return value instanceof Map || value instanceof Collection || value instanceof Object[];
+		return value instanceof Map || value instanceof Collection || value instanceof Object[]
+				|| value instanceof Map.Entry && !SensitiveMembers.of(value.getClass()).sensitive();
 	}
 
 	private @Nullable Object leaf(String key, Object value) {

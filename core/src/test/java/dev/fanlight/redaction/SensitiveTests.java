@@ -63,6 +63,25 @@ class SensitiveTests {
 
 	}
 
+	record Pair(String name, @Sensitive String hidden) implements Map.Entry<String, String> {
+
+		@Override
+		public String getKey() {
+			return this.name;
+		}
+
+		@Override
+		public String getValue() {
+			return this.hidden;
+		}
+
+		@Override
+		public String setValue(String value) {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
 	record Plain(String name) {
 
 	}
@@ -86,14 +105,177 @@ class SensitiveTests {
 					+ "parameter=[REDACTED:sensitive], open=offen]");
 	}
 
+	static class Base {
+
+		static String shared = "geheim";
+
+		@Sensitive
+		private final String inherited = "geheim1";
+
+	}
+
+	static class Derived extends Base {
+
+		private final int[] numbers = { 1, 2 };
+
+		private final List<String> none = List.of();
+
+		private final Map<String, String> nothing = Map.of();
+
+	}
+
+	static class Accessors {
+
+		private final String name = "geheim1";
+
+		private final boolean open = true;
+
+		private final String issue = "geheim2";
+
+		private final String get = "geheim3";
+
+		private final String getter = "geheim4";
+
+		private final String plain = "offen";
+
+		@Sensitive
+		String getName() {
+			return this.name;
+		}
+
+		@Sensitive
+		boolean isOpen() {
+			return this.open;
+		}
+
+		@Sensitive
+		String issue() {
+			return this.issue;
+		}
+
+		@Sensitive
+		String get() {
+			return this.get;
+		}
+
+		@Sensitive
+		String getter() {
+			return this.getter;
+		}
+
+		String getPlain() {
+			return this.plain;
+		}
+
+	}
+
+	record Arrays(Customer[][] held) {
+
+	}
+
+	record Nested(Map<String, List<Customer>> held) {
+
+	}
+
+	record Wild(List<? extends Customer> held) {
+
+	}
+
+	record GenericArray(List<Customer>[] held) {
+
+	}
+
+	@Test
+	void inheritedFieldsAreLeftOutAndStaticOnesAreNoMembers() {
+		assertThat(this.redactor.redactArgument(new Derived(), Exit.LOG))
+			.isEqualTo("Derived[numbers=[1, 2], none=[], nothing={}, inherited=[REDACTED:sensitive]]");
+	}
+
+	@Test
+	void theNameOfAMethodTellsItsField() {
+		assertThat(this.redactor.redactArgument(new Accessors(), Exit.LOG))
+			.isEqualTo("Accessors[name=#, open=#, issue=#, get=#, getter=#, plain=offen]".replace("#",
+					"[REDACTED:sensitive]"));
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void theDeclaredTypeTellsWhatAMemberHolds() {
+		Customer customer = new Customer("Ann", "geheim");
+		String shown = "Customer[name=Ann, diagnosis=[REDACTED:sensitive]]";
+		assertThat(this.redactor.redactArgument(new Arrays(new Customer[][] { { customer } }), Exit.LOG))
+			.isEqualTo("Arrays[held=[[" + shown + "]]]");
+		assertThat(this.redactor.redactArgument(new Nested(Map.of("a", List.of(customer))), Exit.LOG))
+			.isEqualTo("Nested[held={a=[" + shown + "]}]");
+		assertThat(this.redactor.redactArgument(new Wild(List.of(customer)), Exit.LOG))
+			.isEqualTo("Wild[held=[" + shown + "]]");
+		assertThat(this.redactor.redactArgument(new GenericArray(new List[] { List.of(customer) }), Exit.LOG))
+			.isEqualTo("GenericArray[held=[[" + shown + "]]]");
+	}
+
+	record Box<T>(String id, T held) {
+
+	}
+
+	record Page<T>(List<T> content) {
+
+	}
+
+	record Boxed(Box<Customer> box) {
+
+	}
+
+	@Test
+	void whatATypeVariableStandsForIsLookedInto() {
+		Customer customer = new Customer("Ann", "geheim");
+		String shown = "Customer[name=Ann, diagnosis=[REDACTED:sensitive]]";
+		assertThat(this.redactor.redactArgument(new Box<>("a", customer), Exit.LOG))
+			.isEqualTo("Box[id=a, held=" + shown + "]");
+		assertThat(this.redactor.redactArgument(new Boxed(new Box<>("a", customer)), Exit.LOG))
+			.isEqualTo("Boxed[box=Box[id=a, held=" + shown + "]]");
+		assertThat(this.redactor.redactArgument(List.of(new Page<>(List.of(new Box<>("a", customer)))), Exit.LOG))
+			.isEqualTo("[Page[content=[Box[id=a, held=" + shown + "]]]]");
+		assertThat(this.redactor.redactArgument(List.of(new Box<>("a", null), customer), Exit.LOG))
+			.isEqualTo("[Box[id=a, held=null], " + shown + "]");
+		for (Object plain : List.of(new Box<>("a", "b"), new Box<>("a", null), new Page<>(List.of(new Box<>("a", 1))),
+				Collections.nCopies(9_999, new Box<>("a", 1)))) {
+			assertThat(this.redactor.redactArgument(plain, Exit.LOG)).isSameAs(plain);
+		}
+	}
+
+	@Test
+	void aThousandValuesAreShownAndNoMore() {
+		// The list, the customer and his name are three
+		for (int more : new int[] { 0, 1 }) {
+			List<Object> list = new ArrayList<>(Collections.nCopies(997 + more, "a"));
+			list.add(0, new Customer("Ann", "geheim"));
+			assertThat(String.valueOf(this.redactor.redactArgument(list, Exit.LOG))).doesNotContain("geheim")
+				.endsWith((more == 0) ? ", a, a]" : ", a, [REDACTED:oversize]]");
+		}
+	}
+
 	@Test
 	void containersAreLookedInto() {
 		Customer customer = new Customer("Ann", "geheim");
 		for (Object holder : List.of(List.of("a", customer), Map.of("a", customer), new Object[] { customer },
-				Optional.of(customer), List.of(List.of(customer)))) {
+				Optional.of(customer), List.of(List.of(customer)), Map.entry("a", customer), Map.entry(customer, "a"),
+				List.of(Map.entry("a", List.of(customer))))) {
 			assertThat(String.valueOf(this.redactor.redactArgument(holder, Exit.LOG))).contains("name=Ann")
 				.doesNotContain("geheim");
 		}
+	}
+
+	@Test
+	void anEntryThatStandsAloneIsReadLikeThatOfAMap() {
+		assertThat(this.redactor.redactArgument(Map.entry("a", new Customer("Ann", "geheim")), Exit.LOG))
+			.isEqualTo("a=Customer[name=Ann, diagnosis=[REDACTED:sensitive]]");
+		assertThat(this.redactor.redactValue("x", Map.entry("password", "geheim"), Exit.LOG))
+			.isEqualTo(Map.of("password", "[REDACTED:kv]"));
+		assertThat(this.redactor.redactValue("x", List.of(new Pair("a", "geheim")), Exit.LOG))
+			.isEqualTo(List.of("Pair[name=a, hidden=[REDACTED:sensitive]]"));
+		Map.Entry<String, String> plain = Map.entry("a", "b");
+		assertThat(this.redactor.redactArgument(plain, Exit.LOG)).isSameAs(plain);
+		assertThat(this.redactor.redactValue("x", plain, Exit.LOG)).isSameAs(plain);
 	}
 
 	@Test
