@@ -9,6 +9,9 @@ final class PersonalDetector {
 
 	private static final int DOMAIN = 255;
 
+	/** Of a phone number. */
+	private static final int MOST_DIGITS = 15;
+
 	/** Country calling codes of one and two digits; every other has three. */
 	private static final String SHORT_CODES = " 1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55"
 			+ " 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ";
@@ -152,9 +155,15 @@ final class PersonalDetector {
 		int digits = 0;
 		int at = from;
 		int end = from;
+		int group = from;
+		int before = 0;
 		while (at - i < 24) {
 			int c = buf[at];
 			if (Chars.digit(c)) {
+				if (buf[at - 1] == ' ' && digits <= MOST_DIGITS) {
+					group = end;
+					before = digits;
+				}
 				digits++;
 				end = at + 1;
 			}
@@ -165,8 +174,12 @@ final class PersonalDetector {
 			}
 			at++;
 		}
-		boolean known = !international || country(buf, from);
-		if (digits < (international ? 8 : 7) || digits > 15 || !known || Chars.word(buf[end])) {
+		if (digits > MOST_DIGITS || Chars.word(buf[end])) {
+			// The last groups are of another number
+			end = group;
+			digits = before;
+		}
+		if (digits < (international ? 8 : 7) || international && !country(buf, from)) {
 			return i;
 		}
 		scan.add(i, end, this.phone, 0);

@@ -75,6 +75,21 @@ class EdgeTests {
 		assertThat(this.redactor.redact(expand(text), Exit.LOG)).isEqualTo(expand(expected));
 	}
 
+	/** A body that the end of the text cuts off, and what stands around a token. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "glpat-{16}a|#gitlab]", "glpat-{15}a|glpat-{15}a", "glpat-{16}a x|glpat-{16}a x",
+					"ghp_{36}a[REDACTED:kv]|ghp_{36}a[REDACTED:kv]", "ghp_{36}a[x]|#github][x]",
+					"glpat-{20}a.|#gitlab].", "glpat-{20}a..|#gitlab]..", "glpat-{20}a: x|#gitlab]: x",
+					"{100}a.atlasv1.{60}b|{21}a#terraform]", "x y.atlasv1.{60}b|x #terraform]",
+					"mailgun{68} key-{32}a|mailgun{68} #mailgun]", "mailgun{69} key-{32}a|mailgun{69} key-{32}a",
+					"MailGun key-{32}a|MailGun #mailgun]", "mailgun key-{16}a|mailgun #mailgun]", "key-{16}a|key-{16}a",
+					"sk-Ab1{29}z x|#openai] x", "sk-Ab1{28}z x|sk-Ab1{28}z x", "sk-Ab1{13}z|#openai]",
+					"sk-ab1{13}z|sk-ab1{13}z", "sk-AB1{29}Z x|sk-AB1{29}Z x", "sk-Abz{29}z x|sk-Abz{29}z x" })
+	void tokensEndWithTheTextOrBeforeTheirNeighbours(String text, String expected) {
+		assertThat(this.redactor.redact(expand(text), Exit.LOG)).isEqualTo(expand(expected).replace("#", "[REDACTED:"));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "eyJ{6}a.eyJb.c", "eyJ{7}a.b.c.d x", "eyJ{7}a", "xeyJ{7}a.eyJb.c", "aB18Q~{30}c x",
 			"aB18Q~{35}c x", "aB1xQ~{31}c", "xaB18Q~{31}c", "aB18q~{31}c", "1234567:AA{33}b", "12345678901:AA{33}b",
@@ -176,7 +191,12 @@ class EdgeTests {
 					"4539578763621486.|#.", "4539578763621486-|#-", "DE89-3704-0044-0532-0130-00|[REDACTED:iban]",
 					"+49/170.1234567|[REDACTED:phone]", "+49-170-1234567|[REDACTED:phone]",
 					"+49 (170)1234567|[REDACTED:phone]", "+49.170.1234567 2026-11-27|[REDACTED:phone] 2026-11-27",
-					"mobile: 0170/1234567|mobile: [REDACTED:phone]" })
+					"mobile: 0170/1234567|mobile: [REDACTED:phone]",
+					"+49 170 1234567 12345678|[REDACTED:phone] 12345678",
+					"+49 170 1234567 1234 5678 9012|[REDACTED:phone] 1234 5678 9012",
+					"tel 0170 1234567 123456789|tel [REDACTED:phone] 123456789",
+					"+49 170 1234567 3rd floor|[REDACTED:phone] 3rd floor", "+49 170 1234567 123|[REDACTED:phone]",
+					"+10 170 1234567 123456789|[REDACTED:phone] 123456789" })
 	void groupsHaveTheUsualSeparators(String text, String expected) {
 		assertThat(this.personal.redact(text, Exit.LOG)).isEqualTo(expected.replace("#", "[REDACTED:pan]"));
 	}
@@ -185,7 +205,8 @@ class EdgeTests {
 	@ValueSource(strings = { "4539_5787_6362_1486", "4539 5787-6362 1486", "45395787 6362 1486", "4539578763621486-1",
 			"4539578763621486.5", "1.4539578763621486", "a4539578763621486", "4539578763621486a", "4539578763621487",
 			"DE89 3704-0044 0532 0130 00", "DE89370400440532013001", "DE893704004405320130", "XE89370400440532013000",
-			"+49_170_1234567", "+49 170", "+10 170 1234567 12345678" })
+			"+49_170_1234567", "+49 170", "+49 170 12345678901234", "tel 0170 123456789012",
+			"+49-170-1234567-12345678" })
 	void otherGroupsStay(String text) {
 		assertThat(this.personal.redact(text, Exit.LOG)).isSameAs(text);
 	}

@@ -178,6 +178,26 @@ class RedactionPolicyTests {
 			.isEqualTo("x".repeat(100) + "badge [REDACTED:badge]" + " ".repeat(60));
 	}
 
+	/** Ten characters before the trigger and ten from there on; triggers nearby join. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "<aaaaaaaaaT:>|#", "<aaaaaaaaaaT:>|<aaaaaaaaaaT:>", "<T:bbbbbbb>|#", "<T:bbbbbbbb>|<T:bbbbbbbb>",
+					"<T:bbbbbbbT:bbbbbbb>|#", "<T:bbbbbbbbT:bbbbbbb>|#", "<T:bbbbbbbbbT:bbb>|<T:bbbbbbbbbT:bbb>",
+					"<T:> <T:>|# #", "T:> <T:|T:> <T:" })
+	void anExpressionSeesTheSurroundingsOfItsTrigger(String text, String expected) {
+		RedactionPolicy.Builder own = RedactionPolicy.builder()
+			.patterns(List.of(new TokenPattern("own", "T:", "<[^>]*>", 10)));
+		assertThat(redact(own, text)).isEqualTo(expected.replace("#", "[REDACTED:own]"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "id T:xy, id T:[REDACTED:own]y", "id T:y, id T:y", "id T:, id T:" })
+	void aGroupThatHoldsNothingIsNoFinding(String text, String expected) {
+		RedactionPolicy.Builder own = RedactionPolicy.builder()
+			.patterns(List.of(new TokenPattern("own", "T:", "T:(x)?y|T:()", 10)));
+		assertThat(redact(own, text)).isEqualTo(expected);
+	}
+
 	@Test
 	void aPolicyIsACopy() {
 		RedactionPolicy.Builder builder = RedactionPolicy.builder();
