@@ -22,7 +22,8 @@ final class CommandDetector {
 			new Command("ldap", "", "w", WHOLE, false), new Command("mongosh", "", "p", WHOLE, false),
 			new Command("mongodump", "", "p", WHOLE, false), new Command("keytool", "", "storepass", WHOLE, false),
 			new Command("keytool", "", "keypass", WHOLE, false), new Command("openssl", "", "passin", ':', false),
-			new Command("openssl", "", "passout", ':', false) };
+			new Command("openssl", "", "passout", ':', false), new Command("http", "", "a", ':', false),
+			new Command("http", "", "-auth", ':', false) };
 
 	/** The same by first letter. */
 	private static final Command[][] BY_LETTER = IntStream.rangeClosed(0, 'z')
@@ -50,6 +51,18 @@ final class CommandDetector {
 	 */
 	private record Command(String name, String then, String option, char behind, boolean glued) {
 
+		/** End of the command that begins at {@code i}, which is returned if none. */
+		int end(Scan scan, int i) {
+			if (!scan.at(i, this.name)) {
+				return i;
+			}
+			int p = i + this.name.length();
+			while (Chars.lower(scan.buf[p])) {
+				p++;
+			}
+			return (scan.at(p, this.then) && scan.buf[p + this.then.length()] == ' ') ? p : i;
+		}
+
 		/** Start of the value of the option whose hyphen is at {@code p}, 0 if none. */
 		int value(Scan scan, int p) {
 			char[] buf = scan.buf;
@@ -76,30 +89,27 @@ final class CommandDetector {
 				|| scan.before(i) == '-') {
 			return;
 		}
-		int end = i;
 		for (Command command : BY_LETTER[first]) {
-			if (scan.at(i, command.name)) {
-				end = Math.max(end, match(scan, i, command));
+			int end = command.end(scan, i);
+			if (end != i) {
+				scan.commandUntil = options(scan, end, Math.min(scan.len, i + FAR), command);
+				return;
 			}
 		}
-		scan.commandUntil = end;
 	}
 
-	private int match(Scan scan, int i, Command command) {
+	/** Reads the options of the command whose name ends before {@code from}. */
+	private int options(Scan scan, int from, int limit, Command found) {
 		char[] buf = scan.buf;
-		int p = i + command.name.length();
-		while (Chars.lower(buf[p])) {
-			p++;
-		}
-		if (!scan.at(p, command.then) || buf[p + command.then.length()] != ' ') {
-			return p;
-		}
-		int limit = Math.min(scan.len, i + FAR);
+		int p = from;
 		while (p < limit && buf[p] >= ' ') {
 			if (buf[p++] == ' ' && buf[p] == '-') {
-				int value = command.value(scan, p);
-				if (value != 0) {
-					p = Math.max(p, note(scan, value, command));
+				for (Command command : BY_LETTER[found.name.charAt(0)]) {
+					int value = command.name.equals(found.name) ? command.value(scan, p) : 0;
+					if (value != 0) {
+						p = Math.max(p, note(scan, value, command));
+						break;
+					}
 				}
 			}
 		}

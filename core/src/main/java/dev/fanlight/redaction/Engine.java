@@ -133,10 +133,11 @@ final class Engine {
 					throw new IndexOutOfBoundsException("Finding outside the text");
 				}
 				if (start < Math.min(end, scan.len)) {
-					scan.merge(start, Math.min(end, scan.len), number);
+					scan.addLater(start, Math.min(end, scan.len), number);
 				}
 			});
 		}
+		scan.mergeLater();
 	}
 
 	/** What the key says about its value, if that is known. */

@@ -13,6 +13,9 @@ final class KeyValueDetector {
 
 	private static final int LONGEST_GROUP = 6;
 
+	/** With what stands around it; the end is not looked for any further. */
+	private static final int LONGEST_SHAPED = KeyTerms.MAX_SHAPED + 8;
+
 	private final KeyTerms terms;
 
 	private final KeyLabels labels;
@@ -115,13 +118,18 @@ final class KeyValueDetector {
 
 	/** Whether a random value, or one behind a name, makes the key a secret's. */
 	private boolean random(Scan scan, int kind, int next) {
-		if (this.kv < 0 || (kind & KeyTerms.RANDOM) == 0 || !Chars.word(scan.before(next - 1))) {
+		if (this.kv < 0 || (kind & KeyTerms.RANDOM) == 0 || !Chars.word(scan.before(next - 1))
+				|| next < scan.notRandomUntil) {
 			return false;
 		}
 		int end = Unquoted.end(scan, next, false);
 		int divider = Unquoted.before(scan.buf, next, end, '/');
-		return PhraseDetector.random(scan.buf, next, end)
-				|| divider < end && PhraseDetector.random(scan.buf, divider + 1, end);
+		if (PhraseDetector.random(scan.buf, next, end)
+				|| divider < end && PhraseDetector.random(scan.buf, divider + 1, end)) {
+			return true;
+		}
+		scan.notRandomUntil = end;
+		return false;
 	}
 
 	/** Whether a quoted value encodes {@code user:password}, as Docker keeps it. */
@@ -135,7 +143,7 @@ final class KeyValueDetector {
 	private static boolean inQuery(Scan scan, int start) {
 		int before = scan.before(start);
 		return before == '?' || before == '&' || before == '#' || start == 0 && scan.query
-				|| before == ';' && start >= 5 && scan.at(start - 5, "&amp;")
+				|| scan.at(start - 5, "&amp;") || scan.at(start - 6, "\\u0026")
 				|| start >= 3 && scan.buf[start - 3] == '%' && (scan.at(start - 2, "26") || scan.at(start - 2, "3F"));
 	}
 
@@ -178,6 +186,18 @@ final class KeyValueDetector {
 		while (Chars.blank(buf[from]) && from - next < MAX_BLANKS) {
 			from++;
 		}
+		if ((kind & KeyTerms.SHAPED) == 0) {
+			return value(scan, next, from, kind, keyQuote, colon);
+		}
+		scan.narrow(from + LONGEST_SHAPED);
+		int end = value(scan, next, from, kind, keyQuote, colon);
+		scan.widen();
+		return end;
+	}
+
+	private int value(Scan scan, int next, int start, int kind, int keyQuote, boolean colon) {
+		char[] buf = scan.buf;
+		int from = start;
 		if (buf[from] < ' ' || Chars.letter(buf[from])) {
 			from = Quotes.wrapped(scan, from);
 		}
@@ -208,9 +228,11 @@ final class KeyValueDetector {
 		}
 		if (quote != 0) {
 			from += Quotes.length(quote);
+			if ((kind & KeyTerms.COOKIE) != 0 && !Unquoted.cookie(buf, from)) {
+				return NONE;
+			}
 			int end = Quotes.close(scan, from, quote);
-			if ((kind & KeyTerms.COOKIE) != 0 && !Unquoted.cookie(buf, from)
-					|| scan.at(end + Quotes.length(quote), ":private]")) {
+			if (scan.at(end + Quotes.length(quote), ":private]")) {
 				return NONE;
 			}
 			from = ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, from, end) : from;
@@ -386,7 +408,10 @@ final class KeyValueDetector {
 			}
 			int kind = this.terms.plausible(buf, end) ? this.terms.read(scan, buf, p, end) : 0;
 			if (kind != 0 && (kind & (KeyTerms.QUERY | KeyTerms.HARMLESS)) == 0 && applies(scan, kind)) {
-				return redact(scan, next + 1, Unquoted.balanced(scan, next + 1, '(', ')'), kind, 0);
+				scan.narrow(((kind & KeyTerms.SHAPED) != 0) ? next + LONGEST_SHAPED : Integer.MAX_VALUE);
+				int row = Unquoted.balanced(scan, next + 1, '(', ')');
+				scan.widen();
+				return redact(scan, next + 1, row, kind, 0);
 			}
 			if (buf[p - 1] == '(') {
 				break;

@@ -12,6 +12,8 @@ final class PhraseDetector {
 
 	private static final int MAX_HEADERS = 4;
 
+	private static final int LONGEST_HEADER = 160;
+
 	private static final int SHORTEST_SASL = 8;
 
 	private static final int SHORTEST_MEMBER = 8;
@@ -46,8 +48,8 @@ final class PhraseDetector {
 			prefixes.mark("AUTH");
 		}
 		if (kv >= 0) {
-			for (String word : new String[] { "IDEN", "iden", "PASS", "Pass", "pass", "Dupl", "toke", "secr", "apiK",
-					"api_", "SECR", "TOKE", "API_", "api-" }) {
+			for (String word : new String[] { "IDEN", "Iden", "iden", "PASS", "Pass", "pass", "Dupl", "toke", "secr",
+					"apiK", "api_", "SECR", "TOKE", "API_", "api-" }) {
 				prefixes.mark(word);
 			}
 		}
@@ -179,8 +181,10 @@ final class PhraseDetector {
 		int quote = Quotes.at(scan, from);
 		if (quote != 0) {
 			from += Quotes.length(quote);
+			scan.narrow(from + FAR);
 			int end = Quotes.close(scan, from, quote);
 			boolean closed = buf[from - 1] == '\'' && end < scan.len && buf[end] >= ' ';
+			scan.widen();
 			boolean word = Chars.upper(buf[i]) || Unquoted.before(buf, from, end, ' ') == end;
 			return (closed && word) ? add(scan, i, from, end) : i;
 		}
@@ -321,7 +325,8 @@ final class PhraseDetector {
 			return i;
 		}
 		for (int n = 0; n < MAX_HEADERS; n++) {
-			while (p < scan.len && Unquoted.lineBreak(buf, p) == 0) {
+			int line = p;
+			while (p < scan.len && p - line < LONGEST_HEADER && Unquoted.lineBreak(buf, p) == 0) {
 				p++;
 			}
 			p += Unquoted.lineBreak(buf, p);

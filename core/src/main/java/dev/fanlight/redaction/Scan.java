@@ -38,6 +38,9 @@ final class Scan {
 
 	int len;
 
+	/** The length while {@link #len} is less. */
+	private int length;
+
 	/** The text is a query or a header value, so the first word may be a query key. */
 	boolean query;
 
@@ -79,6 +82,12 @@ final class Scan {
 
 	/** Up to here no ampersand ends a value. */
 	int noFormUntil;
+
+	/** Up to here no value looks random. */
+	int notRandomUntil;
+
+	/** Up to here no colon stands before the network of an address. */
+	int noColonUntil;
 
 	/** Up to here the options of a command were read. */
 	int commandUntil;
@@ -138,6 +147,7 @@ final class Scan {
 		text.getChars(same, length, this.buf, same);
 		System.arraycopy(NOTHING, 0, this.buf, length, PADDING);
 		this.len = length;
+		this.length = length;
 		this.exit = exit;
 		this.query = query;
 		this.again = false;
@@ -152,6 +162,8 @@ final class Scan {
 		this.atSignAt = -1;
 		this.resourceUntil = 0;
 		this.noFormUntil = 0;
+		this.notRandomUntil = 0;
+		this.noColonUntil = 0;
 		this.bracketsAt = 0;
 		this.brackets = 1;
 		this.closingBracket = -1;
@@ -226,12 +238,37 @@ final class Scan {
 		this.laterCount++;
 	}
 
-	/** Joins those places with what the pass found. */
+	/** Joins those places with what the pass found, from left to right. */
 	void mergeLater() {
-		for (int at = 0; at < this.laterCount * 3; at += 3) {
+		if (this.laterCount == 0) {
+			return;
+		}
+		long[] order = new long[this.laterCount];
+		for (int n = 0; n < order.length; n++) {
+			order[n] = (long) this.later[n * 3] << 32 | n;
+		}
+		Arrays.sort(order);
+		int[] found = this.places;
+		int left = this.count;
+		int next = 0;
+		this.places = new int[(left + order.length) * WIDTH];
+		this.count = 0;
+		for (long sorted : order) {
+			int at = (int) sorted * 3;
+			int from = next;
+			while (next < left && found[next * WIDTH] < this.later[at + 1]) {
+				next++;
+			}
+			take(found, from, next);
 			merge(this.later[at], this.later[at + 1], this.later[at + 2]);
 		}
+		take(found, next, left);
 		this.laterCount = 0;
+	}
+
+	private void take(int[] found, int from, int to) {
+		System.arraycopy(found, from * WIDTH, this.places, this.count * WIDTH, (to - from) * WIDTH);
+		this.count += to - from;
 	}
 
 	int lastEnd() {
@@ -256,9 +293,9 @@ final class Scan {
 
 	/** Merges a place that was found out of order; the outermost wins. */
 	void merge(int start, int end, int detector) {
-		int first = 0;
-		while (first < this.count && end(first) <= start) {
-			first++;
+		int first = this.count;
+		while (first > 0 && end(first - 1) > start) {
+			first--;
 		}
 		int next = first;
 		int from = start;
@@ -272,21 +309,32 @@ final class Scan {
 			to = Math.max(to, end(next));
 			next++;
 		}
-		int[] merged = new int[(this.count - (next - first) + 1) * WIDTH + WIDTH];
-		System.arraycopy(this.places, 0, merged, 0, first * WIDTH);
-		merged[first * WIDTH] = from;
-		merged[first * WIDTH + 1] = to;
-		merged[first * WIDTH + 2] = owner;
-		System.arraycopy(this.places, next * WIDTH, merged, (first + 1) * WIDTH, (this.count - next) * WIDTH);
+		if (next == first && this.count * WIDTH == this.places.length) {
+			this.places = Arrays.copyOf(this.places, this.places.length * 2);
+		}
+		System.arraycopy(this.places, next * WIDTH, this.places, (first + 1) * WIDTH, (this.count - next) * WIDTH);
+		this.places[first * WIDTH] = from;
+		this.places[first * WIDTH + 1] = to;
+		this.places[first * WIDTH + 2] = owner;
+		this.places[first * WIDTH + 3] = 0;
 		this.count = this.count - (next - first) + 1;
-		this.places = merged;
+	}
+
+	/** Lets the text end at {@code end}, for those who need not look further. */
+	void narrow(int end) {
+		this.len = Math.min(this.length, end);
+	}
+
+	/** Lets it end where it ends. */
+	void widen() {
+		this.len = this.length;
 	}
 
 	/** The next closing square bracket on the line, looked for once; -1 if none. */
 	int closingBracket(int from) {
 		if (this.closingBracket < from) {
 			int at = from;
-			while (at < this.len && this.buf[at] != ']' && this.buf[at] >= ' ') {
+			while (at < this.length && this.buf[at] != ']' && this.buf[at] >= ' ') {
 				at++;
 			}
 			this.closingBracket = at;

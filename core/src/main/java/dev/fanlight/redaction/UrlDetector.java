@@ -136,11 +136,12 @@ final class UrlDetector {
 			return i;
 		}
 		int from = i - 1;
-		int low = Math.max(scan.lastEnd(), i - MAX_USER);
+		int low = Math.max(Math.max(scan.lastEnd(), scan.noColonUntil), i - MAX_USER);
 		while (from > low && !ends(scan.buf[from - 1])) {
 			from--;
 		}
 		int colon = Unquoted.before(scan.buf, from, i - 1, ':');
+		scan.noColonUntil = (colon == i - 1) ? colon : 0;
 		if (colon >= i - 2 || placeholder(scan.buf, colon + 1, i - 1)) {
 			return i;
 		}

@@ -252,6 +252,9 @@ final class ValueGuard {
 			return true;
 		}
 		int length = end - from;
+		if ((kind & KeyTerms.SHAPED) != 0 && length >= KeyTerms.MAX_SHAPED) {
+			return false;
+		}
 		int digits = 0;
 		int others = 0;
 		int limit = Math.min(end, from + KeyTerms.MAX_SHAPED);
@@ -264,7 +267,7 @@ final class ValueGuard {
 				others++;
 			}
 		}
-		boolean number = others == 0 && digits > 0;
+		boolean number = others == 0 && digits > 0 && limit == end;
 		if ((kind & KeyTerms.PIN) != 0) {
 			return number && digits == length && length >= 4 && length <= 8;
 		}
@@ -275,7 +278,7 @@ final class ValueGuard {
 			return number && digits == 9 && length <= 11;
 		}
 		if ((kind & KeyTerms.ACCOUNT) != 0) {
-			return digits >= 8 && length < KeyTerms.MAX_SHAPED;
+			return digits >= 8;
 		}
 		if ((kind & KeyTerms.PASS) != 0) {
 			return !number;

@@ -124,10 +124,8 @@ final class Writer {
 			int start = scan.start(n);
 			int end = scan.end(n);
 			if (scan.form(n) != 0 || this.actions[scan.detector(n)] != Action.MASK || scan.exit == Exit.HTTP
-					|| end - start > this.masks[scan.detector(n)].length() || BEFORE.indexOf(scan.before(start)) < 0
-					|| scan.before(start) == ':' && Chars.hex(scan.before(start - 1))
-					|| (scan.before(start) == ' ' || scan.before(start) == '(') && Chars.digit(scan.before(start - 1))
-					|| AFTER.indexOf(scan.buf[end]) < 0 || scan.buf[end] == ',' && Chars.digit(scan.buf[end + 1])) {
+					|| end - start > this.masks[scan.detector(n)].length()
+					|| !apart(scan, start, end) && !quoted(scan, start, end)) {
 				return false;
 			}
 			for (int i = start; i < end; i++) {
@@ -137,6 +135,21 @@ final class Writer {
 			}
 		}
 		return true;
+	}
+
+	/** Whether both neighbours of a place mean the same beside the mask. */
+	private static boolean apart(Scan scan, int start, int end) {
+		int left = scan.before(start);
+		int right = scan.buf[end];
+		return BEFORE.indexOf(left) >= 0 && !(left == ':' && Chars.hex(scan.before(start - 1)))
+				&& !((left == ' ' || left == '(') && Chars.digit(scan.before(start - 1))) && AFTER.indexOf(right) >= 0
+				&& !(right == ',' && Chars.digit(scan.buf[end + 1]));
+	}
+
+	/** Whether the same quotes, in any coat, hold the place. */
+	private static boolean quoted(Scan scan, int start, int end) {
+		int quote = Quotes.before(scan, start);
+		return quote != 0 && quote == Quotes.at(scan, end);
 	}
 
 	String replacement(int detector, int form, String value, boolean url) {

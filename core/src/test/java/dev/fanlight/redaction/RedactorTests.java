@@ -370,9 +370,11 @@ class RedactorTests {
 				Redactor.of(RedactionPolicy.builder().action("kv", Action.REPORT).build()));
 		String[] secrets = { "x1", "a,b", "4539578763621486", "ab[c", "${X}y", "a(b", "h\u00e9llo", "ab\"c", "p@ss w" };
 		String[] lefts = { "password=", "password: ", "{\"password\":\"", "(password=", "a:password=", "0:", "[",
-				"ghp_password=", "<password>" };
+				"ghp_password=", "<password>", "%22password%22%3A%22", "\\\"password\\\":\\\"",
+				"&quot;password&quot;:&quot;", "\\u0022password\\u0022\\u003a\\u0022" };
 		String[] rights = { "", " x", ",1 token=y", ", x", "\"}", "'", "@h", ")", "]", "AKIAIOSFODNN7EXAMPLE", "-----",
-				"\n", ";pin=1234", "</password>" };
+				"\n", ";pin=1234", "</password>", "%22", "%224539578763621486", "%22%2C%22pin%22%3A1234", "%27",
+				"\\\",\\\"pin\\\":1234", "\\\\\\\"", "&quot;4539578763621486", "\\u0022\\u0026pin\\u003d1234" };
 		for (String left : lefts) {
 			for (String secret : secrets) {
 				for (String right : rights) {
