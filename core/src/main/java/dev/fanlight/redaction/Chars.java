@@ -40,6 +40,12 @@ final class Chars {
 		return c == ' ' || c == '\t';
 	}
 
+	/** What {@code \\u00xx} at {@code i} stands for, 0 if that is something else. */
+	static int unicode(char[] buf, int i) {
+		return (buf[i] == '\\' && buf[i + 1] == 'u' && buf[i + 2] == '0' && buf[i + 3] == '0' && hex(buf[i + 4])
+				&& hex(buf[i + 5])) ? Character.digit(buf[i + 4], 16) << 4 | Character.digit(buf[i + 5], 16) : 0;
+	}
+
 	static int fold(int c) {
 		return (c < 128) ? upper(c) ? c | 0x20 : c : Character.toLowerCase(c);
 	}

@@ -77,6 +77,12 @@ final class KeyWords {
 			if (left == '\\' && (buf[q] == 'n' || buf[q] == 'r' || buf[q] == 't')) {
 				return q + 1;
 			}
+			if (q + 4 < last && Chars.unicode(buf, q - 1) != 0) {
+				return q + 5;
+			}
+			if (q - 5 >= low && Chars.unicode(buf, q - 5) != 0) {
+				return q + 1;
+			}
 			if (left == '%' && q + 1 < last && Chars.hex(buf[q]) && Chars.hex(buf[q + 1])) {
 				return q + 2;
 			}

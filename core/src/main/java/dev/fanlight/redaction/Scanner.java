@@ -182,7 +182,6 @@ final class Scanner implements KeyValueDetector.Classifier {
 				}
 			}
 		}
-		scan.mergeLater();
 	}
 
 	/** What is left to look at when a detector says where to go on. */
@@ -389,7 +388,8 @@ final class Scanner implements KeyValueDetector.Classifier {
 	}
 
 	private int entity(Scan scan, int i) {
-		return (this.xml != null && i > 3 && scan.at(i - 3, "&gt")) ? this.xml.escaped(scan, i) : i;
+		return (this.xml != null && i > 3 && scan.at(i - 3, "&gt"))
+				? this.xml.escaped(scan, i - 3, i + 1, XmlDetector.ENTITY) : i;
 	}
 
 	private int greater(Scan scan, int i) {
@@ -436,9 +436,27 @@ final class Scanner implements KeyValueDetector.Classifier {
 		int c = scan.buf[i + 1];
 		if (c == 'u' && Chars.hex(scan.buf[i + 2]) && Chars.hex(scan.buf[i + 3]) && Chars.hex(scan.buf[i + 4])
 				&& Chars.hex(scan.buf[i + 5])) {
-			return i + 6;
+			return Math.max(unicode(scan, i, Chars.unicode(scan.buf, i)), i + 6);
 		}
 		return (c == 'n' || c == 'r' || c == 't') ? i + 2 : i + 1;
+	}
+
+	/** The pair or the element around {@code c}, which a writer of JSON has escaped. */
+	private int unicode(Scan scan, int i, int c) {
+		int next = i + 6;
+		int left = i;
+		while (scan.before(left) == '\\') {
+			left--;
+		}
+		if (c == '>' && left > 0 && this.xml != null) {
+			return this.xml.escaped(scan, left, next, XmlDetector.UNICODE);
+		}
+		int right = Chars.unicode(scan.buf, next);
+		if (c == '=' && right == '=') {
+			return next + 6;
+		}
+		return ((c == '=' || c == ':') && NO_PAIR.indexOf(scan.before(left)) < 0)
+				? this.pairs.match(scan, left, (right == '>') ? next + 6 : next, c == ':') : i;
 	}
 
 	private int percent(Scan scan, int i) {

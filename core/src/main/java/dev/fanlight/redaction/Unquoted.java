@@ -161,7 +161,9 @@ final class Unquoted {
 			p++;
 		}
 		int c = buf[p];
-		return c == '"' || c == '\'' || (c == 'n' || c == 'r' || c == 't') && !Chars.lower(buf[p + 1])
+		int unicode = Chars.unicode(buf, p - 1);
+		return unicode == '&' || unicode == '"' || unicode == '\'' || unicode == '<' && buf[p + 5] == '/' || c == '"'
+				|| c == '\'' || (c == 'n' || c == 'r' || c == 't') && !Chars.lower(buf[p + 1])
 				|| c == 'n' && p == i + 1 && Chars.lower(buf[p + 1]);
 	}
 

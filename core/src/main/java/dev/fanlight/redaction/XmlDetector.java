@@ -11,7 +11,9 @@ final class XmlDetector {
 	/** What follows a placeholder in angle brackets rather than begins a text. */
 	private static final String NO_TEXT = "@:/,.)]}";
 
-	private static final String ESCAPED = "&lt;";
+	static final String ENTITY = "&lt;";
+
+	static final String UNICODE = "\\u003c";
 
 	private static final String CDATA = "<![CDATA[";
 
@@ -71,28 +73,24 @@ final class XmlDetector {
 		return ((kind & (KeyTerms.QUERY | KeyTerms.HARMLESS | KeyTerms.PII)) != 0) ? 0 : kind;
 	}
 
-	/** The same for {@code &lt;name&gt;}, whose last semicolon is at {@code i}. */
-	int escaped(Scan scan, int i) {
-		int name = i - 3;
-		if (!this.terms.plausible(scan.buf, name)) {
-			return i + 1;
-		}
-		int kind = read(scan, Math.max(scan.lastEnd(), name - MAX_TAG), name);
-		return (kind != 0 && scan.at(scan.keyStart - ESCAPED.length(), ESCAPED)) ? content(scan, i + 1, kind, ESCAPED)
-				: i + 1;
+	/** The same for {@code &lt;name&gt;}, where the name ends before {@code end}. */
+	int escaped(Scan scan, int end, int next, String open) {
+		int kind = read(scan, Math.max(scan.lastEnd(), end - MAX_TAG), end);
+		return (kind != 0 && scan.at(scan.keyStart - open.length(), open)) ? content(scan, next, kind, open) : next;
 	}
 
 	private int content(Scan scan, int from, int kind, String tag) {
 		int start = scan.at(from, CDATA) ? from + CDATA.length() : from;
 		boolean raw = start != from;
 		int first = raw ? ']' : tag.charAt(0);
+		int limit = ((kind & KeyTerms.SHAPED) != 0) ? Math.min(scan.len, start + MAX_TAG) : scan.len;
 		int end = start;
 		int blanks = 0;
-		while (end < scan.len && scan.buf[end] != first && (raw || scan.buf[end] != '>')) {
+		while (end < limit && scan.buf[end] != first && (raw || scan.buf[end] != '>')) {
 			blanks += (scan.buf[end++] <= ' ') ? 1 : 0;
 		}
-		boolean closed = (end == scan.len) ? blanks == 0 && NO_TEXT.indexOf(scan.buf[start]) < 0
-				: raw ? scan.buf[end] == ']' : scan.at(end, tag) && scan.buf[end + tag.length()] == '/';
+		boolean closed = raw || ((end == scan.len) ? blanks == 0 && NO_TEXT.indexOf(scan.buf[start]) < 0
+				: scan.at(end, tag) && scan.buf[end + tag.length()] == '/');
 		if (!closed || (kind & (KeyTerms.ALLOW | KeyTerms.EXEMPT)) != 0) {
 			return closed ? end : from;
 		}

@@ -28,8 +28,8 @@ class InvariantTests {
 			"https://", "user:pw@host", "://", "@", "é", "密码", "：", "%22", "%3A", "%3D", "&quot;", "${X}", "null",
 			"true", "must", "[REDACTED:kv]", "[REDACTED", "REDACTED", "***", "'password': rejected value [",
 			"Optional[", "(password)=(", "-", "--token ", "_", ".", "+49 170 1234567", "a@b.de", "10.0.0.1",
-			"219-09-1487", "fe80::1:2", "😀", "\ud83d", "\u0000", "%", "\\", "\\u0022",
-			"aB18Q~abcdefghijklmnopqrstuvwxyz01234567", "bot123456789:AA", "jdbc:oracle:thin:",
+			"219-09-1487", "fe80::1:2", "😀", "\ud83d", "\u0000", "%", "\\", "\\u0022", "\\u003d", "\\u003A", "\\u0026",
+			"\\u003c", "\\u003e", "aB18Q~abcdefghijklmnopqrstuvwxyz01234567", "bot123456789:AA", "jdbc:oracle:thin:",
 			"[pan:h:0123456789abcdef]", "[pan:…1486]" };
 
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

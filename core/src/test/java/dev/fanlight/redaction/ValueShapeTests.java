@@ -91,7 +91,9 @@ class ValueShapeTests {
 			"curl -ubob:# https://h/x", "curl --user \"bob:#\" h", "$ curl https://h --proxy-user bob:#",
 			"sshpass -p # ssh h", "sshpass -p'#' ssh h", "docker login -u bob -p # r.example", "mysql -u root -p# shop",
 			"mysqldump -h db -p# shop", "redis-cli -h r -a # ping", "ldapsearch -x -w # -b dc=x",
-			"/usr/bin/curl -X POST -u bob:# h", "curl -H 'Authorization: Bearer [REDACTED:auth-header]' -u bob:# h" })
+			"/usr/bin/curl -X POST -u bob:# h", "curl -H 'Authorization: Bearer [REDACTED:auth-header]' -u bob:# h",
+			"http -a bob:# https://h/x", "https --auth=bob:# h", "http POST :8080/x --auth 'bob:#' n=1",
+			"http -va bob:# h" })
 	void passwordsInOptionsOfCommandsGo(String text) {
 		String secret = text.replace("[REDACTED:auth-header]", "fbUAa6qcxVm6").replace("#", "hunter2448");
 		assertThat(this.redactor.redact(secret, Exit.LOG)).isEqualTo(text.replace("#", "[REDACTED:kv]"));
@@ -119,10 +121,12 @@ class ValueShapeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "curl: (7) Failed to connect", "curl -u $USER:$PASS h", "curl --user-agent a:b h",
 			"docker run -p 8080:80 nginx", "mysql -u root -p shop", "mysql -P 3306 -h db", "sshpass -p $PW ssh h",
-			"curl -o out -O https://h:8443/x", "the user was identified by the session", "identified by name",
-			"login failed password wrong", "login bob password is wrong", "reset password 'for all' users",
-			"machine db login root password ***", "250-AUTH LOGIN PLAIN XOAUTH2", "AUTH default user 12",
-			"AUTH OAuth2LoginFilter", "AUTH PLAIN authentication failed", "AUTH PLAIN SCRAM-SHA-256",
+			"curl -o out -O https://h:8443/x", "http -a $USER:$PASS h", "http://h/x -a bob:x1y2", "http -A bearer h",
+			"https --auth-type basic:x h", "http server -a", "http proxy at 10.0.0.7:8080",
+			"the user was identified by the session", "identified by name", "login failed password wrong",
+			"login bob password is wrong", "reset password 'for all' users", "machine db login root password ***",
+			"250-AUTH LOGIN PLAIN XOAUTH2", "AUTH default user 12", "AUTH OAuth2LoginFilter",
+			"AUTH PLAIN authentication failed", "AUTH PLAIN SCRAM-SHA-256",
 			"Duplicate entry 'x1' for key 'users.email'", "Duplicate entry 'x1' for key 'users.PRIMARY'",
 			"[\"password\",\"username\"]", "[\"token\",\"id_token_2\"]", "[\"password\",\"x1y2z3a4\",\"c\"]",
 			"{\"auth\":\"anonymous1\"}", "{\"key\":\"b3JkZXJzLTQy\"}", "note: |\n  x1\nuser: bob",
