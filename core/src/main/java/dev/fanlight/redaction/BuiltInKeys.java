@@ -13,7 +13,7 @@ final class BuiltInKeys {
 	private static final String[] LOOSE_TAILS = { "value", "text", "provided", "supplied", "received" };
 
 	private static final String[] SECRETS = { "password", "passwd", "pwd", "passphrase", "passcode", "secret",
-			"private key", "signing key", "encryption key", "master key", "account key", "shared key",
+			"private key", "private key id", "signing key", "encryption key", "master key", "account key", "shared key",
 			"shared access key", "storage key", "subscription key", "auth key", "hmac key", "ssh key", "service key",
 			"api key", "access key", "secret key", "secret access key", "session id", "session key", "j session id",
 			"php sess id", "connect sid", "remember me", "secret id", "security code", "verification code", "mfa code",

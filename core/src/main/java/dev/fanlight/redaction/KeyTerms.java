@@ -227,13 +227,21 @@ final class KeyTerms {
 			}
 			int wordAt = n;
 			q = KeyWords.word(buf, low, end);
+			int shorter = hash;
 			for (int i = end - 1; i >= q; i--) {
 				int c = (buf[i] < 128) ? FOLDED[buf[i]] : Chars.fold(buf[i]);
 				key[n++] = (char) c;
+				shorter = hash;
 				hash = hash * 31 + c;
 			}
 			p = q;
 			int found = this.table.flags(key, n, hash);
+			if (found == 0 && KeyWords.option(buf, low, p)) {
+				n--;
+				hash = shorter;
+				low = ++p;
+				found = this.table.flags(key, n, hash);
+			}
 			if (found == 0 && wordAt == 0) {
 				int digits = 0;
 				while (digits < n && Chars.digit(key[digits])) {

@@ -13,6 +13,15 @@ final class KeyValueDetector {
 
 	private static final int LONGEST_GROUP = 6;
 
+	/** The working directory in the environment of a shell. */
+	private static final String WORKING = "PWD=";
+
+	/** What may stand before the first pair of a form. */
+	private static final String BEFORE_FORM = "[({\"'";
+
+	/** What follows the quote that ends a text. */
+	private static final String AFTER_TEXT = ",}])";
+
 	/** With what stands around it; the end is not looked for any further. */
 	private static final int LONGEST_SHAPED = KeyTerms.MAX_SHAPED + 8;
 
@@ -102,7 +111,8 @@ final class KeyValueDetector {
 
 	/** Whether the pair begins a form: {@code key=value&name=}. */
 	private boolean form(Scan scan, int kind, int next) {
-		if (this.kv < 0 || (kind & KeyTerms.QUERY) == 0 || scan.before(scan.keyStart) > ' '
+		int before = scan.before(scan.keyStart);
+		if (this.kv < 0 || (kind & KeyTerms.QUERY) == 0 || before > ' ' && BEFORE_FORM.indexOf(before) < 0
 				|| next < scan.noFormUntil) {
 			return false;
 		}
@@ -124,7 +134,7 @@ final class KeyValueDetector {
 		}
 		int end = Unquoted.end(scan, next, false);
 		int divider = Unquoted.before(scan.buf, next, end, '/');
-		if (PhraseDetector.random(scan.buf, next, end)
+		if (PhraseDetector.random(scan.buf, next, end) || TokenDetector.encodesPair(scan.buf, next)
 				|| divider < end && PhraseDetector.random(scan.buf, divider + 1, end)) {
 			return true;
 		}
@@ -228,6 +238,10 @@ final class KeyValueDetector {
 		}
 		if (quote != 0) {
 			from += Quotes.length(quote);
+			if (keyQuote == 0 && (buf[from] <= ' ' || AFTER_TEXT.indexOf(buf[from]) >= 0)
+					&& scan.open(from - Quotes.length(quote), quote)) {
+				return NONE;
+			}
 			if ((kind & KeyTerms.COOKIE) != 0 && !Unquoted.cookie(buf, from)) {
 				return NONE;
 			}
@@ -266,6 +280,9 @@ final class KeyValueDetector {
 
 	private int unquoted(Scan scan, int next, int from, int kind, int keyQuote, boolean colon) {
 		char[] buf = scan.buf;
+		if (buf[from] == '/' && from == scan.keyStart + WORKING.length() && scan.at(scan.keyStart, WORKING)) {
+			return NONE;
+		}
 		boolean percent = buf[next - 3 >= 0 ? next - 3 : 0] == '%';
 		if ((kind & KeyTerms.LISTED) != 0) {
 			int end = colon ? Unquoted.codes(buf, from) : from;
@@ -285,6 +302,15 @@ final class KeyValueDetector {
 			int credential = Unquoted.scheme(scan, from, scan.len);
 			credential = (credential == from) ? Unquoted.otherScheme(scan, from) : credential;
 			if (credential != from) {
+				if (colon && ValueGuard.prose(scan, credential)) {
+					return NONE;
+				}
+				int quote = Quotes.at(scan, credential);
+				if (quote != 0 && Chars.alnum(buf[credential + Quotes.length(quote)])
+						&& Unquoted.singleToken(scan, from)) {
+					credential += Quotes.length(quote);
+					return redact(scan, credential, Quotes.close(scan, credential, quote), kind, 0);
+				}
 				boolean single = Unquoted.singleToken(scan, from);
 				int end = single ? Unquoted.end(scan, credential, percent)
 						: Unquoted.line(scan, credential, keyQuote, colon, false);
@@ -308,7 +334,7 @@ final class KeyValueDetector {
 		if ((kind & KeyTerms.QUERY) != 0) {
 			end = Unquoted.before(buf, from, end, '#');
 		}
-		if (scan.before(scan.keyStart) == ';') {
+		if (scan.before(scan.keyStart) == ';' && scan.atIgnoreCase(scan.keyStart, "jsessionid")) {
 			end = Unquoted.before(buf, from, end, '?');
 		}
 		if (!colon && buf[end] == ' ' && !number) {

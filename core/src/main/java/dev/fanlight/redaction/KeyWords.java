@@ -93,6 +93,12 @@ final class KeyWords {
 		return q;
 	}
 
+	/** Whether the letter at {@code p} is that of {@code -Dkey=x} or {@code -Pkey=x}. */
+	static boolean option(char[] buf, int low, int p) {
+		return p > low && (buf[p] == 'D' || buf[p] == 'P') && buf[p - 1] == '-'
+				&& (p - 1 == low || !part(buf[p - 2]) && buf[p - 2] != '-' && buf[p - 2] != '_');
+	}
+
 	static boolean separator(int c) {
 		return c < 128 && (((c < 64) ? LOW : HIGH) >>> c & 1) != 0;
 	}

@@ -28,6 +28,8 @@ final class PhraseDetector {
 	/** Tails of the name of an index. */
 	private static final String[] INDEX = { "_unique", "_idx", "_index", "_uk", "_uq" };
 
+	private static final String ENDS = "\"';])";
+
 	private static final String DUPLICATE = "Duplicate entry '";
 
 	private static final String FOR_KEY = "' for key '";
@@ -123,7 +125,7 @@ final class PhraseDetector {
 	}
 
 	private static boolean ends(char[] buf, int end) {
-		return buf[end] <= ' ' || buf[end] == '"' || buf[end] == '\'' || buf[end] == ';';
+		return buf[end] <= ' ' || ENDS.indexOf(buf[end]) >= 0;
 	}
 
 	/** Digits and letters of both cases, more than a name of several words has. */

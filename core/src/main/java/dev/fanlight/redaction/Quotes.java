@@ -36,6 +36,11 @@ final class Quotes {
 		return quote != 0 && kind(quote) == 0;
 	}
 
+	/** One bit for the plain quotes of each kind and depth; of seven and more one. */
+	static long bit(int quote) {
+		return 1L << kind(quote) % UNICODE * 8 + Math.min(depth(quote), 7);
+	}
+
 	private static int kind(int quote) {
 		return (quote >>> 16) - 1;
 	}

@@ -95,6 +95,12 @@ final class Scan {
 	/** Start of the key that was read last. */
 	int keyStart;
 
+	/** Up to here quotes were counted. */
+	private int quotesAt;
+
+	/** One bit for each kind and depth of which an odd number was seen. */
+	private long quotes;
+
 	/** Up to here brackets were counted. */
 	private int bracketsAt;
 
@@ -165,6 +171,8 @@ final class Scan {
 		this.notRandomUntil = 0;
 		this.noColonUntil = 0;
 		this.bracketsAt = 0;
+		this.quotesAt = 0;
+		this.quotes = 0;
 		this.brackets = 1;
 		this.closingBracket = -1;
 		Arrays.fill(this.tailEnds, -1);
@@ -340,6 +348,25 @@ final class Scan {
 			this.closingBracket = at;
 		}
 		return (this.buf[this.closingBracket] == ']') ? this.closingBracket : -1;
+	}
+
+	/** Whether an odd number of the same quotes stands on the line before the place. */
+	boolean open(int at, int quote) {
+		while (this.quotesAt < at) {
+			int c = this.buf[this.quotesAt];
+			int found = (c == '"' || c == '\'' || c == '`' || c == '\\') ? Quotes.at(this, this.quotesAt) : 0;
+			boolean apostrophe = c == '\'' && Chars.alnum(before(this.quotesAt))
+					&& Chars.alnum(this.buf[this.quotesAt + 1]);
+			if (found != 0 && !apostrophe) {
+				this.quotes ^= Quotes.bit(found);
+			}
+			this.quotes = (c == '\n') ? 0 : this.quotes;
+			this.quotesAt += Math.max(1, Quotes.length(found));
+			while (found == 0 && c == '\\' && this.buf[this.quotesAt] == '\\') {
+				this.quotesAt++;
+			}
+		}
+		return (this.quotes & Quotes.bit(quote)) != 0;
 	}
 
 	/** Whether the place lies inside {@code Type(…)}, {@code Type[…]} or braces. */

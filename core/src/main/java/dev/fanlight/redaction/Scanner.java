@@ -420,6 +420,9 @@ final class Scanner implements KeyValueDetector.Classifier {
 			if (buf[option] == '"' && buf[option + 1] == ',' && scan.before(i) == '"') {
 				return Math.max(end, this.pairs.match(scan, option, option + 2, false));
 			}
+			if (buf[option] == ',' && buf[option + 1] == ' ' && listed(scan, option + 2)) {
+				return Math.max(end, this.pairs.match(scan, option, option + 2, false));
+			}
 			if (buf[option] == ' ' && buf[option + 1] > ' ' && buf[option + 1] != '-' && buf[option + 1] != '='
 					&& option - end < KeyTerms.MAX_KEY) {
 				int value = this.pairs.match(scan, option, option + 1, true);
@@ -439,6 +442,12 @@ final class Scanner implements KeyValueDetector.Classifier {
 			return Math.max(unicode(scan, i, Chars.unicode(scan.buf, i)), i + 6);
 		}
 		return (c == 'n' || c == 'r' || c == 't') ? i + 2 : i + 1;
+	}
+
+	/** Whether a list as Java writes it goes on behind the member at {@code from}. */
+	private static boolean listed(Scan scan, int from) {
+		int end = (scan.buf[from] != '-' && scan.closingBracket(from) >= 0) ? Unquoted.end(scan, from, false) : from;
+		return end > from && (scan.buf[end] == ']' || scan.buf[end] == ',' && scan.buf[end + 1] == ' ');
 	}
 
 	/** The pair or the element around {@code c}, which a writer of JSON has escaped. */

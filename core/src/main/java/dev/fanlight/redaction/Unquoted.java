@@ -149,7 +149,8 @@ final class Unquoted {
 		}
 	}
 
-	private static boolean ends(int c) {
+	/** What ends a value beyond ASCII. */
+	static boolean ends(int c) {
 		return c < 160 || Character.isSpaceChar(c) || c == '\uff0c' || c == '\uff1b' || c == '\u3002' || c == '\u3001'
 				|| c == '\u201d' || c == '\u2019' || c == '\u300d';
 	}
@@ -270,7 +271,8 @@ final class Unquoted {
 
 	/** Whether nothing stands between an attached equals sign and the next pair. */
 	static boolean empty(char[] buf, int next, int from) {
-		if (from == next || next < 2 || Chars.blank(buf[next - 2])) {
+		int sign = (next > 0 && buf[next - 1] == '>') ? next - 2 : next - 1;
+		if (from == next || sign < 1 || Chars.blank(buf[sign - 1])) {
 			return false;
 		}
 		int p = from;
@@ -310,6 +312,7 @@ final class Unquoted {
 	static int line(Scan scan, int from, int keyQuote, boolean colon, boolean cookie) {
 		char[] buf = scan.buf;
 		int enclosing = (keyQuote == 0) ? scan.before(scan.keyStart) : 0;
+		int slashes = slashes(scan, scan.keyStart - 1);
 		int depth = 0;
 		int i = from;
 		while (i < scan.len) {
@@ -317,7 +320,13 @@ final class Unquoted {
 			if (c < ' ' || c == '\\' && (buf[i + 1] == 'n' || buf[i + 1] == 'r')) {
 				break;
 			}
-			if (c == enclosing && (c == '"' || c == '\'')
+			if (c == '"' && cookie && scan.before(i - slashes(scan, i)) == '=' && Alphabet.WIDE.has(buf[i + 1])) {
+				int quote = Quotes.at(scan, i - slashes(scan, i));
+				i = Quotes.close(scan, i + 1, quote);
+				i += (buf[i] >= ' ') ? Quotes.length(quote) : 0;
+				continue;
+			}
+			if (c == enclosing && (c == '"' || c == '\'') && slashes(scan, i) == slashes
 					|| c == '"' && (cookie || buf[i + 1] == ',' && buf[i + 2] == '"' || buf[i + 1] == '}')) {
 				break;
 			}
@@ -336,6 +345,15 @@ final class Unquoted {
 			i--;
 		}
 		return i;
+	}
+
+	/** How many backslashes stand before {@code at}. */
+	private static int slashes(Scan scan, int at) {
+		int n = 0;
+		while (scan.before(at - n) == '\\') {
+			n++;
+		}
+		return n;
 	}
 
 	/** Start of the credential behind a known scheme. */

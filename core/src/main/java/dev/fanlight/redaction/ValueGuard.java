@@ -21,7 +21,13 @@ final class ValueGuard {
 			"no", "accepted", "enabled", "rotated", "refreshed", "validation", "verification", "please", "absent",
 			"unable", "using", "from", "via", "by", "for", "couldn't", "can't", "doesn't", "isn't");
 
+	/** Tags of YAML that take a name. */
+	private static final String[][] TAGS = byLength("ref", "sub", "getatt", "importvalue", "join", "select", "if",
+			"findinmap", "split");
+
 	private static final int LIMITED = KeyTerms.SHAPED | KeyTerms.PASS | KeyTerms.COUNT | KeyTerms.QUERY;
+
+	private static final String AFTER_PROSE = ",.;)!]\"'<|\\}";
 
 	private static final int LONGEST_SHOWN = 64;
 
@@ -121,7 +127,8 @@ final class ValueGuard {
 			case '(' -> blanks > 0 && Chars.letter(buf[p - 1]) && letters(buf, from + 1, p);
 			case '$' -> buf[p + 1] == '}';
 			default -> p > from + 1 && (buf[p + 1] == '|' || buf[p + 1] == '>'
-					|| Chars.upper(buf[from + 1]) && Chars.letter(buf[p + 1]));
+					|| Chars.upper(buf[from + 1]) && Chars.letter(buf[p + 1])
+							&& listed(TAGS, scan, from + 1, p - from - 1));
 		};
 		return stands ? p + 1 : from;
 	}
@@ -235,12 +242,12 @@ final class ValueGuard {
 	/** Whether the word at {@code from} begins a sentence about the key. */
 	static boolean prose(Scan scan, int from) {
 		int end = from;
-		while (end - from < PROSE.length && (Chars.letter(scan.buf[end]) || scan.buf[end] == '\'')) {
+		while (end - from < PROSE.length && (Chars.letter(scan.buf[end])
+				|| scan.buf[end] == '\'' && Chars.letter(scan.buf[end + 1]))) {
 			end++;
 		}
 		int next = scan.buf[end];
-		if (end == from || !(next <= ' ' || next == ',' || next == '.' || next == ';' || next == ')' || next == '!'
-				|| next == ']' || next == '"')) {
+		if (end == from || next < 128 && next > ' ' && AFTER_PROSE.indexOf(next) < 0 || next >= 128 && !Unquoted.ends(next)) {
 			return false;
 		}
 		return listed(PROSE, scan, from, end - from);

@@ -51,7 +51,7 @@ final class VendorTokens {
 			buildkite bkua_ x40
 			buildkite bkct_ b30+
 			cashfree cfsk_ma_prod_,cfsk_ma_test_ x32_x8
-			cerebras csk- l48
+			cerebras csk- a48
 			checkout sk_sbox_ a27
 			circleci CCIPAT_,CCIPRJ_ a22_x40
 			clickhouse 4b1d a38

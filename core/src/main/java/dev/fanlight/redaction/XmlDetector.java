@@ -58,11 +58,15 @@ final class XmlDetector {
 		int kind = read(scan, open + 1, name);
 		if (kind == 0 && attributes) {
 			int end = i - 1;
+			while (scan.before(end) == '\\') {
+				end--;
+			}
 			int start = end;
 			while (start > name && buf[start - 1] != left) {
 				start--;
 			}
-			boolean labelled = scan.atIgnoreCase(start - 6, "name=") || scan.atIgnoreCase(start - 5, "key=");
+			int value = start - (i - end);
+			boolean labelled = scan.atIgnoreCase(value - 5, "name=") || scan.atIgnoreCase(value - 4, "key=");
 			kind = labelled ? read(scan, start, end) : 0;
 		}
 		return (kind != 0) ? content(scan, i + 1, kind, "<") : i + 1;
