@@ -280,7 +280,8 @@ final class KeyValueDetector {
 
 	private int unquoted(Scan scan, int next, int from, int kind, int keyQuote, boolean colon) {
 		char[] buf = scan.buf;
-		if (buf[from] == '/' && from == scan.keyStart + WORKING.length() && scan.at(scan.keyStart, WORKING)) {
+		if (buf[from] == '/' && from == scan.keyStart + WORKING.length() && scan.at(scan.keyStart, WORKING)
+				&& scan.before(scan.keyStart) <= ' ') {
 			return NONE;
 		}
 		boolean percent = buf[next - 3 >= 0 ? next - 3 : 0] == '%';

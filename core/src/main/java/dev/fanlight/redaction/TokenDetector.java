@@ -164,7 +164,9 @@ final class TokenDetector {
 			bits = six;
 			end++;
 		}
-		if (colon <= 0 || end - from < 4) {
+		// Without a name before the colon it may be a word, Options for one
+		if (colon <= 0 || end - from < 4
+				|| (six(buf[from]) << 2 | six(buf[from + 1]) >> 4) == ':' && !encodesPair(buf, from)) {
 			return i;
 		}
 		while (buf[end] == '=') {

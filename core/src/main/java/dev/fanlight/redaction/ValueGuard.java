@@ -126,9 +126,8 @@ final class ValueGuard {
 			case '<' -> harmless(scan, from, p + 1);
 			case '(' -> blanks > 0 && Chars.letter(buf[p - 1]) && letters(buf, from + 1, p);
 			case '$' -> buf[p + 1] == '}';
-			default -> p > from + 1 && (buf[p + 1] == '|' || buf[p + 1] == '>'
-					|| Chars.upper(buf[from + 1]) && Chars.letter(buf[p + 1])
-							&& listed(TAGS, scan, from + 1, p - from - 1));
+			default -> p > from + 1 && (buf[p + 1] == '|' || buf[p + 1] == '>' || Chars.upper(buf[from + 1])
+					&& Chars.letter(buf[p + 1]) && listed(TAGS, scan, from + 1, p - from - 1));
 		};
 		return stands ? p + 1 : from;
 	}
@@ -242,12 +241,13 @@ final class ValueGuard {
 	/** Whether the word at {@code from} begins a sentence about the key. */
 	static boolean prose(Scan scan, int from) {
 		int end = from;
-		while (end - from < PROSE.length && (Chars.letter(scan.buf[end])
-				|| scan.buf[end] == '\'' && Chars.letter(scan.buf[end + 1]))) {
+		while (end - from < PROSE.length
+				&& (Chars.letter(scan.buf[end]) || scan.buf[end] == '\'' && Chars.letter(scan.buf[end + 1]))) {
 			end++;
 		}
 		int next = scan.buf[end];
-		if (end == from || next < 128 && next > ' ' && AFTER_PROSE.indexOf(next) < 0 || next >= 128 && !Unquoted.ends(next)) {
+		if (end == from || next < 128 && next > ' ' && AFTER_PROSE.indexOf(next) < 0
+				|| next >= 128 && !Unquoted.ends(next)) {
 			return false;
 		}
 		return listed(PROSE, scan, from, end - from);
