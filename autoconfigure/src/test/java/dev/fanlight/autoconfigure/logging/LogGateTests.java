@@ -1,12 +1,15 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.logging.gate.FlightRecorder;
+import dev.fanlight.logging.gate.RecorderLimits;
 import dev.fanlight.logging.gate.ReplayReason;
 import dev.fanlight.logging.gate.StormGuard;
+import dev.fanlight.logging.gate.StormLimits;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.ReceivedLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -110,8 +113,7 @@ class LogGateTests {
 
 	@Test
 	void ownBeansWin() {
-		StormGuard own = new StormGuard(new dev.fanlight.logging.gate.StormLimits(1, 1, 8),
-				java.time.Duration.ofSeconds(1), List.of());
+		StormGuard own = new StormGuard(new StormLimits(1, 1, 8), Duration.ofSeconds(1), List.of());
 		this.runner.withBean(StormGuard.class, () -> own)
 			.run((context) -> assertThat(context.getBean(StormGuard.class)).isSameAs(own));
 	}
@@ -164,6 +166,38 @@ class LogGateTests {
 		assertThat(LogLines.of(output).stream().map((line) -> line.get("message").asString()))
 			.filteredOn((message) -> message.startsWith("of "))
 			.containsExactly(held);
+	}
+
+	@Test
+	void boundsAreThoseOfTheSettings() {
+		this.runner.withPropertyValues("fanlight.logging.flight-recorder.max-lines=7",
+				"fanlight.logging.flight-recorder.max-size=8KB", "fanlight.logging.flight-recorder.max-total-size=9KB",
+				"fanlight.logging.flight-recorder.max-age=10s",
+				"fanlight.logging.flight-recorder.max-replayed-lines=11", "fanlight.logging.storm-guard.limit=12",
+				"fanlight.logging.storm-guard.error-limit=13", "fanlight.logging.storm-guard.max-keys=14")
+			.run((running) -> {
+				assertThat(running.getBean(FlightRecorderProperties.class).limits())
+					.isEqualTo(new RecorderLimits(7, 8 * 1024, 9 * 1024, Duration.ofSeconds(10), 11));
+				assertThat(running.getBean(StormGuardProperties.class).limits()).isEqualTo(new StormLimits(12, 13, 14));
+			});
+	}
+
+	@Test
+	void stormGuardCountsForItsIntervalAndExempts(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(Application.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		try (ConfigurableApplicationContext context = application.run("--fanlight.logging.storm-guard.limit=1",
+				"--fanlight.logging.storm-guard.interval=2m",
+				"--fanlight.logging.storm-guard.exempt-loggers=org.exempt")) {
+			for (int i = 0; i < 3; i++) {
+				logger.info("counted {}", i);
+				LoggerFactory.getLogger("org.exempt.Audit").info("exempt {}", i);
+			}
+		}
+		assertThat(LogLines.of(output).stream().map((line) -> line.get("message").asString()))
+			.filteredOn((message) -> message.matches("(counted|exempt) .*"))
+			.containsExactly("counted 0", "exempt 0", "exempt 1", "exempt 2",
+					"counted {} ... repeated 2 times in 120 s");
 	}
 
 	@Test

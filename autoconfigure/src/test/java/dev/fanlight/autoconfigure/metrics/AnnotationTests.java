@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.metrics;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.fanlight.metrics.BusinessMeters;
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
 import io.micrometer.core.aop.MeterTag;
@@ -23,6 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * {@code @Observed}, {@code @Timed}, {@code @Counted} and {@code @NewSpan} work with the
@@ -34,7 +36,8 @@ class AnnotationTests {
 	void annotatedMethodsAreMeasuredAndTraced() {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
 			.web(WebApplicationType.NONE)
-			.run("--management.tracing.sampling.probability=1", "--fanlight.metrics.descriptions.job.timed=How long")) {
+			.run("--management.tracing.sampling.probability=1", "--fanlight.metrics.descriptions.job.timed=How long",
+					"--fanlight.metrics.business.strict=true")) {
 			Job job = context.getBean(Job.class);
 			job.observed();
 			job.timed();
@@ -45,6 +48,8 @@ class AnnotationTests {
 			assertThat(registry.get("job.timed").timer().count()).isEqualTo(1);
 			assertThat(registry.get("job.timed").timer().getId().getDescription()).isEqualTo("How long");
 			assertThat(registry.get("job.counted").tag("method", "CARD").counter().count()).isEqualTo(1);
+			assertThatIllegalArgumentException().as("strict")
+				.isThrownBy(() -> context.getBean(BusinessMeters.class).counter("Jobs!", "").withTags().increment());
 			assertThat(context.getBean(Spans.class).names).containsExactly("do the job", "job-span");
 		}
 	}

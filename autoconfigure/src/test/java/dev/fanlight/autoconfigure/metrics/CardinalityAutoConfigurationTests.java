@@ -9,6 +9,7 @@ import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.redaction.RedactionAutoConfiguration;
 import dev.fanlight.metrics.CardinalityGuard;
 import dev.fanlight.metrics.CardinalityLimits;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -49,6 +50,16 @@ class CardinalityAutoConfigurationTests {
 			count(registry, "orders", "shop", 20);
 			assertThat(registry.find("orders").counters()).hasSize(6);
 			assertThat(registry.get("orders").tag("shop", "other").counter().count()).isEqualTo(15);
+		});
+	}
+
+	@Test
+	void guardsAMeterByItsSeries() {
+		this.application.withPropertyValues("fanlight.metrics.cardinality.series-per-meter=16").run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			count(registry, "orders", "shop", 40);
+			assertThat(registry.find("orders").counters()).hasSize(17);
+			assertThat(registry.find("orders").counters().stream().mapToDouble(Counter::count).sum()).isEqualTo(40);
 		});
 	}
 

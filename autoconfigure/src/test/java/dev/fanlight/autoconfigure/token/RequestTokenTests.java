@@ -103,6 +103,15 @@ class RequestTokenTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "max-validity=1m,50,DEBUG", "max-validity=1m,120,UNCHANGED", "clock-skew=1m,-40,DEBUG",
+			"clock-skew=5s,-10,UNCHANGED" })
+	void windowIsThatOfTheSettings(String setting, int seconds, LogScope granted) {
+		this.runner.withPropertyValues("fanlight.request-token.key=" + KEY, "fanlight.request-token." + setting)
+			.run((context) -> assertThat(context.getBean(TokenVerifier.class).verify(token("window", seconds)).log())
+				.isEqualTo(granted));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "fanlight.enabled=false", "fanlight.request-token.enabled=false" })
 	void staysAway(String property) {
 		this.runner.withPropertyValues(property, "fanlight.request-token.key=" + KEY)

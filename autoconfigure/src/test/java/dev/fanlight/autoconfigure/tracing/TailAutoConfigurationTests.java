@@ -14,6 +14,7 @@ import io.micrometer.registry.otlp.OtlpExemplarContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -91,6 +92,18 @@ class TailAutoConfigurationTests {
 			first.setStatus(StatusCode.ERROR).end();
 			second.setStatus(StatusCode.ERROR).end();
 			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).hasSize(1);
+		});
+		this.runner.withPropertyValues("fanlight.tracing.tail.max-spans-per-trace=4").run((context) -> {
+			Span root = span(context);
+			for (int i = 0; i < 20; i++) {
+				context.getBean(Tracer.class)
+					.spanBuilder("part")
+					.setParent(Context.root().with(root))
+					.startSpan()
+					.end();
+			}
+			root.setStatus(StatusCode.ERROR).end();
+			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).hasSizeBetween(4, 5);
 		});
 	}
 
