@@ -160,7 +160,8 @@ class RedactionStartTests {
 
 	@Test
 	void patternsWithoutRe2jAreReported(CapturedOutput output) throws Exception {
-		URL[] others = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+		String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+		URL[] others = Stream.of(all.split(File.pathSeparator))
 			.filter((entry) -> !entry.contains("re2j"))
 			.map(RedactionStartTests::url)
 			.toArray(URL[]::new);
