@@ -22,8 +22,7 @@ final class CommandDetector {
 			new Command("ldap", "", "w", WHOLE, false), new Command("mongosh", "", "p", WHOLE, false),
 			new Command("mongodump", "", "p", WHOLE, false), new Command("keytool", "", "storepass", WHOLE, false),
 			new Command("keytool", "", "keypass", WHOLE, false), new Command("openssl", "", "passin", ':', false),
-			new Command("openssl", "", "passout", ':', false), new Command("http", "", "a", ':', false),
-			new Command("http", "", "-auth", ':', false) };
+			new Command("openssl", "", "passout", ':', false) };
 
 	/** The same by first letter. */
 	private static final Command[][] BY_LETTER = IntStream.rangeClosed(0, 'z')

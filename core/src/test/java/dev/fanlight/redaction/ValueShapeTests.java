@@ -91,9 +91,7 @@ class ValueShapeTests {
 			"curl -ubob:# https://h/x", "curl --user \"bob:#\" h", "$ curl https://h --proxy-user bob:#",
 			"sshpass -p # ssh h", "sshpass -p'#' ssh h", "docker login -u bob -p # r.example", "mysql -u root -p# shop",
 			"mysqldump -h db -p# shop", "redis-cli -h r -a # ping", "ldapsearch -x -w # -b dc=x",
-			"/usr/bin/curl -X POST -u bob:# h", "curl -H 'Authorization: Bearer [REDACTED:auth-header]' -u bob:# h",
-			"http -a bob:# https://h/x", "https --auth=bob:# h", "http POST :8080/x --auth 'bob:#' n=1",
-			"http -va bob:# h" })
+			"/usr/bin/curl -X POST -u bob:# h", "curl -H 'Authorization: Bearer [REDACTED:auth-header]' -u bob:# h" })
 	void passwordsInOptionsOfCommandsGo(String text) {
 		String secret = text.replace("[REDACTED:auth-header]", "fbUAa6qcxVm6").replace("#", "hunter2448");
 		assertThat(this.redactor.redact(secret, Exit.LOG)).isEqualTo(text.replace("#", "[REDACTED:kv]"));
