@@ -45,23 +45,29 @@ final class DatabaseMeters implements ObservationFilter, ObservationHandler<Data
 	public void onStop(DataSourceBaseContext context) {
 		Throwable error = context.getError();
 		if (error != null) {
-			Counter.builder("db.client.errors")
-				.description("Errors of the database: failed statements and connections")
-				.tags("jdbc.datasource.name", orUnknown(context.getDataSourceName()), OPERATION,
-						(context instanceof QueryContext query) ? kind(query).name() : "CONNECT", "error.type",
-						DatabaseError.of(error).tag())
-				.register(this.registry)
-				.increment();
+			count(context.getDataSourceName(), (context instanceof QueryContext query) ? kind(query).name() : "CONNECT",
+					error);
 		}
+	}
+
+	/**
+	 * Count an error.
+	 * @param dataSource name of the data source
+	 * @param operation kind of the statement, or what else was tried
+	 * @param error the error
+	 */
+	void count(@Nullable String dataSource, String operation, Throwable error) {
+		Counter.builder("db.client.errors")
+			.description("Errors of the database: failed statements and connections")
+			.tags("jdbc.datasource.name", (dataSource != null) ? dataSource : Entry.UNKNOWN, OPERATION, operation,
+					"error.type", DatabaseError.of(error).tag())
+			.register(this.registry)
+			.increment();
 	}
 
 	private static StatementKind kind(QueryContext query) {
 		List<String> queries = query.getQueries();
 		return queries.isEmpty() ? StatementKind.OTHER : StatementKind.of(queries.get(0));
-	}
-
-	private static String orUnknown(@Nullable String name) {
-		return (name != null) ? name : Entry.UNKNOWN;
 	}
 
 }

@@ -104,6 +104,35 @@ class ResourceMetersTests {
 		assertThat(errors("SELECT", "timeout")).isEqualTo(1);
 	}
 
+	@Test
+	void statementThatIsRefusedWhenItIsPreparedIsCountedAsAnError() throws Exception {
+		try (Connection connection = context.getBean(DataSource.class).getConnection()) {
+			assertThatThrownBy(() -> connection.prepareStatement("delete from nothing"))
+				.isInstanceOf(SQLException.class);
+			assertThatThrownBy(() -> connection.prepareCall("insert into nothing values (1)"))
+				.isInstanceOf(SQLException.class);
+		}
+		assertThat(errors("DELETE", "syntax")).isEqualTo(1);
+		assertThat(errors("INSERT", "syntax")).isEqualTo(1);
+	}
+
+	@Test
+	void commitThatFailsIsCountedAsAnError() throws Exception {
+		DataSource gone = context.getBean(Application.class).gone();
+		gone = (DataSource) context.getAutowireCapableBeanFactory()
+			.applyBeanPostProcessorsAfterInitialization(gone, "gone");
+		try (Connection connection = gone.getConnection(); Statement statement = connection.createStatement()) {
+			connection.setAutoCommit(false);
+			statement.execute("shutdown immediately");
+			assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+		}
+		catch (SQLException ignored) {
+			// The connection cannot be closed, either
+		}
+		assertThat(registry().get("db.client.errors").tag("db.operation.name", "COMMIT").counter().count())
+			.isEqualTo(1);
+	}
+
 	private static double errors(String operation, String type) {
 		return registry().get("db.client.errors")
 			.tags("db.operation.name", operation, "error.type", type, "jdbc.datasource.name", "RESOURCES")
@@ -131,6 +160,12 @@ class ResourceMetersTests {
 		DataSource dataSource() {
 			JdbcDataSource dataSource = new JdbcDataSource();
 			dataSource.setURL("jdbc:h2:mem:resources;DB_CLOSE_DELAY=-1");
+			return dataSource;
+		}
+
+		DataSource gone() {
+			JdbcDataSource dataSource = new JdbcDataSource();
+			dataSource.setURL("jdbc:h2:mem:gone");
 			return dataSource;
 		}
 
