@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +49,11 @@ class DeliveryChaosTests {
 	/** A busy machine must not make outages of its own that the long form would count. */
 	private static final String TIMEOUT = (MINUTES > 0) ? "3s" : "500ms";
 
+	/** A part of a phase whose p99 is one sample of the noise. */
+	private static final Duration WINDOW = EPISODE.dividedBy(2);
+
+	private static final int REQUESTS_IN_A_WINDOW = 20;
+
 	private static final int ROUNDS = (int) Math.max(1, MINUTES * 60 / 100);
 
 	@TempDir
@@ -76,16 +82,20 @@ class DeliveryChaosTests {
 				"management.otlp.metrics.export.read-timeout=" + TIMEOUT));
 		lines.start();
 		((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(lines);
-		List<Long> calm = new ArrayList<>();
-		List<Long> storm = new ArrayList<>();
-		AtomicBoolean stormy = new AtomicBoolean();
+		List<List<Long>> calm = new ArrayList<>();
+		List<List<Long>> storm = new ArrayList<>();
+		AtomicReference<List<List<Long>>> phase = new AtomicReference<>();
 		AtomicBoolean ended = new AtomicBoolean();
-		Thread load = new Thread(() -> load(shop, ended, stormy, calm, storm));
+		Thread load = new Thread(() -> load(shop, ended, phase));
 		load.start();
+		// What is compiled and loaded now would count as the noise of the first phase
+		Thread.sleep(EPISODE.toMillis());
+		phase.set(calm);
+		Thread.sleep(EPISODE.toMillis() / 2);
 		int outages = 0;
 		for (int round = 0; round < ROUNDS; round++) {
 			for (OtlpAnswer answer : answers()) {
-				stormy.set(true);
+				phase.set(storm);
 				if (answer == null) {
 					receiver.close();
 				}
@@ -102,7 +112,7 @@ class DeliveryChaosTests {
 				receiver.answerAlways(OtlpAnswer.accept());
 				outages++;
 				await().atMost(Duration.ofSeconds(30)).until(() -> shop.scraped("fanlight_delivery_queue_items") < 200);
-				stormy.set(false);
+				phase.set(calm);
 				Thread.sleep(EPISODE.toMillis() / 2);
 			}
 		}
@@ -112,7 +122,8 @@ class DeliveryChaosTests {
 		shop.close();
 		receiver.close();
 		collect(receiver);
-		report(transport, outages, lines, calm, storm);
+		Noise noise = Noise.of(calm, storm);
+		report(transport, outages, lines, noise);
 		assertThat(this.arrivals.values()).allSatisfy((arrived) -> assertThat(arrived.ids).containsAll(this.sent));
 		assertThat(dropped).isZero();
 		assertThat(this.mostInMemory).isLessThan(3 * 8 * 1024 * 1024);
@@ -125,6 +136,9 @@ class DeliveryChaosTests {
 			.allSatisfy((arrived) -> assertThat(arrived.twiceAlone).isZero());
 		assertThat(said(lines)).hasSizeLessThanOrEqualTo(2 * outages);
 		assertThat(lines.list).noneMatch((line) -> line.getThrowableProxy() != null);
+		if (MINUTES > 0) {
+			assertThat(Noise.quantile(noise.storm(), 0.5)).isLessThanOrEqualTo(Noise.quantile(noise.calm(), 0.95));
+		}
 	}
 
 	private static List<OtlpAnswer> answers() {
@@ -136,13 +150,23 @@ class DeliveryChaosTests {
 		return answers;
 	}
 
-	private void load(Shop shop, AtomicBoolean ended, AtomicBoolean stormy, List<Long> calm, List<Long> storm) {
+	private void load(Shop shop, AtomicBoolean ended, AtomicReference<List<List<Long>>> phase) {
+		List<List<Long>> before = null;
+		long began = 0;
 		for (int i = 0; !ended.get(); i++) {
 			String id = "i" + i;
-			boolean inStorm = stormy.get();
+			List<List<Long>> windows = phase.get();
 			long start = System.nanoTime();
 			shop.get("/items/" + id);
-			(inStorm ? storm : calm).add(System.nanoTime() - start);
+			long nanos = System.nanoTime() - start;
+			if (windows != null) {
+				if (windows != before || start - began >= WINDOW.toNanos()) {
+					windows.add(new ArrayList<>());
+					began = start;
+				}
+				windows.get(windows.size() - 1).add(nanos);
+			}
+			before = windows;
 			this.sent.add(id);
 			LockSupport.parkNanos(5_000_000);
 		}
@@ -193,19 +217,65 @@ class DeliveryChaosTests {
 			.toList();
 	}
 
-	private void report(String transport, int outages, ListAppender<ILoggingEvent> lines, List<Long> calm,
-			List<Long> storm) {
+	private void report(String transport, int outages, ListAppender<ILoggingEvent> lines, Noise noise) {
 		System.out.printf(
-				"CHAOS %s outages=%d requests=%d %s lines=%d p99 calm=%.1f ms storm=%.1f ms "
-						+ "at most %.0f KiB in memory and %.0f KiB on disk%n%s%n",
-				transport, outages, this.sent.size(), this.arrivals, said(lines).size(), p99(calm), p99(storm),
-				this.mostInMemory / 1024, this.mostOnDisk / 1024,
+				"CHAOS %s outages=%d requests=%d %s lines=%d at most %.0f KiB in memory and %.0f KiB on disk%n%s%n%s%n",
+				transport, outages, this.sent.size(), this.arrivals, said(lines).size(), this.mostInMemory / 1024,
+				this.mostOnDisk / 1024, noise,
 				said(lines).stream().limit(20).collect(Collectors.joining(System.lineSeparator())));
 	}
 
-	private static double p99(List<Long> nanos) {
-		List<Long> sorted = nanos.stream().sorted().toList();
-		return sorted.isEmpty() ? 0 : sorted.get((int) (sorted.size() * 0.99)) / 1e6;
+	/**
+	 * Whether requests are slower in outages than they are now and then anyway: the p99
+	 * of each window, in milliseconds and ascending.
+	 *
+	 * @param calm the windows without an outage
+	 * @param storm the windows from the beginning of an outage until what it held back
+	 * was delivered
+	 */
+	private record Noise(List<Double> calm, List<Double> storm) {
+
+		static Noise of(List<List<Long>> calm, List<List<Long>> storm) {
+			return new Noise(p99s(calm), p99s(storm));
+		}
+
+		private static List<Double> p99s(List<List<Long>> windows) {
+			return windows.stream()
+				.filter((window) -> window.size() >= REQUESTS_IN_A_WINDOW)
+				.map((window) -> quantile(window.stream().sorted().toList(), 0.99) / 1e6)
+				.sorted()
+				.toList();
+		}
+
+		static double quantile(List<? extends Number> sorted, double part) {
+			return sorted.isEmpty() ? Double.NaN : sorted.get((int) (sorted.size() * part)).doubleValue();
+		}
+
+		/**
+		 * How far outages are from calm, by the ranks of their windows (Mann-Whitney):
+		 * below 1.64 nothing says at 5 % that they are slower.
+		 */
+		private double z() {
+			double wins = this.storm.stream()
+				.mapToDouble((
+						slow) -> this.calm.stream().mapToDouble((fast) -> (1 + Double.compare(slow, fast)) / 2.0).sum())
+				.sum();
+			double pairs = (double) this.calm.size() * this.storm.size();
+			return (wins - pairs / 2) / Math.sqrt(pairs * (this.calm.size() + this.storm.size() + 1) / 12);
+		}
+
+		@Override
+		public String toString() {
+			return "p99 of windows, ms: calm " + spread(this.calm) + "; outages " + spread(this.storm)
+					+ String.format("; Mann-Whitney z=%.2f", z());
+		}
+
+		private static String spread(List<Double> sorted) {
+			return String.format("median %.1f, quartiles %.1f to %.1f, 95th %.1f, worst %.1f of %d",
+					quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75), quantile(sorted, 0.95),
+					quantile(sorted, 0.9999), sorted.size());
+		}
+
 	}
 
 	/** What came of one signal. */
