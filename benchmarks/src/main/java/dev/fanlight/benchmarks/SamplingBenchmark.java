@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.fanlight.autoconfigure.MappedRoutes;
 import dev.fanlight.tracing.propagation.Inbound;
@@ -15,6 +16,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -28,7 +30,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /**
  * One decision about a trace that begins: Boot's sampler, ours in its place, a rate,
  * three rules of which none matches, and one about the route of a request to an
- * application of 100 routes, half of them with a variable.
+ * application of 100 routes, half of them with a variable; and the look for it alone.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -57,9 +59,10 @@ public class SamplingBenchmark {
 			0, 0));
 
 	private final MappedRoutes routes = new MappedRoutes("",
-			() -> IntStream.range(0, ROUTES)
-				.mapToObj((i) -> MappedRoutes.Route.of(Set.of(RequestMethod.GET),
-						PathPatternParser.defaultInstance.parse("/api/r" + i / 2 + ((i % 2 == 0) ? "" : "/{id}")))));
+			() -> Stream.of(new MappedRoutes.Mapping(IntStream.range(0, ROUTES)
+				.mapToObj((i) -> route("/api/r" + i / 2 + ((i % 2 == 0) ? "" : "/{id}")))
+				.toList(), MappedRoutes.Rule.WEBFLUX)),
+			System::nanoTime);
 
 	private final String[] ids = new String[IDS];
 
@@ -70,6 +73,11 @@ public class SamplingBenchmark {
 		for (int i = 0; i < IDS; i++) {
 			this.ids[i] = IdGenerator.random().generateTraceId();
 		}
+	}
+
+	private static MappedRoutes.Route route(String template) {
+		PathPatternParser parser = PathPatternParser.defaultInstance;
+		return MappedRoutes.Route.of(Set.of(RequestMethod.GET), parser.parse(template), parser);
 	}
 
 	private Sampler sampler(SamplingPlan plan) {
@@ -105,6 +113,18 @@ public class SamplingBenchmark {
 	public Object route() {
 		Inbound request = new Inbound("GET", "/api/r25/4711", this.routes::find, false, null);
 		return decide(this.route, Context.root().with(request));
+	}
+
+	/** The look for the route alone. */
+	@Benchmark
+	public @Nullable Object look() {
+		return this.routes.find("GET", "/api/r25/4711");
+	}
+
+	/** The same of a path that has to be decoded. */
+	@Benchmark
+	public @Nullable Object lookEncoded() {
+		return this.routes.find("GET", "/api/r25/47%2011");
 	}
 
 	private Object decide(Sampler sampler) {

@@ -192,6 +192,7 @@ final class SettingChecks {
 	}
 
 	private static void addTail(Map<String, Check> checks) {
+		checks.put("fanlight.tracing.propagation.announce-per-second", Checks::limit);
 		checks.put("fanlight.tracing.sampling.keep-slower-than", Checks::duration);
 		checks.put("fanlight.tracing.sampling.keep-slower-than-percentile", Checks::percentile);
 		String prefix = "fanlight.tracing.tail.";

@@ -26,7 +26,6 @@ import org.springframework.http.server.observation.ServerRequestObservationConve
 import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Auto-configuration that counts an exception which was turned into a response of status
@@ -53,12 +52,12 @@ public final class HandledErrorsAutoConfiguration {
 		@ConditionalOnMissingFilterBean
 		FilterRegistrationBean<ServerHttpObservationFilter> fanlightServerHttpObservationFilter(
 				ObservationRegistry registry, ObjectProvider<ServerRequestObservationConvention> convention,
-				ObservationProperties properties, ObjectProvider<RequestMappingHandlerMapping> mappings) {
+				ObservationProperties properties, ObjectProvider<MappedRoutes> routes) {
 			String name = properties.getHttp().getServer().getRequests().getName();
 			FilterRegistrationBean<ServerHttpObservationFilter> registration = new FilterRegistrationBean<>(
 					new ServletRequestObservationFilter(registry,
 							convention.getIfAvailable(() -> new DefaultServerRequestObservationConvention(name)),
-							new MappedRoutes("", () -> mappings.stream().flatMap(MappedRoutes.Servlet::routes))));
+							routes.getIfAvailable(MappedRoutes::none)));
 			registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
 			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
 			return registration;
@@ -85,10 +84,8 @@ public final class HandledErrorsAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ReactiveHandledErrors fanlightHandledErrors(
-				ObjectProvider<org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping> mappings) {
-			return new ReactiveHandledErrors(
-					new MappedRoutes("", () -> mappings.stream().flatMap(MappedRoutes.Reactive::routes)));
+		ReactiveHandledErrors fanlightHandledErrors(ObjectProvider<MappedRoutes> routes) {
+			return new ReactiveHandledErrors(routes.getIfAvailable(MappedRoutes::none));
 		}
 
 		@Bean

@@ -102,6 +102,7 @@ class MistakesTests {
 			"+fanlight.tracing.sampling.rules[3].take=always", "fanlight.tracing.sampling.traces-per-second=-1",
 			"fanlight.tracing.sampling.keep-slower-than=-1s",
 			"fanlight.tracing.sampling.keep-slower-than-percentile=99", "fanlight.tracing.tail.max-bytes=0MB",
+			"fanlight.tracing.propagation.announce-per-second=-1",
 			"fanlight.tracing.propagation.baggage-hosts=bad host", "fanlight.tracing.propagation.trace-hosts=*.*",
 			"fanlight.tracing.trust.rules[0].level=friend", "fanlight.tracing.trust.rules[1].addresses=10.0.0.0/33",
 			"+fanlight.tracing.trust.rules[1].level=trust", "fanlight.tracing.trust.rules[2].path=/{bad",

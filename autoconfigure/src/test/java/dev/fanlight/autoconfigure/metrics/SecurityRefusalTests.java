@@ -1,7 +1,8 @@
 package dev.fanlight.autoconfigure.metrics;
 
 import jakarta.servlet.Filter;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -24,13 +25,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SecurityRefusalTests {
 
-	@Test
-	void refusedRequestKeepsItsRoute() {
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/app" })
+	void refusedRequestKeepsItsRoute(String servlet) {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
 			.properties("logging.level.root=off")
-			.run("--server.port=0", "--spring.main.web-application-type=servlet")) {
-			assertThat(ErrorsContract.get(context, "/items/7")).isEqualTo(401);
-			assertThat(ErrorsContract.get(context, "/nowhere")).isEqualTo(401);
+			.run("--server.port=0", "--spring.main.web-application-type=servlet",
+					"--spring.mvc.servlet.path=" + (servlet.isEmpty() ? "/" : servlet))) {
+			assertThat(ErrorsContract.get(context, servlet + "/items/7")).isEqualTo(401);
+			assertThat(ErrorsContract.get(context, servlet + "/nowhere")).isEqualTo(401);
 			assertThat(ErrorsContract.series(context, "/items/{id}")).containsExactly("401 CLIENT_ERROR none 1");
 			assertThat(ErrorsContract.series(context, "UNAUTHORIZED")).containsExactly("401 CLIENT_ERROR none 1");
 			assertThat(ErrorsContract.series(context, "UNKNOWN")).isEmpty();

@@ -75,7 +75,7 @@ public final class Inbound implements ImplicitContextKeyed {
 	/**
 	 * The route of the request. To be asked while its first span starts, by one thread.
 	 * @return the template that it will be mapped to, as in {@code /orders/{id}}, or
-	 * {@code null} if no controller has it
+	 * {@code null} if nothing is mapped to it
 	 */
 	public @Nullable String route() {
 		BiFunction<String, String, @Nullable String> unasked = this.routes;

@@ -147,13 +147,20 @@ public final class TraceKeeper implements AutoCloseable {
 	 * @return whether that is certain
 	 */
 	public boolean isCertain() {
-		SpanContext context = Span.current().getSpanContext();
-		if (context.isSampled()) {
+		return isCertain(Span.current().getSpanContext());
+	}
+
+	/**
+	 * Whether a span belongs to a trace that is certainly exported.
+	 * @param span the span
+	 * @return whether that is certain
+	 */
+	public boolean isCertain(SpanContext span) {
+		if (span.isSampled()) {
 			return true;
 		}
 		TraceTable<ReadableSpan> table = this.table;
-		return table != null && context.isValid()
-				&& table.isCertain(context.getTraceId(), this.rules.slowerThanNanos());
+		return table != null && span.isValid() && table.isCertain(span.getTraceId(), this.rules.slowerThanNanos());
 	}
 
 	/**

@@ -8,6 +8,7 @@ import dev.fanlight.autoconfigure.MappedRoutes;
 import dev.fanlight.tracing.propagation.InboundRequest;
 import dev.fanlight.tracing.propagation.LinkingSpanProcessor;
 import dev.fanlight.tracing.sampling.SamplingControl;
+import dev.fanlight.tracing.tail.TraceKeeper;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,11 +21,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Auto-configuration that reads trace headers as the W3C specifies and as far as their
@@ -39,8 +38,9 @@ public final class PropagationAutoConfiguration {
 	@Bean
 	static PropagationPostProcessor fanlightPropagationPostProcessor(ObjectProvider<PropagationControl> control,
 			ObjectProvider<RequestReader> requests, ObjectProvider<MappedRoutes> routes,
-			ObjectProvider<SamplingControl> sampling) {
-		return new PropagationPostProcessor(control, requests, routes, sampling);
+			ObjectProvider<SamplingControl> sampling, ObjectProvider<PropagationProperties> properties,
+			ObjectProvider<TraceKeeper> keeper) {
+		return new PropagationPostProcessor(control, requests, routes, sampling, properties, keeper);
 	}
 
 	@Bean
@@ -80,20 +80,6 @@ public final class PropagationAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication(type = Type.SERVLET)
-	@ConditionalOnClass({ DispatcherServletPath.class, RequestMappingHandlerMapping.class })
-	static class ServletRoutesConfiguration {
-
-		@Bean
-		MappedRoutes fanlightMappedRoutes(ObjectProvider<DispatcherServletPath> servletPath,
-				ObjectProvider<RequestMappingHandlerMapping> mappings) {
-			String prefix = servletPath.stream().map(DispatcherServletPath::getPrefix).findFirst().orElse("");
-			return new MappedRoutes(prefix, () -> mappings.stream().flatMap(MappedRoutes.Servlet::routes));
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.REACTIVE)
 	@ConditionalOnClass(ServerHttpRequest.class)
 	static class ReactiveConfiguration {
@@ -101,19 +87,6 @@ public final class PropagationAutoConfiguration {
 		@Bean
 		RequestReader fanlightRequestReader() {
 			return new RequestReader(ReactiveInboundRequest::of);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication(type = Type.REACTIVE)
-	@ConditionalOnClass(org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping.class)
-	static class ReactiveRoutesConfiguration {
-
-		@Bean
-		MappedRoutes fanlightMappedRoutes(
-				ObjectProvider<org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping> mappings) {
-			return new MappedRoutes("", () -> mappings.stream().flatMap(MappedRoutes.Reactive::routes));
 		}
 
 	}

@@ -8,7 +8,9 @@ import dev.fanlight.tracing.propagation.InboundRequest;
 import dev.fanlight.tracing.propagation.OutboundTextMapPropagator;
 import dev.fanlight.tracing.propagation.StrictTextMapPropagator;
 import dev.fanlight.tracing.propagation.TrustingTextMapPropagator;
+import dev.fanlight.tracing.sampling.AnnouncingTextMapPropagator;
 import dev.fanlight.tracing.sampling.SamplingControl;
+import dev.fanlight.tracing.tail.TraceKeeper;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +33,19 @@ final class PropagationPostProcessor implements BeanPostProcessor {
 
 	private final ObjectProvider<SamplingControl> sampling;
 
+	private final ObjectProvider<PropagationProperties> properties;
+
+	private final ObjectProvider<TraceKeeper> keeper;
+
 	PropagationPostProcessor(ObjectProvider<PropagationControl> control, ObjectProvider<RequestReader> requests,
-			ObjectProvider<MappedRoutes> routes, ObjectProvider<SamplingControl> sampling) {
+			ObjectProvider<MappedRoutes> routes, ObjectProvider<SamplingControl> sampling,
+			ObjectProvider<PropagationProperties> properties, ObjectProvider<TraceKeeper> keeper) {
 		this.control = control;
 		this.requests = requests;
 		this.routes = routes;
 		this.sampling = sampling;
+		this.properties = properties;
+		this.keeper = keeper;
 	}
 
 	@Override
@@ -48,7 +57,7 @@ final class PropagationPostProcessor implements BeanPostProcessor {
 	private TextMapPropagator inFrontOf(TextMapPropagator propagator) {
 		PropagationControl control = this.control.getObject();
 		control.used();
-		TextMapPropagator outbound = new OutboundTextMapPropagator(propagator, control.hosts(),
+		TextMapPropagator outbound = new OutboundTextMapPropagator(announcing(propagator), control.hosts(),
 				ClientHosts.all(getClass().getClassLoader()));
 		TextMapPropagator strict = new StrictTextMapPropagator(outbound);
 		RequestReader reader = this.requests.getIfAvailable();
@@ -57,10 +66,17 @@ final class PropagationPostProcessor implements BeanPostProcessor {
 		}
 		Function<Object, @Nullable InboundRequest> requests = reader.reader();
 		SamplingControl sampling = this.sampling.getIfAvailable();
-		MappedRoutes routes = this.routes.getIfAvailable();
-		return new TrustingTextMapPropagator(strict, control.trust(), requests,
-				(routes != null) ? routes::find : (method, path) -> null,
+		MappedRoutes routes = this.routes.getIfAvailable(MappedRoutes::none);
+		return new TrustingTextMapPropagator(strict, control.trust(), requests, routes::find,
 				(sampling != null) ? sampling::needsRequests : () -> false);
+	}
+
+	private TextMapPropagator announcing(TextMapPropagator propagator) {
+		int perSecond = this.properties.getObject().announcePerSecond();
+		TraceKeeper keeper = this.keeper.getIfAvailable();
+		return (keeper != null && perSecond > 0)
+				? new AnnouncingTextMapPropagator(propagator, keeper::isCertain, perSecond, System::nanoTime)
+				: propagator;
 	}
 
 }

@@ -16,9 +16,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * everything below a name, simple-names for names without a dot, or * for all.
  * @param baggageHosts Hosts that baggage is sent to, written like those for trace
  * headers.
+ * @param announcePerSecond How many calls in a second tell the services behind that their
+ * trace is kept, when something spoke for it that the head did not take. Zero for none.
  */
 @ConfigurationProperties("fanlight.tracing.propagation")
 record PropagationProperties(@DefaultValue("true") boolean enabled, @DefaultValue("*") List<String> traceHosts,
 		@DefaultValue( {
-				Hosts.SIMPLE_NAMES, "127.0.0.1", "::1" }) List<String> baggageHosts){
+				Hosts.SIMPLE_NAMES, "127.0.0.1", "::1" }) List<String> baggageHosts,
+		@DefaultValue("10") int announcePerSecond){
 }

@@ -77,7 +77,7 @@ public final class SamplingAutoConfiguration {
 	private static void reportUnmapped(SamplingRule rule, ObjectProvider<MappedRoutes> routes) {
 		String route = (rule instanceof ConfiguredRule configured) ? configured.route() : null;
 		if (route != null && routes.stream().noneMatch((mapped) -> mapped.has(route))) {
-			logger.warn("A sampling rule never matches, since no controller is mapped to its route {}", route);
+			logger.warn("A sampling rule never matches, since nothing is mapped to its route {}", route);
 		}
 	}
 

@@ -43,8 +43,7 @@ record SamplingProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 	/**
 	 * One rule. What is not set matches everything.
 	 *
-	 * @param route Template of the route that a controller is mapped to, as meters show
-	 * it.
+	 * @param route Template of the route that a request is mapped to, as meters show it.
 	 * @param path Pattern of the path below the context path, which may have wildcards.
 	 * @param method Method of the request.
 	 * @param kind Kind of the first span.

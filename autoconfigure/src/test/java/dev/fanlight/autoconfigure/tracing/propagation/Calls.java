@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +30,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /** An application that calls on for each request. */
 final class Calls implements AutoCloseable {
@@ -116,6 +120,15 @@ final class Calls implements AutoCloseable {
 			this.callee = callee;
 		}
 
+		@Bean
+		RouterFunction<ServerResponse> functions() {
+			return RouterFunctions.route()
+				.path("/functions",
+						(functions) -> functions.GET("/{id}",
+								(request) -> ServerResponse.ok().body(String.valueOf(call("localhost")))))
+				.build();
+		}
+
 		@GetMapping("/call-by-template")
 		String callByTemplate(@RequestParam String host) {
 			return this.template.getForObject(ADDRESS, String.class, host, this.callee);
@@ -140,6 +153,16 @@ final class Calls implements AutoCloseable {
 		Reactive(WebClient.Builder builder, @Value("${callee}") int callee) {
 			this.client = builder.build();
 			this.callee = callee;
+		}
+
+		@Bean
+		org.springframework.web.reactive.function.server.RouterFunction<?> functions() {
+			return org.springframework.web.reactive.function.server.RouterFunctions.route()
+				.path("/functions",
+						(functions) -> functions.GET("/{id}",
+								(request) -> org.springframework.web.reactive.function.server.ServerResponse.ok()
+									.body(call("localhost"), String.class)))
+				.build();
 		}
 
 		@GetMapping({ "/call", "/items/{id}", "/things/{id}", "/things/own" })

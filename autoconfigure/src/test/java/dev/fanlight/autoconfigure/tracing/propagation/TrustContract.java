@@ -60,7 +60,9 @@ abstract class TrustContract {
 				"--fanlight.tracing.sampling.rules[0].path=/items/{id}",
 				"--fanlight.tracing.sampling.rules[0].method=get", "--fanlight.tracing.sampling.rules[0].take=always",
 				"--fanlight.tracing.sampling.rules[1].route=/things/{id}",
-				"--fanlight.tracing.sampling.rules[1].take=always", "--fanlight.tracing.trust.rules[0].header=X-From",
+				"--fanlight.tracing.sampling.rules[1].take=always",
+				"--fanlight.tracing.sampling.rules[2].route=/functions/{id}",
+				"--fanlight.tracing.sampling.rules[2].take=always", "--fanlight.tracing.trust.rules[0].header=X-From",
 				"--fanlight.tracing.trust.rules[0].header-value=keep",
 				"--fanlight.tracing.trust.rules[0].level=keep-id", "--fanlight.tracing.trust.rules[1].header=X-From",
 				"--fanlight.tracing.trust.rules[1].header-value=link", "--fanlight.tracing.trust.rules[1].level=link",
@@ -124,6 +126,7 @@ abstract class TrustContract {
 	void ruleKnowsTheRouteBeforeTheRequestIsMapped() throws Exception {
 		assertThat(call("/things/3").parent()).endsWith("-03");
 		assertThat(call("/things/own").parent()).endsWith("-02");
+		assertThat(call("/functions/3").parent()).endsWith("-03");
 	}
 
 	@Test

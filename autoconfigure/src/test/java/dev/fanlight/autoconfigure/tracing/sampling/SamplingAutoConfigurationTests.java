@@ -148,7 +148,7 @@ class SamplingAutoConfigurationTests {
 			.withPropertyValues("fanlight.tracing.sampling.rules[0].route=/odrers/{id}",
 					"fanlight.tracing.sampling.rules[0].take=always")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output).contains("no controller is mapped to its route /odrers/{id}");
+		assertThat(output).contains("nothing is mapped to its route /odrers/{id}");
 	}
 
 	@Test

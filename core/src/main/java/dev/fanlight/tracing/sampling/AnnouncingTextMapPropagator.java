@@ -1,0 +1,77 @@
+package dev.fanlight.tracing.sampling;
+
+import java.util.Collection;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.context.propagation.TextMapSetter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the services behind that a trace is kept, although the head did not take it: a
+ * call that leaves after something spoke for its trace carries the sampled flag. It says
+ * nothing of a probability, since none was used. So many calls in a second at most, since
+ * one failed step of a long job would otherwise have every later call of it traced
+ * everywhere. Thread-safe; costs a sampled call nothing, and one that is not a look
+ * whether its trace is kept.
+ */
+public final class AnnouncingTextMapPropagator implements TextMapPropagator {
+
+	private final TextMapPropagator delegate;
+
+	private final Predicate<SpanContext> kept;
+
+	private final TokenBucket calls;
+
+	/**
+	 * Create the propagator.
+	 * @param delegate what writes the headers
+	 * @param kept whether the trace of a span is exported although it was not taken;
+	 * asked of spans that are not sampled
+	 * @param perSecond how many calls are told to the services behind, more than 0
+	 * @param nanoTime a clock like {@link System#nanoTime()}
+	 */
+	public AnnouncingTextMapPropagator(TextMapPropagator delegate, Predicate<SpanContext> kept, double perSecond,
+			LongSupplier nanoTime) {
+		this.delegate = delegate;
+		this.kept = kept;
+		this.calls = new TokenBucket(perSecond, nanoTime);
+	}
+
+	@Override
+	public Collection<String> fields() {
+		return this.delegate.fields();
+	}
+
+	@Override
+	public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
+		SpanContext span = Span.fromContext(context).getSpanContext();
+		boolean announced = !span.isSampled() && span.isValid() && !span.isRemote() && this.kept.test(span)
+				&& this.calls.tryTake();
+		this.delegate.inject(announced ? context.with(Span.wrap(taken(span))) : context, carrier, setter);
+	}
+
+	private static SpanContext taken(SpanContext span) {
+		TraceFlags flags = TraceFlags
+			.fromByte((byte) (span.getTraceFlags().asByte() | TraceFlags.getSampled().asByte()));
+		return SpanContext.create(span.getTraceId(), span.getSpanId(), flags,
+				OtelState.withThreshold(span.getTraceState(), Threshold.NONE));
+	}
+
+	@Override
+	public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
+		return this.delegate.extract(context, carrier, getter);
+	}
+
+	@Override
+	public String toString() {
+		return "AnnouncingTextMapPropagator{" + this.delegate + "}";
+	}
+
+}
