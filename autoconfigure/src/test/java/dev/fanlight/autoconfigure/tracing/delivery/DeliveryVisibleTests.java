@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.fanlight.test.OtlpAnswer;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.OtlpSignal;
@@ -18,7 +20,6 @@ import dev.fanlight.tracing.delivery.DropReason;
 import io.opentelemetry.api.trace.Tracer;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +33,6 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.o
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -41,7 +40,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-@ExtendWith(OutputCaptureExtension.class)
 class DeliveryVisibleTests {
 
 	private static final String REFUSED = "fanlight_delivery_processor_refused_total{";
@@ -142,8 +140,11 @@ class DeliveryVisibleTests {
 	/** Two rows ask for root and for somebody else, whom the build needs not be. */
 	@ParameterizedTest
 	@CsvSource({ "link, is no directory of its own", "closed, cannot be written", "foreign, belongs to somebody else" })
-	void directoryThatIsNotOursIsSaidAtStartAndTelemetryWaitsInMemory(String kind, String words, @TempDir Path temp,
-			CapturedOutput output) throws IOException {
+	void directoryThatIsNotOursIsSaidAtStartAndTelemetryWaitsInMemory(String kind, String words, @TempDir Path temp)
+			throws IOException {
+		ListAppender<ILoggingEvent> lines = new ListAppender<>();
+		lines.start();
+		((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Delivery.class)).addAppender(lines);
 		Path directory = Files.createDirectory(temp.resolve("directory"));
 		Path service = directory.resolve("orders");
 		switch (kind) {
@@ -158,8 +159,11 @@ class DeliveryVisibleTests {
 					"management.tracing.sampling.probability=1",
 					"management.opentelemetry.tracing.export.otlp.endpoint=" + receiver.httpEndpoint(OtlpSignal.TRACES))
 			.run((context) -> {
-				assertThat(output).containsOnlyOnce("No spool for telemetry that cannot be delivered")
-					.containsPattern("will wait in memory only: .*" + words);
+				assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage)
+					.filteredOn((line) -> line.startsWith("No spool for telemetry that cannot be delivered"))
+					.singleElement()
+					.asString()
+					.contains("will wait in memory only: ", words);
 				context.getBean(Tracer.class).spanBuilder("delivered").startSpan().end();
 			});
 		assertThat(receiver.awaitSpans(1)).extracting(ReceivedSpan::name).containsExactly("delivered");
