@@ -8,12 +8,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.fanlight.test.OtlpAnswer;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.OtlpSignal;
-import dev.fanlight.test.ReceivedSpan;
 import dev.fanlight.tracing.delivery.Delivery;
 import dev.fanlight.tracing.delivery.DeliverySettings;
 import dev.fanlight.tracing.delivery.DropReason;
@@ -21,23 +18,18 @@ import io.opentelemetry.api.trace.Tracer;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
-import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration;
-import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 class DeliveryVisibleTests {
@@ -135,50 +127,6 @@ class DeliveryVisibleTests {
 			.contains("| `%s` | %s |".formatted(meter.meterName(), meter.description())));
 		assertThat(Arrays.stream(DropReason.values()).map(DropReason::key))
 			.allSatisfy((reason) -> assertThat(page).contains("`" + reason + "`"));
-	}
-
-	/** Two rows ask for root and for somebody else, whom the build needs not be. */
-	@ParameterizedTest
-	@CsvSource({ "link, is no directory of its own", "closed, cannot be written", "foreign, belongs to somebody else" })
-	void directoryThatIsNotOursIsSaidAtStartAndTelemetryWaitsInMemory(String kind, String words, @TempDir Path temp)
-			throws IOException {
-		ListAppender<ILoggingEvent> lines = new ListAppender<>();
-		lines.start();
-		((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Delivery.class)).addAppender(lines);
-		Path directory = Files.createDirectory(temp.resolve("directory"));
-		Path service = directory.resolve("orders");
-		switch (kind) {
-			case "link" -> directory = Files.createSymbolicLink(temp.resolve("link"), directory);
-			case "closed" -> assumeThat(directory.toFile().setWritable(false) && !Files.isWritable(directory)).isTrue();
-			default -> assumeThat(isGivenAway(Files.createDirectory(service))).isTrue();
-		}
-		this.runner
-			.withConfiguration(AutoConfigurations.of(OpenTelemetrySdkAutoConfiguration.class,
-					OpenTelemetryTracingAutoConfiguration.class, OtlpTracingAutoConfiguration.class))
-			.withPropertyValues("fanlight.service.name=orders", "fanlight.delivery.spool.directory=" + directory,
-					"management.tracing.sampling.probability=1",
-					"management.opentelemetry.tracing.export.otlp.endpoint=" + receiver.httpEndpoint(OtlpSignal.TRACES))
-			.run((context) -> {
-				assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage)
-					.filteredOn((line) -> line.startsWith("No spool for telemetry that cannot be delivered"))
-					.singleElement()
-					.asString()
-					.contains("will wait in memory only: ", words);
-				context.getBean(Tracer.class).spanBuilder("delivered").startSpan().end();
-			});
-		assertThat(receiver.awaitSpans(1)).extracting(ReceivedSpan::name).containsExactly("delivered");
-		assertThat(service).satisfiesAnyOf((path) -> assertThat(path).doesNotExist(),
-				(path) -> assertThat(path).isDirectoryNotContaining((file) -> file.endsWith("traces")));
-	}
-
-	private static boolean isGivenAway(Path path) {
-		try {
-			Files.setOwner(path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
-			return true;
-		}
-		catch (IOException ex) {
-			return false;
-		}
 	}
 
 	@Test

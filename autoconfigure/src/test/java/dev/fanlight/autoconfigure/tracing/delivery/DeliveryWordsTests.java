@@ -1,6 +1,8 @@
 package dev.fanlight.autoconfigure.tracing.delivery;
 
+import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -178,6 +180,24 @@ class DeliveryWordsTests {
 			.extracting(ILoggingEvent::getFormattedMessage)
 			.asString()
 			.contains("1 of 1 spans were rejected: span too long");
+	}
+
+	@Test
+	void saysAtOnceThatItHasNoSpoolAndDeliversWithoutOne() throws IOException {
+		Path link = Files.createSymbolicLink(this.spool.resolve("link"),
+				Files.createDirectory(this.spool.resolve("of-somebody")));
+		try (Delivery without = new Delivery(new DeliverySettings(1_000_000, Duration.ofMillis(20),
+				Duration.ofMillis(50), new DeliverySettings.Spool(link, "words", 1_000_000, Duration.ofDays(1))))) {
+			this.delivery.close();
+			this.delivery = without;
+			SpanExporter exporter = exporter("http", receiver.httpEndpoint(), "none");
+			assertThat(said()).singleElement()
+				.extracting(ILoggingEvent::getFormattedMessage)
+				.asString()
+				.contains("No spool for telemetry", "wait in memory only", "link is no directory of its own");
+			end(exporter, 1);
+			receiver.awaitSpans(1);
+		}
 	}
 
 	@Test
