@@ -75,7 +75,7 @@ public final class Redactor {
 	 * @return {@code text} itself when clean
 	 */
 	public String redact(String text, Exit exit) {
-		return text(this.engine, text, exit, false, false);
+		return decoded(this.engine, text, exit, false, false);
 	}
 
 	/**
@@ -99,7 +99,7 @@ public final class Redactor {
 					return redacted;
 				}
 			}
-			return text(current, value, exit, true, current.query(key, exit));
+			return decoded(current, value, exit, true, current.query(key, exit));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			this.listener.failed(exit);
@@ -240,6 +240,26 @@ public final class Redactor {
 		finally {
 			this.pool.release(scan);
 		}
+	}
+
+	/**
+	 * Looks into the parameters of a URL before it looks at the URL, and again at what
+	 * was written: to whom it is encoded, the end of an escape is part of a secret.
+	 */
+	private String decoded(Engine current, String text, Exit exit, boolean keyed, boolean query) {
+		if (exit != Exit.HTTP || text.indexOf('%') < 0) {
+			return text(current, text, exit, keyed, query);
+		}
+		String settled = text;
+		for (int round = 0; round < MAX_ROUNDS; round++) {
+			String clean = EncodedQuery.redact(settled, (value) -> text(current, value, exit, false, false));
+			String written = text(current, clean, exit, keyed, query);
+			if (written == settled || written == DROPPED) {
+				return written;
+			}
+			settled = written;
+		}
+		return settled;
 	}
 
 	private String text(Engine current, String text, Exit exit, boolean keyed, boolean query) {

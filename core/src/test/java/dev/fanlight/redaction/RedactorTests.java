@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,6 +95,19 @@ class RedactorTests {
 		Redactor redactor = Redactor.of(RedactionPolicy.defaults());
 		assertThat(redactor.redact("https://bob:pw@host/a?token=abc&x=1&sig=abcdefgh", Exit.HTTP))
 			.isEqualTo("https://REDACTED:REDACTED@host/a?token=REDACTED&x=1&sig=REDACTED");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://h/a?page=2&note=user%3A+bob%2C+reset+link+https%3A%2F%2Fb%3Apw%40h%2Fx&x=1#top, "
+			+ "https://h/a?page=2&note=user%3A+bob%2C+reset+link+https%3A%2F%2FREDACTED%3AREDACTED%40h%2Fx&x=1#top",
+			"note=https%3A%2F%2Fsvc%3Apw%40db01%2Fx&y=%20, note=https%3A%2F%2FREDACTED%3AREDACTED%40db01%2Fx&y=%20",
+			"https://h/a?note=%zz&name=J%C3%B6rg+B, https://h/a?note=%zz&name=J%C3%B6rg+B",
+			"https://h/a%20b?note=%3Cpin%3E12345%3C%2Fpin%3E&x=1, https://h/a%20b?note=%3Cpin%3EREDACTED%3C%2Fpin%3E&x=1" })
+	void parametersOfAUrlAreDecoded(String url, String redacted) {
+		Redactor redactor = Redactor.of(RedactionPolicy.defaults());
+		assertThat(redactor.redact(url, Exit.HTTP)).isEqualTo(redacted);
+		assertThat(redactor.redact("url.full", url, Exit.HTTP)).isEqualTo(redacted);
+		assertThat(redactor.redact(redacted, Exit.HTTP)).isSameAs(redacted);
 	}
 
 	@Test
