@@ -321,6 +321,14 @@ class SpoolTests {
 		assertThatIOException().isThrownBy(() -> open(1024 * 1024)).withMessageContaining("no directory of its own");
 	}
 
+	@Test
+	void nothingIsMadeBehindALink() throws IOException {
+		Path elsewhere = Files.createDirectory(this.temp.resolve("elsewhere"));
+		Files.createSymbolicLink(this.temp.resolve("spool"), elsewhere);
+		assertThatIOException().isThrownBy(() -> open(1024 * 1024)).withMessageContaining("no directory of its own");
+		assertThat(elsewhere).isEmptyDirectory();
+	}
+
 	private SpoolDirectory open(long maxBytes) throws IOException {
 		return SpoolDirectory.open(settings(maxBytes));
 	}
