@@ -58,6 +58,7 @@ class SectionChangesTests {
 			trust | rule.partner | * keep-id | * link
 			propagation | trace-hosts | none | *.example.org
 			propagation | baggage-hosts | * | orders, simple-names
+			propagation | announce-per-second | 0 | 25
 			""";
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -1,6 +1,7 @@
 package dev.fanlight.tracing.sampling;
 
 import java.util.Collection;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -27,21 +28,28 @@ public final class AnnouncingTextMapPropagator implements TextMapPropagator {
 
 	private final Predicate<SpanContext> kept;
 
-	private final TokenBucket calls;
+	private final IntSupplier perSecond;
+
+	private final LongSupplier nanoTime;
+
+	private volatile Calls calls;
 
 	/**
 	 * Create the propagator.
 	 * @param delegate what writes the headers
 	 * @param kept whether the trace of a span is exported although it was not taken;
 	 * asked of spans that are not sampled
-	 * @param perSecond how many calls are told to the services behind, more than 0
+	 * @param perSecond how many calls are told to the services behind, 0 for none; asked
+	 * of every call
 	 * @param nanoTime a clock like {@link System#nanoTime()}
 	 */
-	public AnnouncingTextMapPropagator(TextMapPropagator delegate, Predicate<SpanContext> kept, double perSecond,
+	public AnnouncingTextMapPropagator(TextMapPropagator delegate, Predicate<SpanContext> kept, IntSupplier perSecond,
 			LongSupplier nanoTime) {
 		this.delegate = delegate;
 		this.kept = kept;
-		this.calls = new TokenBucket(perSecond, nanoTime);
+		this.perSecond = perSecond;
+		this.nanoTime = nanoTime;
+		this.calls = new Calls(1, new TokenBucket(1, nanoTime));
 	}
 
 	@Override
@@ -52,9 +60,19 @@ public final class AnnouncingTextMapPropagator implements TextMapPropagator {
 	@Override
 	public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
 		SpanContext span = Span.fromContext(context).getSpanContext();
-		boolean announced = !span.isSampled() && span.isValid() && !span.isRemote() && this.kept.test(span)
-				&& this.calls.tryTake();
+		boolean announced = !span.isSampled() && span.isValid() && !span.isRemote() && this.perSecond.getAsInt() > 0
+				&& this.kept.test(span) && calls().tryTake();
 		this.delegate.inject(announced ? context.with(Span.wrap(taken(span))) : context, carrier, setter);
+	}
+
+	private TokenBucket calls() {
+		int wanted = this.perSecond.getAsInt();
+		Calls known = this.calls;
+		if (known.perSecond != wanted) {
+			known = new Calls(wanted, new TokenBucket(Math.max(1, wanted), this.nanoTime));
+			this.calls = known;
+		}
+		return known.bucket;
 	}
 
 	private static SpanContext taken(SpanContext span) {
@@ -72,6 +90,9 @@ public final class AnnouncingTextMapPropagator implements TextMapPropagator {
 	@Override
 	public String toString() {
 		return "AnnouncingTextMapPropagator{" + this.delegate + "}";
+	}
+
+	private record Calls(int perSecond, TokenBucket bucket) {
 	}
 
 }

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.sun.management.ThreadMXBean;
@@ -35,8 +36,11 @@ class AnnouncingTextMapPropagatorTests {
 
 	private final AtomicLong nanos = new AtomicLong();
 
+	private final AtomicInteger perSecond = new AtomicInteger(2);
+
 	private final TextMapPropagator propagator = new AnnouncingTextMapPropagator(
-			W3CTraceContextPropagator.getInstance(), (span) -> span.getTraceId().equals(KEPT), 2, this.nanos::get);
+			W3CTraceContextPropagator.getInstance(), (span) -> span.getTraceId().equals(KEPT), this.perSecond::get,
+			this.nanos::get);
 
 	@Test
 	void callOfAKeptTraceIsSampledAndClaimsNoProbability() {
@@ -67,12 +71,18 @@ class AnnouncingTextMapPropagatorTests {
 		this.nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
 		assertThat(inject(span).get("traceparent")).endsWith("-01");
 		assertThat(inject(span).get("traceparent")).endsWith("-00");
+		this.perSecond.set(1);
+		assertThat(inject(span).get("traceparent")).endsWith("-01");
+		assertThat(inject(span).get("traceparent")).endsWith("-00");
+		this.nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+		this.perSecond.set(0);
+		assertThat(inject(span).get("traceparent")).endsWith("-00");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "sampled", "nothing spoke" })
 	void costsNothingWhereThereIsNothingToTell(String which) {
-		TextMapPropagator nowhere = new AnnouncingTextMapPropagator(TextMapPropagator.noop(), (span) -> false, 1,
+		TextMapPropagator nowhere = new AnnouncingTextMapPropagator(TextMapPropagator.noop(), (span) -> false, () -> 1,
 				this.nanos::get);
 		Context context = Context.root().with(Span.wrap(span(OTHER, which.equals("sampled") ? "03" : "02", "th:0")));
 		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -38,9 +38,8 @@ public final class PropagationAutoConfiguration {
 	@Bean
 	static PropagationPostProcessor fanlightPropagationPostProcessor(ObjectProvider<PropagationControl> control,
 			ObjectProvider<RequestReader> requests, ObjectProvider<MappedRoutes> routes,
-			ObjectProvider<SamplingControl> sampling, ObjectProvider<PropagationProperties> properties,
-			ObjectProvider<TraceKeeper> keeper) {
-		return new PropagationPostProcessor(control, requests, routes, sampling, properties, keeper);
+			ObjectProvider<SamplingControl> sampling, ObjectProvider<TraceKeeper> keeper) {
+		return new PropagationPostProcessor(control, requests, routes, sampling, keeper);
 	}
 
 	@Bean

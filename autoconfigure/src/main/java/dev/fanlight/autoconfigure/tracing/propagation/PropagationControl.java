@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.tracing.propagation;
 
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 import dev.fanlight.autoconfigure.tracing.LiveSettings;
@@ -9,14 +10,16 @@ import dev.fanlight.tracing.propagation.OutboundHosts;
 import dev.fanlight.tracing.propagation.TrustPlan;
 
 /**
- * What is believed of callers and what may leave to whom, for all propagators of Boot.
- * Both change while the application runs.
+ * What is believed of callers, what may leave to whom and how often a kept trace is told
+ * of, for all propagators of Boot. All of it changes while the application runs.
  */
 final class PropagationControl {
 
 	private final Overlay<TrustPlan> trust;
 
 	private final Overlay<OutboundHosts> hosts;
+
+	private final Overlay<Integer> announcedPerSecond;
 
 	private volatile boolean used;
 
@@ -25,6 +28,7 @@ final class PropagationControl {
 				new TrustPlan(trust.rules().stream().map(ConfiguredTrust::of).toList(), trust.otherwise()));
 		this.hosts = new Overlay<>(
 				new OutboundHosts(new Hosts(properties.traceHosts()), new Hosts(properties.baggageHosts())));
+		this.announcedPerSecond = new Overlay<>(properties.announcePerSecond());
 	}
 
 	Supplier<TrustPlan> trust() {
@@ -33,6 +37,10 @@ final class PropagationControl {
 
 	Supplier<OutboundHosts> hosts() {
 		return this.hosts;
+	}
+
+	IntSupplier announcedPerSecond() {
+		return this.announcedPerSecond::get;
 	}
 
 	/** There is a propagator that asks. */
@@ -46,6 +54,10 @@ final class PropagationControl {
 
 	LiveSettings<OutboundHosts> hostSettings() {
 		return new LiveSettings<>(() -> required(this.hosts));
+	}
+
+	LiveSettings<Integer> announcementSettings() {
+		return new LiveSettings<>(() -> required(this.announcedPerSecond));
 	}
 
 	private <T> Overlay<T> required(Overlay<T> overlay) {

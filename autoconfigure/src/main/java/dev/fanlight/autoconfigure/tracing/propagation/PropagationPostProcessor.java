@@ -33,18 +33,15 @@ final class PropagationPostProcessor implements BeanPostProcessor {
 
 	private final ObjectProvider<SamplingControl> sampling;
 
-	private final ObjectProvider<PropagationProperties> properties;
-
 	private final ObjectProvider<TraceKeeper> keeper;
 
 	PropagationPostProcessor(ObjectProvider<PropagationControl> control, ObjectProvider<RequestReader> requests,
 			ObjectProvider<MappedRoutes> routes, ObjectProvider<SamplingControl> sampling,
-			ObjectProvider<PropagationProperties> properties, ObjectProvider<TraceKeeper> keeper) {
+			ObjectProvider<TraceKeeper> keeper) {
 		this.control = control;
 		this.requests = requests;
 		this.routes = routes;
 		this.sampling = sampling;
-		this.properties = properties;
 		this.keeper = keeper;
 	}
 
@@ -57,7 +54,7 @@ final class PropagationPostProcessor implements BeanPostProcessor {
 	private TextMapPropagator inFrontOf(TextMapPropagator propagator) {
 		PropagationControl control = this.control.getObject();
 		control.used();
-		TextMapPropagator outbound = new OutboundTextMapPropagator(announcing(propagator), control.hosts(),
+		TextMapPropagator outbound = new OutboundTextMapPropagator(announcing(propagator, control), control.hosts(),
 				ClientHosts.all(getClass().getClassLoader()));
 		TextMapPropagator strict = new StrictTextMapPropagator(outbound);
 		RequestReader reader = this.requests.getIfAvailable();
@@ -71,12 +68,10 @@ final class PropagationPostProcessor implements BeanPostProcessor {
 				(sampling != null) ? sampling::needsRequests : () -> false);
 	}
 
-	private TextMapPropagator announcing(TextMapPropagator propagator) {
-		int perSecond = this.properties.getObject().announcePerSecond();
+	private TextMapPropagator announcing(TextMapPropagator propagator, PropagationControl control) {
 		TraceKeeper keeper = this.keeper.getIfAvailable();
-		return (keeper != null && perSecond > 0)
-				? new AnnouncingTextMapPropagator(propagator, keeper::isCertain, perSecond, System::nanoTime)
-				: propagator;
+		return (keeper != null) ? new AnnouncingTextMapPropagator(propagator, keeper::isCertain,
+				control.announcedPerSecond(), System::nanoTime) : propagator;
 	}
 
 }

@@ -10,21 +10,27 @@ import dev.fanlight.tracing.propagation.Hosts;
 import dev.fanlight.tracing.propagation.OutboundHosts;
 
 /**
- * Where trace headers and baggage may go.
+ * Where trace headers and baggage may go, and how many calls tell that their trace is
+ * kept.
  */
 final class PropagationSection implements EndpointSection {
 
 	private static final String NONE = "none";
 
+	private static final String ANNOUNCED = "announce-per-second";
+
 	private final PropagationControl control;
 
-	private final LiveSettings<OutboundHosts> settings;
+	private final List<LiveSettings<?>> settings;
 
 	PropagationSection(PropagationControl control) {
 		this.control = control;
-		this.settings = control.hostSettings()
-			.with("trace-hosts", PropagationSection::hosts, OutboundHosts::trace, OutboundHosts::trace)
-			.with("baggage-hosts", PropagationSection::hosts, OutboundHosts::baggage, OutboundHosts::baggage);
+		this.settings = List.of(
+				control.hostSettings()
+					.with("trace-hosts", PropagationSection::hosts, OutboundHosts::trace, OutboundHosts::trace)
+					.with("baggage-hosts", PropagationSection::hosts, OutboundHosts::baggage, OutboundHosts::baggage),
+				control.announcementSettings()
+					.with(ANNOUNCED, PropagationSection::whole, (before, perSecond) -> perSecond, (value) -> value));
 	}
 
 	@Override
@@ -35,12 +41,26 @@ final class PropagationSection implements EndpointSection {
 	@Override
 	public Map<String, ?> read() {
 		OutboundHosts hosts = this.control.hosts().get();
-		return Map.of("trace-hosts", hosts.trace().toString(), "baggage-hosts", hosts.baggage().toString());
+		return Map.of("trace-hosts", hosts.trace().toString(), "baggage-hosts", hosts.baggage().toString(), ANNOUNCED,
+				this.control.announcedPerSecond().getAsInt());
 	}
 
 	@Override
 	public Change write(String key, String value) {
-		return LiveSettings.write(List.of(this.settings), key, value);
+		return LiveSettings.write(this.settings, key, value);
+	}
+
+	private static int whole(String text) {
+		try {
+			int number = Integer.parseInt(text.strip());
+			if (number >= 0) {
+				return number;
+			}
+		}
+		catch (NumberFormatException ex) {
+			// Refused below
+		}
+		throw new IllegalArgumentException("must be a whole number from 0");
 	}
 
 	private static Hosts hosts(String text) {
