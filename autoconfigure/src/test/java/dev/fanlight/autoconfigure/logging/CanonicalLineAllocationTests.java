@@ -63,7 +63,9 @@ class CanonicalLineAllocationTests {
 		double with = Double.MAX_VALUE;
 		try (Driven plain = new Driven("--fanlight.logging.requests.enabled=false");
 				Driven lined = new Driven("--fanlight.logging.requests.enabled=true")) {
-			for (int run = 0; run < 6; run++) {
+			// On a slow machine durations differ, and with them the texts that are
+			// written anew
+			for (int run = 0; run < 6 || (run < 20 && with - without > BUDGET); run++) {
 				without = Math.min(without, bytesPerRequest(plain));
 				with = Math.min(with, bytesPerRequest(lined));
 			}
