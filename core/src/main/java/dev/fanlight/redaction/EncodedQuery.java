@@ -45,8 +45,11 @@ final class EncodedQuery {
 	}
 
 	private static int find(String text, char wanted, int from, int to) {
-		int found = text.indexOf(wanted, from);
-		return (found < 0 || found > to) ? to : found;
+		int found = from;
+		while (found < to && text.charAt(found) != wanted) {
+			found++;
+		}
+		return found;
 	}
 
 	private static @Nullable String decoded(String text, int from, int to) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +109,13 @@ class RedactorTests {
 		assertThat(redactor.redact(url, Exit.HTTP)).isEqualTo(redacted);
 		assertThat(redactor.redact("url.full", url, Exit.HTTP)).isEqualTo(redacted);
 		assertThat(redactor.redact(redacted, Exit.HTTP)).isSameAs(redacted);
+	}
+
+	@Test
+	@Timeout(10)
+	void parametersWithoutNumberTakeTimeByTheirLength() {
+		String url = "https://h/a?" + "&".repeat(2_000_000) + "%20";
+		assertThat(Redactor.of(RedactionPolicy.defaults()).redact(url, Exit.HTTP)).startsWith("https://h/a?&&");
 	}
 
 	@Test
