@@ -60,19 +60,21 @@ public final class AnnouncingTextMapPropagator implements TextMapPropagator {
 	@Override
 	public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
 		SpanContext span = Span.fromContext(context).getSpanContext();
-		boolean announced = !span.isSampled() && span.isValid() && !span.isRemote() && this.perSecond.getAsInt() > 0
-				&& this.kept.test(span) && calls().tryTake();
+		boolean announced = !span.isSampled() && span.isValid() && !span.isRemote() && isAnnounced(span);
 		this.delegate.inject(announced ? context.with(Span.wrap(taken(span))) : context, carrier, setter);
 	}
 
-	private TokenBucket calls() {
+	private boolean isAnnounced(SpanContext span) {
 		int wanted = this.perSecond.getAsInt();
+		if (wanted == 0 || !this.kept.test(span)) {
+			return false;
+		}
 		Calls known = this.calls;
 		if (known.perSecond != wanted) {
-			known = new Calls(wanted, new TokenBucket(Math.max(1, wanted), this.nanoTime));
+			known = new Calls(wanted, new TokenBucket(wanted, this.nanoTime));
 			this.calls = known;
 		}
-		return known.bucket;
+		return known.bucket.tryTake();
 	}
 
 	private static SpanContext taken(SpanContext span) {
