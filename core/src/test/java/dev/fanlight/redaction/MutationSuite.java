@@ -24,9 +24,9 @@ class MutationSuite {
 
 	@ParameterizedTest
 	@ValueSource(classes = { DetectorTests.class, EdgeTests.class, EngineTests.class, InvariantTests.class,
-			KeyTermsTests.class, KeyValueTests.class, RedactionPolicyTests.class, RedactorTests.class,
-			ScanPoolTests.class, ScanTests.class, SensitiveTests.class, ValueEdgeTests.class, ValueShapeTests.class,
-			VendorTokensTests.class })
+			KeyEndsTests.class, KeyTermsTests.class, KeyValueTests.class, RedactionPolicyTests.class,
+			RedactorTests.class, ScanPoolTests.class, ScanTests.class, SensitiveTests.class, ValueEdgeTests.class,
+			ValueShapeTests.class, VendorTokensTests.class })
 	void rules(Class<?> tests) {
 		run(DiscoverySelectors.selectClass(tests));
 	}
