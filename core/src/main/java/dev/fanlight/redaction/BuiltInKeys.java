@@ -7,10 +7,10 @@ final class BuiltInKeys {
 
 	private static final String[] TAILS = { "val", "txt", "str", "string", "plain", "plaintext", "clear", "raw",
 			"input", "param", "header", "digest", "b64", "base64", "hex", "enc", "encoded", "encrypted", "bytes", "old",
-			"new", "current", "previous", "next", "confirm", "confirmation", "repeat", "again", "verify", "backup",
-			"prod", "test", "hash" };
+			"new", "current", "previous", "next", "verify", "backup", "prod", "test", "hash" };
 
-	private static final String[] LOOSE_TAILS = { "value", "text", "provided", "supplied", "received" };
+	private static final String[] LOOSE_TAILS = { "value", "text", "provided", "supplied", "received", "confirm",
+			"confirmation", "repeat", "again" };
 
 	private static final String[] SECRETS = { "password", "passwd", "pwd", "passphrase", "passcode", "secret",
 			"private key", "private key id", "signing key", "encryption key", "master key", "account key", "shared key",
@@ -29,12 +29,16 @@ final class BuiltInKeys {
 			"mqtt pass", "grafana pass", "ldap pass", "rabbitmq pass", "mongo pass", "proxy pass", "keystore pass",
 			"truststore pass", "ssh pass", "login pass", "wifi pass", "bot pass", "app pass", "key pass", "store pass",
 			"ssl pass", "functions key", "client key data", "docker config json", "code verifier",
-			"basic auth user info" };
+			"basic auth user info", "shopify hmac sha256", "palavra passe", "parola", "passord", "adgangskode",
+			"lösenord", "losenord", "salasana", "hasło", "haslo", "heslo", "jelszó", "jelszo", "şifre", "sifre", "mdp",
+			"mật khẩu", "mat khau", "kata sandi", "лозинка", "lozinka", "парола", "секрет", "токен", "令牌", "密钥" };
 
 	/** Heads that look secret and are not. */
 	private static final String[] HARMLESS = { "unexpected token", "unrecognized token", "illegal token",
 			"public api key", "sec websocket key", "sec web socket key", "cancellation token", "publishable key",
-			"session id length", "public key", "token count" };
+			"session id length", "public key", "token count", "first pass", "second pass", "third pass", "last pass",
+			"final pass", "next pass", "render pass", "boarding pass", "season pass", "by pass", "low pass",
+			"high pass", "band pass" };
 
 	private static final String[] EXEMPT = { "trace id", "span id", "parent span id", "parent id", "traceparent",
 			"tracestate", "trace parent", "trace state", "b3", "x b3 trace id", "x b3 span id", "x b3 parent span id",
@@ -94,22 +98,25 @@ final class BuiltInKeys {
 			terms.add(key, KeyTerms.CVV | KeyTerms.GUESSABLE);
 		}
 		terms.add("pw", KeyTerms.SECRET | KeyTerms.COUNT);
-		terms.add("auth", KeyTerms.QUERY | KeyTerms.RANDOM);
+		terms.add("auth", KeyTerms.QUERY | KeyTerms.HEADER | KeyTerms.RANDOM);
 		terms.add("pin", KeyTerms.PIN | KeyTerms.GUESSABLE);
 		terms.add("ssn", KeyTerms.SSN | KeyTerms.GUESSABLE);
 		terms.add("pass", KeyTerms.PASS);
 		terms.add("pan", KeyTerms.ACCOUNT);
 		terms.add("iban", KeyTerms.ACCOUNT);
-		for (String key : new String[] { "cookie", "set cookie" }) {
+		for (String key : new String[] { "cookie", "set cookie", "stripe signature", "paddle signature",
+				"svix signature", "webhook signature" }) {
 			terms.add(key, KeyTerms.COOKIE);
 		}
-		for (String key : new String[] { "signature", "sig", "key", "session", "sid", "aws access key id",
-				"saml response" }) {
+		for (String key : new String[] { "key", "aws access key id", "saml response" }) {
 			terms.add(key, KeyTerms.QUERY);
+		}
+		for (String key : new String[] { "signature", "sig", "session", "sid" }) {
+			terms.add(key, KeyTerms.QUERY | KeyTerms.HEADER);
 		}
 		terms.add("code", KeyTerms.QUERY | KeyTerms.LONG);
 		for (String suffix : new String[] { "password", "passwd", "passphrase", "secret", "token", "apikey", "passwort",
-				"kennwort", "пароль", "密码" }) {
+				"kennwort", "пароль", "密码", "密碼", "口令", "パスワード", "비밀번호", "토큰" }) {
 			terms.addSuffix(suffix);
 		}
 	}

@@ -164,7 +164,8 @@ final class Engine {
 		}
 		boolean header = exit == Exit.HTTP || key.startsWith("http.request.header.")
 				|| key.startsWith("http.response.header.");
-		return on(BuiltIn.KV) >= 0 && ((kind & KeyTerms.QUERY) == 0 || header);
+		return on(BuiltIn.KV) >= 0 && ((kind & KeyTerms.QUERY) == 0 || header
+				|| (kind & KeyTerms.HEADER) != 0 && key.regionMatches(true, 0, "x-", 0, 2));
 	}
 
 	/** Whether the value begins like the query of a URL. */

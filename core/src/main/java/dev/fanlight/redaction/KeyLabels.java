@@ -11,6 +11,8 @@ final class KeyLabels {
 
 	private static final String[] LABELS = { "property", "name", "key" };
 
+	private static final String QUOTES = "\"'\\";
+
 	/** The type of a parameter in the dumps of the AWS SDK. */
 	private static final String SECURE = "SecureString, ";
 
@@ -25,7 +27,7 @@ final class KeyLabels {
 	/** Kind of the key that the word {@code value} before {@code end} stands for. */
 	int kind(Scan scan, int end) {
 		int word = end - 5;
-		if (!scan.atIgnoreCase(word, "value") || KeyWords.part(scan.before(word))) {
+		if (!scan.atIgnoreCase(word, "value")) {
 			return 0;
 		}
 		if (scan.at(word - SECURE.length(), SECURE)) {
@@ -37,17 +39,12 @@ final class KeyLabels {
 		if (scan.before(word) == '(' || scan.before(word) == '[') {
 			return type(scan, low, word - 1);
 		}
-		int p = word;
-		while (p > low && (quote(buf[p - 1]) || buf[p - 1] == ',' || buf[p - 1] == ';')) {
-			p--;
-		}
+		int start = named(buf, low, word);
+		int p = gap(scan, low, start, ",;");
 		boolean nested = p > low && buf[p - 1] == '{';
 		int brace = p - 1;
-		p = nested ? brace : p;
-		while (nested && p > low && (quote(buf[p - 1]) || buf[p - 1] == ':' || buf[p - 1] == '=')) {
-			p--;
-		}
-		if (p == (nested ? brace : word) || p <= low || !this.terms.plausible(buf, p)) {
+		p = nested ? gap(scan, low, brace, ":=") : p;
+		if (p == (nested ? brace : start) || p <= low || !this.terms.plausible(buf, p)) {
 			return 0;
 		}
 		int kind = this.terms.read(scan, buf, low, p);
@@ -66,10 +63,7 @@ final class KeyLabels {
 	}
 
 	private static boolean labelled(Scan scan, int low) {
-		int q = scan.keyStart;
-		while (q > low && (quote(scan.buf[q - 1]) || scan.buf[q - 1] == ':' || scan.buf[q - 1] == '=')) {
-			q--;
-		}
+		int q = gap(scan, low, scan.keyStart, ":=");
 		for (String label : LABELS) {
 			if (q > low && q < scan.keyStart && scan.atIgnoreCase(q - label.length(), label)) {
 				return true;
@@ -78,8 +72,32 @@ final class KeyLabels {
 		return false;
 	}
 
-	private static boolean quote(int c) {
-		return c <= ' ' || c == '"' || c == '\\' || c == '\'';
+	/** Start of {@code ParameterValue}, which follows {@code ParameterKey}. */
+	private static int named(char[] buf, int low, int word) {
+		int start = word;
+		while (start > low && buf[word] == 'V' && Chars.letter(buf[start - 1])) {
+			start--;
+		}
+		return (start > low && buf[start - 1] == '\\') ? word : start;
+	}
+
+	/**
+	 * Start of what stands between two words: blanks, quotes and line ends, also escaped
+	 * ones, and the others given.
+	 */
+	private static int gap(Scan scan, int low, int end, String others) {
+		int p = end;
+		while (p > low) {
+			int c = scan.buf[p - 1];
+			boolean line = (c == 'n' || c == 'r' || c == 't') && scan.before(p - 1) == '\\';
+			int quote = (c == ';' || Chars.digit(c)) ? Quotes.length(Quotes.before(scan, p)) : 0;
+			boolean part = quote != 0 || line || c <= ' ' || QUOTES.indexOf(c) >= 0 || others.indexOf(c) >= 0;
+			if (!part) {
+				break;
+			}
+			p -= line ? 2 : Math.max(quote, 1);
+		}
+		return Math.max(p, low);
 	}
 
 }

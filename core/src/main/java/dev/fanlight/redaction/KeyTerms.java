@@ -76,6 +76,9 @@ final class KeyTerms {
 	/** Sensitive also elsewhere, as part of a key, if the value looks random. */
 	static final int RANDOM = 1 << 21;
 
+	/** Sensitive also in a name that begins like a header's, with {@code X-}. */
+	static final int HEADER = 1 << 22;
+
 	static final int MATCH = SECRET | QUERY | COOKIE | PIN | CVV | SSN | PASS | ACCOUNT | PII | EXEMPT | ALLOW
 			| HARMLESS;
 
@@ -105,7 +108,7 @@ final class KeyTerms {
 
 	private final TermTable table = new TermTable();
 
-	/** Bloom filter of the letters beyond ASCII, in both cases. */
+	/** Bloom filter of the letters beyond ASCII that end a term, in both cases. */
 	private long foreign;
 
 	/** Backwards. */
@@ -140,9 +143,8 @@ final class KeyTerms {
 	}
 
 	private void foreign(String term) {
-		for (char c : term.toCharArray()) {
-			this.foreign |= (c >= 128) ? 1L << c | 1L << Character.toUpperCase(c) : 0;
-		}
+		char c = term.charAt(term.length() - 1);
+		this.foreign |= (c >= 128) ? 1L << c | 1L << Character.toUpperCase(c) : 0;
 	}
 
 	private boolean foreign(int c) {
@@ -187,6 +189,15 @@ final class KeyTerms {
 	 * @return flags of the longest term that the key ends with, 0 if none
 	 */
 	int read(Scan scan, char[] buf, int from, int to) {
+		return read(scan, buf, from, to, false);
+	}
+
+	/**
+	 * The same.
+	 * @param whole whether the key cannot be part of a sentence, so that any neutral word
+	 * may stand behind a blank
+	 */
+	int read(Scan scan, char[] buf, int from, int to, boolean whole) {
 		int low = Math.max(from, to - MAX_KEY);
 		char[] key = scan.key;
 		int p = to;
@@ -204,7 +215,7 @@ final class KeyTerms {
 				}
 				blank |= buf[--q] == ' ';
 			}
-			if (blank && n == 0 && !loose) {
+			if (blank && n == 0 && !loose && !whole) {
 				break;
 			}
 			int end = q;
@@ -267,7 +278,8 @@ final class KeyTerms {
 					found = suffix(key, n);
 				}
 			}
-			if ((found & MATCH) != 0 && !((found & (ALLOW | PASS | ACCOUNT)) != 0 && KeyWords.continues(buf, low, p))) {
+			if ((found & MATCH) != 0 && ((found & (ALLOW | PASS | ACCOUNT)) == 0 || !KeyWords.continues(buf, low, p)
+					|| (found & PASS) != 0 && KeyWords.variable(buf, low, p))) {
 				best = found & ~PARTIAL;
 				scan.keyStart = KeyWords.start(buf, low, p);
 			}
@@ -315,7 +327,7 @@ final class KeyTerms {
 		String key = name.strip();
 		int from = key.lastIndexOf('/') + 1;
 		char[] buf = key.toCharArray();
-		return read(scan, buf, from, buf.length);
+		return read(scan, buf, from, buf.length, true);
 	}
 
 }

@@ -17,7 +17,10 @@ final class KeyValueDetector {
 	private static final String WORKING = "PWD=";
 
 	/** What may stand before the first pair of a form. */
-	private static final String BEFORE_FORM = "[({\"'";
+	private static final String BEFORE_FORM = "[({\"'|>:=";
+
+	/** Longest remark on a key. */
+	private static final int LONGEST_REMARK = 24;
 
 	/** What follows the quote that ends a text. */
 	private static final String AFTER_TEXT = ",}])";
@@ -80,10 +83,11 @@ final class KeyValueDetector {
 		p = (c == ']') ? Quotes.subscript(scan, p) : p;
 		int quote = Chars.letter(c) ? 0 : Quotes.before(scan, p);
 		p -= Quotes.length(quote);
+		p = (quote != 0) ? beforeRemark(buf, p) : p;
 		if (p == 0 || !this.terms.plausible(buf, p)) {
 			return NONE;
 		}
-		int kind = this.terms.read(scan, buf, scan.lastEnd(), p);
+		int kind = this.terms.read(scan, buf, scan.lastEnd(), p, quote != 0);
 		if (kind == 0) {
 			int labelled = (quote == 0 || colon) ? this.labels.kind(scan, p) : 0;
 			return (labelled != 0 && applies(scan, labelled & ~KeyTerms.QUERY)) ? value(scan, next, labelled, 0, true)
@@ -98,6 +102,22 @@ final class KeyValueDetector {
 		return value(scan, next, kind, quote, colon);
 	}
 
+	/**
+	 * End of the key without what is said of it in brackets: {@code "password (new)"}.
+	 */
+	private static int beforeRemark(char[] buf, int end) {
+		int p = end;
+		if (p > 1 && buf[p - 1] == ')') {
+			do {
+				p--;
+			}
+			while (p > 1 && end - p < LONGEST_REMARK && (KeyWords.part(buf[p - 1]) || buf[p - 1] == ' '));
+			p = (p > 1 && p < end - 1 && buf[p - 1] == '(') ? p - 1 : end;
+			p -= (buf[p - 1] == ' ') ? 1 : 0;
+		}
+		return p;
+	}
+
 	/** Whether the key is sensitive where it stands. */
 	private boolean applies(Scan scan, int kind) {
 		if ((kind & (KeyTerms.EXEMPT | KeyTerms.ALLOW)) != 0) {
@@ -106,14 +126,16 @@ final class KeyValueDetector {
 		if ((kind & KeyTerms.PII) != 0) {
 			return this.pii >= 0;
 		}
-		return this.kv >= 0 && ((kind & KeyTerms.QUERY) == 0 || inQuery(scan, scan.keyStart));
+		return this.kv >= 0 && ((kind & KeyTerms.QUERY) == 0 || inQuery(scan, scan.keyStart)
+				|| (kind & KeyTerms.HEADER) != 0 && scan.atIgnoreCase(scan.keyStart, "x-"));
 	}
 
 	/** Whether the pair begins a form: {@code key=value&name=}. */
 	private boolean form(Scan scan, int kind, int next) {
 		int before = scan.before(scan.keyStart);
-		if (this.kv < 0 || (kind & KeyTerms.QUERY) == 0 || before > ' ' && BEFORE_FORM.indexOf(before) < 0
-				|| next < scan.noFormUntil) {
+		boolean begins = before <= ' ' || before >= 128 || BEFORE_FORM.indexOf(before) >= 0
+				|| scan.before(scan.keyStart - 1) == '\\';
+		if (this.kv < 0 || (kind & KeyTerms.QUERY) == 0 || !begins || next < scan.noFormUntil) {
 			return false;
 		}
 		int end = next;

@@ -12,6 +12,9 @@ final class KeyWords {
 
 	private static final int MAX_MASK = 64;
 
+	/** From here on scripts know neither capitals nor blanks. */
+	private static final int IDEOGRAPHS = 0x2e80;
+
 	/** Separators, one bit each. */
 	private static final long LOW = 1L << ' ' | 1L << '-' | 1L << '.' | 1L << ':';
 
@@ -38,14 +41,25 @@ final class KeyWords {
 		while (q > low && (buf[q - 1] == '_' || buf[q - 1] == '-' || buf[q - 1] == '.')) {
 			q--;
 		}
-		return q > low && part(buf[q - 1]);
+		return q > low && part(buf[q - 1]) && !edge(buf[q - 1], buf[q]);
+	}
+
+	/** Whether {@code PASS} at {@code p} ends the name of an environment variable. */
+	static boolean variable(char[] buf, int low, int p) {
+		return p - 1 > low && buf[p - 1] == '_' && Chars.upper(buf[p]) && Chars.upper(buf[p + 1])
+				&& !Chars.lower(buf[p - 2]);
+	}
+
+	/** Whether the script changes, as between {@code 用户} and {@code token}. */
+	private static boolean edge(int left, int right) {
+		return left >= IDEOGRAPHS != right >= IDEOGRAPHS && part(left) && part(right);
 	}
 
 	/** Start of the key whose leftmost known word begins at {@code p}. */
 	static int start(char[] buf, int low, int p) {
 		int q = p;
 		while (q > low && (Chars.lower(buf[q - 1]) || part(buf[q - 1]) || buf[q - 1] == '_' || buf[q - 1] == '-'
-				|| buf[q - 1] == '.' || buf[q - 1] == '$')) {
+				|| buf[q - 1] == '.' || buf[q - 1] == '$') && !edge(buf[q - 1], buf[q])) {
 			q--;
 		}
 		return unescaped(buf, low, q, p);
@@ -57,7 +71,7 @@ final class KeyWords {
 		int right = buf[q];
 		while (q > low) {
 			int left = buf[q - 1];
-			if (Chars.lower(left) ? Chars.upper(right) : !part(left)
+			if (Chars.lower(left) ? Chars.upper(right) || right >= IDEOGRAPHS : !part(left) || edge(left, right)
 					|| Chars.upper(right) && (!Chars.upper(left) || q + 1 < end && Chars.lower(buf[q + 1]))) {
 				break;
 			}

@@ -20,6 +20,11 @@ final class PhraseDetector {
 
 	private static final int SHORTEST_RANDOM = 12;
 
+	/** The secret key of an AWS account, which nothing but its length tells. */
+	private static final int AWS_KEY = 40;
+
+	private static final int LONGEST_GAP = 4;
+
 	private static final int NO_SECRET = KeyTerms.QUERY | KeyTerms.HARMLESS | KeyTerms.EXEMPT | KeyTerms.ALLOW
 			| KeyTerms.PII | KeyTerms.LISTED;
 
@@ -51,7 +56,7 @@ final class PhraseDetector {
 		}
 		if (kv >= 0) {
 			for (String word : new String[] { "IDEN", "Iden", "iden", "PASS", "Pass", "pass", "Dupl", "toke", "secr",
-					"apiK", "api_", "SECR", "TOKE", "API_", "api-" }) {
+					"apiK", "api_", "SECR", "TOKE", "API_", "api-", "aws ", "AWS ", "Secr" }) {
 				prefixes.mark(word);
 			}
 		}
@@ -77,11 +82,31 @@ final class PhraseDetector {
 			return switch (c) {
 				case 'I', 'i' -> identified(scan, i);
 				case 'D' -> duplicate(scan, i);
+				case 'A', 'a' -> amazon(scan, i);
 				default -> i;
 			};
 		}
 		int end = (scan.before(i) == ':') ? keyword(scan, i) : apart(scan, i);
+		if (end == i && (c | 0x20) == 's') {
+			return amazon(scan, i);
+		}
 		return (end == i && (c | 0x20) == 'p' && scan.atIgnoreCase(i, "password")) ? password(scan, i) : end;
+	}
+
+	/** {@code AWS secret key x} in words, if {@code x} is as long and looks random. */
+	private int amazon(Scan scan, int i) {
+		char[] buf = scan.buf;
+		int p = i;
+		while (p - i < LONGEST_WORD && (Chars.letter(buf[p]) || buf[p] == ' ') && !scan.atIgnoreCase(p, " key")) {
+			p++;
+		}
+		int gap = p + " key".length();
+		int from = gap;
+		while (from - gap < LONGEST_GAP && from < scan.len && !Chars.alnum(buf[from])) {
+			from++;
+		}
+		int end = (buf[p] == ' ' && from > gap) ? scan.run(Alphabet.BASE64, from) : from;
+		return (end - from == AWS_KEY && random(buf, from, end) && ends(buf, end)) ? add(scan, i, from, end) : i;
 	}
 
 	/** {@code DB_PASSWORD x}, if {@code x} looks random. */
@@ -190,6 +215,9 @@ final class PhraseDetector {
 			boolean word = Chars.upper(buf[i]) || Unquoted.before(buf, from, end, ' ') == end;
 			return (closed && word) ? add(scan, i, from, end) : i;
 		}
+		if (scan.atIgnoreCase(from, "for ") && scan.atIgnoreCase(i - 4, "set ") && !Chars.letter(scan.before(i - 4))) {
+			return assigned(scan, i, from);
+		}
 		if (buf[p] == '(' || !scan.at(i, "password") || !login(scan, i) || ValueGuard.prose(scan, from)) {
 			return i;
 		}
@@ -198,6 +226,23 @@ final class PhraseDetector {
 			end++;
 		}
 		return add(scan, i, from, end);
+	}
+
+	/** {@code SET PASSWORD FOR 'user'@'host' = 'x'}. */
+	private int assigned(Scan scan, int i, int account) {
+		char[] buf = scan.buf;
+		int p = account;
+		while (p - account < FAR && buf[p] >= ' ' && buf[p] != '=' && buf[p] != ';') {
+			p++;
+		}
+		int from = p + 1;
+		while (from - p < LONGEST_WORD
+				&& (Chars.letter(buf[from]) || buf[from] == ' ' || buf[from] == '(' || buf[from] == '_')) {
+			from++;
+		}
+		int quote = (buf[p] == '=') ? Quotes.at(scan, from) : 0;
+		int start = from + Quotes.length(quote);
+		return (quote != 0) ? add(scan, i, start, Quotes.close(scan, start, quote)) : i;
 	}
 
 	/** Whether {@code login x} stands before. */

@@ -412,13 +412,16 @@ final class Scanner implements KeyValueDetector.Classifier {
 			int pem = this.pems.match(scan, end - 5);
 			return (pem > end - 5) ? pem : end;
 		}
-		if (end - i == 2 && Chars.letter(buf[end]) && (i == 0 || buf[i - 1] <= ' ' || buf[i - 1] == '"')) {
+		int left = scan.before(i);
+		if (end - i == 2 && KeyWords.part(buf[end]) && (left <= ' ' || left == '"' || left == '\'')) {
 			int option = end;
-			while (Chars.word(buf[option]) || buf[option] == '-' || buf[option] == '.') {
+			while (KeyWords.part(buf[option]) || buf[option] == '_' || buf[option] == '-' || buf[option] == '.') {
 				option++;
 			}
-			if (buf[option] == '"' && buf[option + 1] == ',' && scan.before(i) == '"') {
-				return Math.max(end, this.pairs.match(scan, option, option + 2, false));
+			int quote = Quotes.at(scan, option);
+			int comma = option + Quotes.length(quote);
+			if (quote != 0 && buf[comma] == ',' && buf[comma - 1] == left) {
+				return Math.max(end, this.pairs.match(scan, option, comma + 1, false));
 			}
 			if (buf[option] == ',' && buf[option + 1] == ' ' && listed(scan, option + 2)) {
 				return Math.max(end, this.pairs.match(scan, option, option + 2, false));

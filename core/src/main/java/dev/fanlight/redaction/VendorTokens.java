@@ -212,6 +212,7 @@ final class VendorTokens {
 			slack xoxd- z15+
 			slack xoxe.xox t20+
 			slack hooks.slack.com/services/,hooks.slack.com/workflows/,hooks.slack.com/triggers/ >z20+
+			snyk snyk_uat.,snyk_sat. a8.t20+
 			socket sktsec_ b40+
 			sonarqube squ_,sqp_,sqa_ x40
 			sourcegraph sgp_,sgp_local_ x40

@@ -65,11 +65,14 @@ final class XmlDetector {
 			while (start > name && buf[start - 1] != left) {
 				start--;
 			}
-			int value = start - (i - end);
-			boolean labelled = scan.atIgnoreCase(value - 5, "name=") || scan.atIgnoreCase(value - 4, "key=");
-			kind = labelled ? read(scan, start, end) : 0;
+			kind = labelled(scan, start - (i - end)) ? read(scan, start, end) : 0;
 		}
 		return (kind != 0) ? content(scan, i + 1, kind, "<") : i + 1;
+	}
+
+	/** Whether the attribute whose quote opens at {@code at} holds a name. */
+	private static boolean labelled(Scan scan, int at) {
+		return scan.atIgnoreCase(at - 5, "name=") || scan.atIgnoreCase(at - 4, "key=");
 	}
 
 	private int read(Scan scan, int from, int end) {
@@ -77,10 +80,18 @@ final class XmlDetector {
 		return ((kind & (KeyTerms.QUERY | KeyTerms.HARMLESS | KeyTerms.PII)) != 0) ? 0 : kind;
 	}
 
-	/** The same for {@code &lt;name&gt;}, where the name ends before {@code end}. */
+	/**
+	 * The same for {@code &lt;name&gt;} and {@code &lt;a key=&quot;name&quot;&gt;}, where
+	 * the tag closes at {@code end}.
+	 */
 	int escaped(Scan scan, int end, int next, String open) {
-		int kind = read(scan, Math.max(scan.lastEnd(), end - MAX_TAG), end);
-		return (kind != 0 && scan.at(scan.keyStart - open.length(), open)) ? content(scan, next, kind, open) : next;
+		int quote = Quotes.before(scan, end);
+		int low = Math.max(scan.lastEnd(), end - MAX_TAG);
+		int kind = read(scan, low, end - Quotes.length(quote));
+		int start = scan.keyStart;
+		boolean named = kind != 0 && ((quote == 0) ? scan.at(start - open.length(), open)
+				: labelled(scan, start - Quotes.length(Quotes.before(scan, start))));
+		return named ? content(scan, next, kind, open) : next;
 	}
 
 	private int content(Scan scan, int from, int kind, String tag) {
