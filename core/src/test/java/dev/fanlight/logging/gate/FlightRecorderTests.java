@@ -65,7 +65,7 @@ class FlightRecorderTests {
 		IllegalStateException failure = new IllegalStateException("why");
 		this.log.context.getMDCAdapter().put("request_id", "r1");
 		this.log.logger.debug(marker, "one {} {}", 1, "a");
-		this.log.clock.now = GateFixture.NOW.plusSeconds(1);
+		this.log.now.set(GateFixture.NOW.plusSeconds(1));
 		this.log.context.getMDCAdapter().put("request_id", "r2");
 		Thread thread = new Thread(() -> {
 			Recording.bind(recording);
@@ -285,7 +285,7 @@ class FlightRecorderTests {
 		this.log.logger.debug("old");
 		recorder.sweep();
 		assertThat(recorder.heldBytes()).isPositive();
-		this.log.clock.now = GateFixture.NOW.plus(Duration.ofMinutes(5)).plusMillis(1);
+		this.log.now.set(GateFixture.NOW.plus(Duration.ofMinutes(5)).plusMillis(1));
 		recorder.sweep();
 		assertThat(recorder.heldBytes()).isZero();
 		assertThat(recorder.countOf(HeldOutcome.EVICTED_AGE)).isOne();
@@ -304,7 +304,7 @@ class FlightRecorderTests {
 		}
 		assertThat(this.log.messages()).containsExactly("0.0", "0.1", "0.2", "1.1", "1.2");
 		assertThat(recorder.countOf(HeldOutcome.LIMITED)).isEqualTo(4);
-		this.log.clock.now = GateFixture.NOW.plusSeconds(60);
+		this.log.now.set(GateFixture.NOW.plusSeconds(60));
 		Recording recording = begin(recorder);
 		this.log.logger.debug("next minute");
 		recording.leave(ReplayReason.FAILED);

@@ -3,11 +3,12 @@ package dev.fanlight.logging.gate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -33,7 +34,9 @@ final class GateFixture {
 
 	final Logger other;
 
-	final TestClock clock = new TestClock();
+	final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+
+	final Clock clock = ((InstantSource) this.now::get).withZone(ZoneOffset.UTC);
 
 	GateFixture() {
 		this.context.setMDCAdapter(new LogbackMDCAdapter());
@@ -65,27 +68,6 @@ final class GateFixture {
 
 	List<String> messages() {
 		return this.events.stream().map(ILoggingEvent::getFormattedMessage).toList();
-	}
-
-	static final class TestClock extends Clock {
-
-		volatile Instant now = NOW;
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }
