@@ -221,6 +221,9 @@ final class KeyValueDetector {
 		if ((kind & KeyTerms.SHAPED) == 0) {
 			return value(scan, next, from, kind, keyQuote, colon);
 		}
+		if (!scan.digit(from, from + LONGEST_SHAPED)) {
+			return NONE;
+		}
 		scan.narrow(from + LONGEST_SHAPED);
 		int end = value(scan, next, from, kind, keyQuote, colon);
 		scan.widen();
@@ -457,7 +460,11 @@ final class KeyValueDetector {
 			}
 			int kind = this.terms.plausible(buf, end) ? this.terms.read(scan, buf, p, end) : 0;
 			if (kind != 0 && (kind & (KeyTerms.QUERY | KeyTerms.HARMLESS)) == 0 && applies(scan, kind)) {
-				scan.narrow(((kind & KeyTerms.SHAPED) != 0) ? next + LONGEST_SHAPED : Integer.MAX_VALUE);
+				boolean shaped = (kind & KeyTerms.SHAPED) != 0;
+				if (shaped && !scan.digit(next, next + LONGEST_SHAPED)) {
+					return NONE;
+				}
+				scan.narrow(shaped ? next + LONGEST_SHAPED : Integer.MAX_VALUE);
 				int row = Unquoted.balanced(scan, next + 1, '(', ')');
 				scan.widen();
 				return redact(scan, next + 1, row, kind, 0);

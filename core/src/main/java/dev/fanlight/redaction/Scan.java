@@ -86,11 +86,16 @@ final class Scan {
 	/** Up to here no value looks random. */
 	int notRandomUntil;
 
-	/** Up to here no colon stands before the network of an address. */
-	int noColonUntil;
+	/** The network of an address that was read last; the next begins behind it. */
+	int networkAt;
 
 	/** Up to here the options of a command were read. */
 	int commandUntil;
+
+	/** From here there is no digit before {@link #digitAt}. */
+	private int digitsFrom;
+
+	private int digitAt;
 
 	/** Start of the key that was read last. */
 	int keyStart;
@@ -169,7 +174,9 @@ final class Scan {
 		this.resourceUntil = 0;
 		this.noFormUntil = 0;
 		this.notRandomUntil = 0;
-		this.noColonUntil = 0;
+		this.networkAt = 0;
+		this.digitsFrom = 0;
+		this.digitAt = 0;
 		this.bracketsAt = 0;
 		this.quotesAt = 0;
 		this.quotes = 0;
@@ -348,6 +355,19 @@ final class Scan {
 			this.closingBracket = at;
 		}
 		return (this.buf[this.closingBracket] == ']') ? this.closingBracket : -1;
+	}
+
+	/** Whether a digit stands in the range, looked for once. */
+	boolean digit(int from, int to) {
+		if (from < this.digitsFrom || from > this.digitAt) {
+			this.digitAt = from;
+		}
+		this.digitsFrom = from;
+		int end = Math.min(to, this.length);
+		while (this.digitAt < end && !Chars.digit(this.buf[this.digitAt])) {
+			this.digitAt++;
+		}
+		return this.digitAt < end;
 	}
 
 	/** Whether an odd number of the same quotes stands on the line before the place. */

@@ -136,13 +136,13 @@ final class UrlDetector {
 			return i;
 		}
 		int from = i - 1;
-		int low = Math.max(Math.max(scan.lastEnd(), scan.noColonUntil), i - MAX_USER);
+		int low = Math.max(Math.max(scan.lastEnd(), scan.networkAt), i - MAX_USER);
+		scan.networkAt = i;
 		while (from > low && !ends(scan.buf[from - 1])) {
 			from--;
 		}
 		int colon = Unquoted.before(scan.buf, from, i - 1, ':');
-		scan.noColonUntil = (colon == i - 1) ? colon : 0;
-		if (colon >= i - 2 || placeholder(scan.buf, colon + 1, i - 1)) {
+		if (colon >= i - 2 || placeholder(scan.buf, colon + 1, i - 1) || ValueGuard.mask(scan, colon + 1, i - 1)) {
 			return i;
 		}
 		scan.add(colon + 1, i - 1, this.id, 0);

@@ -23,7 +23,7 @@ final class Writer {
 	/** Neighbours of a place that mean the same beside the mask. */
 	private static final String BEFORE = "=: \"'(";
 
-	private static final String AFTER = " ,;\"'\n\0@)";
+	private static final String AFTER = " ,;\"'\n\0@)&";
 
 	/** What a value may hold besides the characters of tokens. */
 	private static final String PLAIN = "@!#$*^?,";
@@ -97,7 +97,7 @@ final class Writer {
 				out.append(text.substring(from, start));
 			}
 			int end = scan.end(n);
-			if (scan.form(n) == 0 && this.actions[scan.detector(n)] == Action.MASK) {
+			if ((scan.form(n) & Scan.JSON_NUMBER) == 0 && this.actions[scan.detector(n)] == Action.MASK) {
 				out.append((scan.exit == Exit.HTTP) ? IN_URL : this.masks[scan.detector(n)]);
 			}
 			else {
@@ -123,8 +123,8 @@ final class Writer {
 		for (int n = 0; n < scan.count; n++) {
 			int start = scan.start(n);
 			int end = scan.end(n);
-			if (scan.form(n) != 0 || this.actions[scan.detector(n)] != Action.MASK || scan.exit == Exit.HTTP
-					|| end - start > this.masks[scan.detector(n)].length()
+			if ((scan.form(n) & Scan.JSON_NUMBER) != 0 || this.actions[scan.detector(n)] != Action.MASK
+					|| scan.exit == Exit.HTTP || end - start > this.masks[scan.detector(n)].length()
 					|| !apart(scan, start, end) && !quoted(scan, start, end)) {
 				return false;
 			}
@@ -141,9 +141,18 @@ final class Writer {
 	private static boolean apart(Scan scan, int start, int end) {
 		int left = scan.before(start);
 		int right = scan.buf[end];
-		return BEFORE.indexOf(left) >= 0 && !(left == ':' && Chars.hex(scan.before(start - 1)))
+		return BEFORE.indexOf(left) >= 0 && !(left == ':' && address(scan, start - 1))
 				&& !((left == ' ' || left == '(') && Chars.digit(scan.before(start - 1))) && AFTER.indexOf(right) >= 0
 				&& !(right == ',' && Chars.digit(scan.buf[end + 1]));
+	}
+
+	/** Whether the colon at {@code i} may be the second of an address. */
+	private static boolean address(Scan scan, int i) {
+		int p = i;
+		while (i - p < 4 && Chars.hex(scan.before(p))) {
+			p--;
+		}
+		return p < i && scan.before(p) == ':';
 	}
 
 	/** Whether the same quotes, in any coat, hold the place. */

@@ -98,7 +98,11 @@ final class XmlDetector {
 		int start = scan.at(from, CDATA) ? from + CDATA.length() : from;
 		boolean raw = start != from;
 		int first = raw ? ']' : tag.charAt(0);
-		int limit = ((kind & KeyTerms.SHAPED) != 0) ? Math.min(scan.len, start + MAX_TAG) : scan.len;
+		boolean shaped = (kind & KeyTerms.SHAPED) != 0;
+		int limit = shaped ? Math.min(scan.len, start + MAX_TAG) : scan.len;
+		if (shaped && !scan.digit(start, limit)) {
+			return from;
+		}
 		int end = start;
 		int blanks = 0;
 		while (end < limit && scan.buf[end] != first && (raw || scan.buf[end] != '>')) {

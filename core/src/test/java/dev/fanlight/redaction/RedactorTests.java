@@ -266,6 +266,15 @@ class RedactorTests {
 	}
 
 	@Test
+	void thePasswordInAnAddressOfGoIsMaskedAndCountedOnce() {
+		Redactor redactor = Redactor.of(RedactionPolicy.defaults(), this.listener);
+		String masked = redactor.redact("dial root:s3cr3t@tcp(db:3306)/shop", Exit.LOG);
+		assertThat(masked).isEqualTo("dial root:[REDACTED:url-userinfo]@tcp(db:3306)/shop");
+		assertThat(redactor.redact(masked, Exit.LOG)).isSameAs(masked);
+		assertThat(this.events).containsExactly("url-userinfo log mask");
+	}
+
+	@Test
 	void whatFailsCostsTheValueWhicheverWayItCame() {
 		Redactor redactor = Redactor.of(RedactionPolicy.defaults(), this.listener);
 		assertThat(redactor.redactValue("password", BROKEN, Exit.MDC)).isEqualTo("[REDACTED:error]");
