@@ -58,6 +58,8 @@ final class OtlpServer {
 				: Server.builder().http(address))
 			// Else the meters of each request show up in the application under test
 			.meterRegistry(new CompositeMeterRegistry())
+			// and a client that does not wait for an answer in its log
+			.unloggedExceptionsReportInterval(Duration.ZERO)
 			.requestTimeout(Duration.ZERO)
 			.maxRequestLength(MAX_REQUEST_BYTES);
 		GrpcServiceBuilder grpc = GrpcService.builder().maxRequestMessageLength(MAX_REQUEST_BYTES);
