@@ -86,6 +86,28 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 	}
 
 	/**
+	 * Write a field as {@link #field(String, Object)} does.
+	 * @param pair the field
+	 */
+	void field(KnownPair pair) {
+		KnownPair.Json json = pair.json();
+		if (json == null || !json.isWithin(this.limits.value()) || isTaken(pair.key)) {
+			field(pair.key, pair.value);
+		}
+		else if (!isFull()) {
+			open();
+			take(pair.key);
+			this.delegate.writeName(json.name());
+			if (pair.value instanceof String) {
+				this.delegate.writeString(json.value());
+			}
+			else {
+				this.delegate.writeRawValue(json.value());
+			}
+		}
+	}
+
+	/**
 	 * Let somebody else's code write fields.
 	 * @param writer the code
 	 */
@@ -119,11 +141,7 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 
 	@Override
 	public JsonGenerator writeName(String name) {
-		if (this.object == null) {
-			this.delegate.writeName(LogField.EXTRA.serialized());
-			this.delegate.writeStartObject();
-			this.object = this.delegate.streamWriteContext();
-		}
+		open();
 		if (this.delegate.streamWriteContext() == this.object) {
 			if (isFull()) {
 				throw Full.INSTANCE;
@@ -136,6 +154,14 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 			this.delegate.writeName(Cut.text(name, this.room));
 		}
 		return this;
+	}
+
+	private void open() {
+		if (this.object == null) {
+			this.delegate.writeName(LogField.EXTRA.serialized());
+			this.delegate.writeStartObject();
+			this.object = this.delegate.streamWriteContext();
+		}
 	}
 
 	@Override
@@ -277,11 +303,15 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 		for (int i = 2; isTaken(candidate); i++) {
 			candidate = name + "_" + i;
 		}
+		take(candidate);
+		return candidate;
+	}
+
+	private void take(String name) {
 		if (this.count == this.names.length) {
 			this.names = Arrays.copyOf(this.names, 2 * this.count);
 		}
-		this.names[this.count++] = candidate;
-		return candidate;
+		this.names[this.count++] = name;
 	}
 
 	private boolean isTaken(String name) {

@@ -14,6 +14,8 @@ import net.logstash.logback.composite.ObjectMapperAware;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -27,9 +29,23 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 
 	private static final int SPAN_ID_LENGTH = 16;
 
+	private static final SerializableString TRACE = new SerializedString("trace");
+
+	private static final SerializableString DEBUG = new SerializedString("debug");
+
+	private static final SerializableString INFO = new SerializedString("info");
+
+	private static final SerializableString WARN = new SerializedString("warn");
+
+	private static final SerializableString ERROR = new SerializedString("error");
+
 	private final Timestamp timestamp = new Timestamp();
 
-	private final LogIdentity identity;
+	private final SerializableString service;
+
+	private final SerializableString environment;
+
+	private final @Nullable SerializableString version;
 
 	private final Function<IThrowableProxy, String> stackTrace;
 
@@ -45,7 +61,9 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 
 	SchemaJsonProvider(LogIdentity identity, Function<IThrowableProxy, String> stackTrace,
 			Function<IThrowableProxy, @Nullable String> fingerprint, LogLimits limits, boolean complete) {
-		this.identity = identity;
+		this.service = new SerializedString(identity.service());
+		this.environment = new SerializedString(identity.environment());
+		this.version = (identity.version() != null) ? new SerializedString(identity.version()) : null;
 		this.stackTrace = stackTrace;
 		this.fingerprint = fingerprint;
 		this.limits = limits;
@@ -62,9 +80,9 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		generator.writeName(LogField.TIMESTAMP.serialized());
 		this.timestamp.write(event.getInstant(), generator);
 		write(generator, LogField.LEVEL, level(event.getLevel()));
-		write(generator, LogField.SERVICE, this.identity.service());
-		write(generator, LogField.ENVIRONMENT, this.identity.environment());
-		write(generator, LogField.VERSION, this.identity.version());
+		write(generator, LogField.SERVICE, this.service);
+		write(generator, LogField.ENVIRONMENT, this.environment);
+		write(generator, LogField.VERSION, this.version);
 		write(generator, LogField.LOGGER, event.getLoggerName());
 		write(generator, LogField.THREAD, event.getThreadName());
 		write(generator, LogField.MESSAGE, Cut.text(message(event), this.limits.message()));
@@ -166,13 +184,20 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		}
 	}
 
-	private static String level(Level level) {
+	private static void write(JsonGenerator generator, LogField field, @Nullable SerializableString value) {
+		if (value != null) {
+			generator.writeName(field.serialized());
+			generator.writeString(value);
+		}
+	}
+
+	private static SerializableString level(Level level) {
 		return switch (level.levelInt) {
-			case Level.TRACE_INT -> "trace";
-			case Level.DEBUG_INT -> "debug";
-			case Level.WARN_INT -> "warn";
-			case Level.ERROR_INT -> "error";
-			default -> "info";
+			case Level.TRACE_INT -> TRACE;
+			case Level.DEBUG_INT -> DEBUG;
+			case Level.WARN_INT -> WARN;
+			case Level.ERROR_INT -> ERROR;
+			default -> INFO;
 		};
 	}
 

@@ -102,6 +102,25 @@ class CanonicalLoggerTests {
 	}
 
 	@Test
+	void fieldsWrittenBeforeMakeTheSameLine() {
+		LogRedaction.install(this.context, null);
+		for (int i = 0; i < 4; i++) {
+			this.logger.write(org.slf4j.event.Level.INFO,
+					new CanonicalLine("again").with(CanonicalField.USER_AGENT, "say \"\u00e9\\\u0001\uD83D\uDE00\"")
+						.with("http_request_header_x", "one")
+						.with("http_request_header_x", "two")
+						.with(CanonicalField.QUERY, "token=s3cr3t-t0ken-value")
+						.with(CanonicalField.BYTES_IN, Long.MAX_VALUE)
+						.with(CanonicalField.STATUS, 204),
+					NO_TRACE, this);
+			assertThat(this.lines.last().get("extra").toString()).isEqualTo("{\"user_agent_original\":"
+					+ "\"say \\\"\u00e9\\\\\\u0001\uD83D\uDE00\\\"\",\"http_request_header_x\":\"one\","
+					+ "\"http_request_header_x_2\":\"two\",\"url_query\":\"token=[REDACTED:kv]\","
+					+ "\"http_request_body_size\":9223372036854775807,\"http_response_status_code\":204}");
+		}
+	}
+
+	@Test
 	void traceIsMadeCurrentOnlyForAppendersThatMayAskForIt() {
 		LogRedaction.install(this.context, null);
 		Logger root = this.context.getLogger(Logger.ROOT_LOGGER_NAME);
