@@ -10,7 +10,8 @@ import java.util.Map;
  * @param valuesPerTag values of one tag of one meter, beside the one for all others
  * @param tags other limits than {@code valuesPerTag}, by the key of the tag or by meter,
  * dot and key; the longer name wins
- * @param seriesPerMeter series of one meter
+ * @param seriesPerMeter series of one meter; up to 68 of them, and no more than half, are
+ * left for those without room
  * @param series series of the process
  * @param forgetAfter how long a series of requests has to be idle before another may take
  * its place, or zero if never

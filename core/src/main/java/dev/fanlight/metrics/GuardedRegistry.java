@@ -38,10 +38,10 @@ final class GuardedRegistry implements MeterFilter {
 	/** A tag with no more values than this keeps them when a meter has no more room. */
 	private static final int FEW = 16;
 
-	/** Series of a meter beyond its limit, for the values of tags that have few. */
-	private static final int MOST_BEYOND = 64;
+	/** Series of a meter that are left for folded ones, or half of its limit. */
+	private static final int MOST_FOLDED = 68;
 
-	/** Series of a meter without any room, one for each set of tag keys. */
+	/** Those of them that have no value of their own, one for each set of tag keys. */
 	private static final int MOST_REST = 4;
 
 	/** Characters of a line of a scrape beside name and tags: braces, value, end. */
@@ -53,6 +53,8 @@ final class GuardedRegistry implements MeterFilter {
 
 	private final CardinalityLimits limits;
 
+	private final int forFolded;
+
 	private final CardinalityGuard guard;
 
 	private final Map<String, GuardedMeter> meters = new ConcurrentHashMap<>();
@@ -62,6 +64,7 @@ final class GuardedRegistry implements MeterFilter {
 	GuardedRegistry(MeterRegistry registry, CardinalityLimits limits, CardinalityGuard guard) {
 		this.registry = registry;
 		this.limits = limits;
+		this.forFolded = Math.min(MOST_FOLDED, limits.seriesPerMeter() / 2);
 		this.guard = guard;
 	}
 
@@ -113,10 +116,11 @@ final class GuardedRegistry implements MeterFilter {
 		if (meter.series.contains(within)) {
 			return within;
 		}
-		if (hasRoom() && meter.series.size() < this.limits.seriesPerMeter()) {
+		boolean read = isRead(meter, id);
+		if (hasRoom() && meter.series.size() < this.limits.seriesPerMeter() - (read ? 0 : this.forFolded)) {
 			return create ? created(meter, within, meter.series) : null;
 		}
-		if (isRead(meter, id)) {
+		if (read) {
 			return null;
 		}
 		Meter.Id few = fold(id, (tag) -> meter.has(tag) ? meter.count(tag.getKey()) <= FEW
@@ -124,14 +128,15 @@ final class GuardedRegistry implements MeterFilter {
 		if (meter.beyond.contains(few)) {
 			return few;
 		}
-		if (hasRoom() && meter.beyond.size() < MOST_BEYOND) {
+		if (hasRoom() && meter.beyond.size() < this.forFolded - MOST_REST) {
 			return create ? created(meter, few, meter.beyond) : null;
 		}
 		Meter.Id rest = fold(id, (tag) -> false);
 		if (meter.rest.contains(rest)) {
 			return rest;
 		}
-		return (create && meter.rest.size() < MOST_REST) ? created(meter, rest, meter.rest) : null;
+		return (create && meter.rest.size() < Math.min(MOST_REST, this.forFolded)) ? created(meter, rest, meter.rest)
+				: null;
 	}
 
 	private boolean hasRoom() {
@@ -204,7 +209,7 @@ final class GuardedRegistry implements MeterFilter {
 		for (Meter candidate : this.registry.getMeters()) {
 			GuardedMeter meter = this.meters.get(candidate.getId().getName());
 			if (meter == null || !forgettable.test(meter.name) || !(candidate instanceof Timer timer)
-					|| (hasRoom() && !meter.isFull(this.limits))) {
+					|| (hasRoom() && !isFull(meter))) {
 				continue;
 			}
 			Idle before = meter.idle.get(candidate.getId());
@@ -217,6 +222,10 @@ final class GuardedRegistry implements MeterFilter {
 			}
 		}
 		this.meters.values().forEach((meter) -> meter.idle = idle.getOrDefault(meter.name, Map.of()));
+	}
+
+	private boolean isFull(GuardedMeter meter) {
+		return meter.series.size() >= this.limits.seriesPerMeter() - this.forFolded || meter.hasFullTag(this.limits);
 	}
 
 	List<TagUsage> usages(Folds folds) {
@@ -302,8 +311,8 @@ final class GuardedRegistry implements MeterFilter {
 			return has(tag) || count(tag.getKey()) < limits.values(this.name, tag.getKey());
 		}
 
-		boolean isFull(CardinalityLimits limits) {
-			return this.series.size() >= limits.seriesPerMeter() || this.values.entrySet()
+		boolean hasFullTag(CardinalityLimits limits) {
+			return this.values.entrySet()
 				.stream()
 				.anyMatch((tag) -> tag.getValue().size() >= limits.values(this.name, tag.getKey()));
 		}

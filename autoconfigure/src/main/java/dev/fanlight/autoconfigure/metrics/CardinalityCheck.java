@@ -25,7 +25,11 @@ final class CardinalityCheck implements SettingCheck {
 
 	private static final String LIMITS = "fanlight.metrics.cardinality.";
 
-	private static final String NUMBER = "must be a whole number from 1";
+	/**
+	 * Half of them are left for what has no room; with fewer, no status would keep its
+	 * own.
+	 */
+	private static final int LEAST_PER_METER = 16;
 
 	@Override
 	public void check(ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
@@ -37,7 +41,11 @@ final class CardinalityCheck implements SettingCheck {
 		binder.bind(LIMITS + "tags", Bindable.mapOf(String.class, String.class))
 			.orElse(Map.of())
 			.forEach((tag, value) -> values.put(LIMITS + "tags[" + tag + "]", value));
-		values.forEach((key, value) -> check(key, value, CardinalityCheck::isLimit, NUMBER, environment, mistakes));
+		values.forEach((key, value) -> {
+			int least = key.equals(LIMITS + "series-per-meter") ? LEAST_PER_METER : 1;
+			check(key, value, (text) -> Integer.parseInt(text) >= least, "must be a whole number from " + least,
+					environment, mistakes);
+		});
 		binder.bind(LIMITS + "forget-after", String.class)
 			.ifBound((value) -> check(LIMITS + "forget-after", value, CardinalityCheck::isPeriod,
 					"must be a duration from 1s such as 1h, or 0 for never", environment, mistakes));
@@ -60,10 +68,6 @@ final class CardinalityCheck implements SettingCheck {
 			// Not even a number or a duration
 		}
 		mistakes.accept(Mistake.in(key, value, environment, fix));
-	}
-
-	private static boolean isLimit(String value) {
-		return Integer.parseInt(value) >= 1;
 	}
 
 	private static boolean isPeriod(String value) {

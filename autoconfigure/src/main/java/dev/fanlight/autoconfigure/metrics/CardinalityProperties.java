@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param valuesPerTag How many values one tag of one meter may have before others are
  * counted as one.
  * @param tags Limits of single tags, by the key of the tag or by meter, dot and key.
- * @param seriesPerMeter How many series one meter may have.
+ * @param seriesPerMeter How many series one meter may have, at least 16. Up to 68 of
+ * them, and no more than half, are left for values that have no room.
  * @param series How many series the process may have.
  * @param forgetAfter How long a series of requests has to be idle before it is removed
  * where there is no room left; zero for never.
