@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Configuration;
  * takes.
  */
 @AutoConfiguration
-@ConditionalOnFanlight("tracing.tail")
+@ConditionalOnFanlight({ "tracing.sampling", "tracing.tail" })
 @ConditionalOnClass({ SdkTracerProvider.class, SpanExporters.class, CompositeSpanExporter.class })
 @EnableConfigurationProperties({ KeepProperties.class, TailProperties.class })
 public final class TailAutoConfiguration {

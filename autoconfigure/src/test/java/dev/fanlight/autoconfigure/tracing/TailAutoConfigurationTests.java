@@ -162,7 +162,8 @@ class TailAutoConfigurationTests {
 
 	@Test
 	void staysAwayWhenSwitchedOff() {
-		for (String off : List.of("fanlight.enabled=false", "fanlight.tracing.tail.enabled=false")) {
+		for (String off : List.of("fanlight.enabled=false", "fanlight.tracing.sampling.enabled=false",
+				"fanlight.tracing.tail.enabled=false")) {
 			this.runner.withPropertyValues(off).run((context) -> {
 				assertThat(context).doesNotHaveBean(TraceKeeper.class).doesNotHaveBean(TailPostProcessor.class);
 				assertThat(span(context).isRecording()).isFalse();

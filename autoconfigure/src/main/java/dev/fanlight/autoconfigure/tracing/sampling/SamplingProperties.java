@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Which traces are taken from their start.
  *
- * @param enabled Whether rules, rates and thresholds decide in front of the sampler of
- * Boot.
+ * @param enabled Whether rules and rates decide in front of the sampler of Boot, and
+ * traces are kept behind it. Without, the sampler of Boot alone decides.
  * @param tracesPerSecond How many traces are taken per second instead of the part that
  * management.tracing.sampling.probability says. Zero to take that part.
  * @param minTracesPerRoute How many traces of each route are taken in an hour at least,

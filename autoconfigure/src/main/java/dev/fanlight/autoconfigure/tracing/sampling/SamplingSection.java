@@ -45,7 +45,7 @@ final class SamplingSection implements EndpointSection {
 					SamplingPlan::maxRoutes)
 			.withRules(ConfiguredRule::read, ConfiguredRule.USAGE, SamplingPlan::rules, SamplingPlan::rules,
 					(plan) -> plan.rules().stream().filter((rule) -> rule instanceof ConfiguredRule).toList());
-		this.settings = (keeper != null) ? List.of(taken, kept(keeper)) : List.of(taken);
+		this.settings = List.of(taken, kept(keeper));
 	}
 
 	private Overlay<SamplingPlan> plan() {
@@ -55,9 +55,12 @@ final class SamplingSection implements EndpointSection {
 		return this.control.plan();
 	}
 
-	private static LiveSettings<KeepRules> kept(TraceKeeper keeper) {
-		Overlay<KeepRules> rules = new Overlay<>(keeper.rules(), keeper::rules);
+	private static LiveSettings<KeepRules> kept(@Nullable TraceKeeper keeper) {
+		Overlay<KeepRules> rules = (keeper != null) ? new Overlay<>(keeper.rules(), keeper::rules) : null;
 		return new LiveSettings<>(() -> {
+			if (keeper == null || rules == null) {
+				throw new IllegalArgumentException("no trace is kept with fanlight.tracing.tail.enabled=false");
+			}
 			if (!keeper.isInUse()) {
 				throw new IllegalArgumentException("no trace could leave this application, so that none is kept");
 			}

@@ -138,6 +138,16 @@ class SamplingAutoConfigurationTests {
 			});
 	}
 
+	@Test
+	void withoutTheTailTheSectionKeepsNothingAndSaysWhy() {
+		this.runner.run((context) -> {
+			EndpointSection section = context.getBean(EndpointSection.class);
+			assertThat(section.read()).doesNotContainKey("keep-errors");
+			assertThatIllegalArgumentException().isThrownBy(() -> section.write("keep-errors", "false"))
+				.withMessage("no trace is kept with fanlight.tracing.tail.enabled=false");
+		});
+	}
+
 	private static SamplingDecision decision(Sampler sampler, SpanKind kind, Attributes attributes) {
 		return sampler.shouldSample(Context.root(), "1".repeat(32), "job", kind, attributes, List.of()).getDecision();
 	}
