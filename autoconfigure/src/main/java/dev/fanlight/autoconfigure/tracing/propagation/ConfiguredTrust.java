@@ -44,6 +44,10 @@ final class ConfiguredTrust implements Predicate<InboundRequest> {
 		this.path = (pattern != null) ? part("path", () -> PathMatcher.of(pattern)) : null;
 		this.header = rule.header();
 		this.value = rule.headerValue();
+		if (this.header == null && this.value != null) {
+			throw new IllegalArgumentException(
+					"header-value must not be set without header, the name of the header that has it");
+		}
 		this.words = words(rule);
 	}
 
@@ -67,13 +71,8 @@ final class ConfiguredTrust implements Predicate<InboundRequest> {
 	static TrustRule read(String text) {
 		RuleWords words = new RuleWords(text, WORDS, USAGE);
 		String addresses = words.one("addresses");
-		String header = words.one("header");
-		String value = words.one("header-value");
-		if (header == null && value != null) {
-			throw new IllegalArgumentException(USAGE);
-		}
 		return of(new Rule((addresses != null) ? List.of(addresses.split(",", -1)) : List.of(), words.one("path"),
-				header, value, words.decision()));
+				words.one("header"), words.one("header-value"), words.decision()));
 	}
 
 	@Override

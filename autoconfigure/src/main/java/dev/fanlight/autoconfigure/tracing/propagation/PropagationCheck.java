@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.tracing.propagation;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.SettingCheck;
@@ -24,6 +25,8 @@ final class PropagationCheck implements SettingCheck {
 
 	private static final String RULES = "fanlight.tracing.trust.rules";
 
+	private static final String ANY_LEVEL = "trust";
+
 	@Override
 	public void check(ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
 		if (!ClassUtils.isPresent("io.opentelemetry.context.propagation.TextMapPropagator", null)) {
@@ -37,9 +40,17 @@ final class PropagationCheck implements SettingCheck {
 		}
 		List<Rule> rules = Binder.get(environment).bind(RULES, Bindable.listOf(Rule.class)).orElse(List.of());
 		for (int i = 0; i < rules.size(); i++) {
+			Rule rule = rules.get(i);
 			String key = RULES + "[" + i + "].";
-			rule(rules.get(i), Map.of("addresses", key + "addresses", "path", key + "path", "level", key + "level"),
-					environment, mistakes);
+			Map<String, String> keys = Map.of("addresses", key + "addresses", "path", key + "path", "header-value",
+					key + "header-value", "level", key + "level");
+			// One by one, since the first mistake would hide the others of its rule
+			Stream
+				.of(new Rule(rule.addresses(), null, null, null, ANY_LEVEL),
+						new Rule(List.of(), rule.path(), null, null, ANY_LEVEL),
+						new Rule(List.of(), null, rule.header(), rule.headerValue(), ANY_LEVEL),
+						new Rule(List.of(), null, null, null, rule.level()))
+				.forEach((part) -> rule(part, keys, environment, mistakes));
 		}
 	}
 
@@ -55,6 +66,8 @@ final class PropagationCheck implements SettingCheck {
 			String value = switch (part) {
 				case "addresses" -> String.join(",", rule.addresses());
 				case "path" -> rule.path();
+				// Maybe a secret between the two
+				case "header-value" -> "***";
 				default -> rule.level();
 			};
 			mistakes.accept(Mistake.in(String.valueOf(keys.get(part)), (value != null) ? value : "", environment,

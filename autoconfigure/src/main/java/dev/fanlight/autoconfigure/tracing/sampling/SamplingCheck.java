@@ -1,7 +1,9 @@
 package dev.fanlight.autoconfigure.tracing.sampling;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.SettingCheck;
@@ -20,6 +22,8 @@ final class SamplingCheck implements SettingCheck {
 
 	private static final String PREFIX = "fanlight.tracing.sampling.";
 
+	private static final String ANY_PART = "never";
+
 	/** Of all traces a second, and of those of a route an hour. */
 	static final int MOST_TRACES = 1_000_000;
 
@@ -37,16 +41,30 @@ final class SamplingCheck implements SettingCheck {
 			.bind(PREFIX + "rules", Bindable.listOf(Rule.class))
 			.orElse(List.of());
 		for (int i = 0; i < rules.size(); i++) {
-			try {
-				new ConfiguredRule(rules.get(i), System::nanoTime);
-			}
-			catch (IllegalArgumentException ex) {
-				String message = String.valueOf(ex.getMessage());
-				int space = message.indexOf(' ');
-				String part = message.substring(0, space);
-				mistakes.accept(Mistake.in(PREFIX + "rules[" + i + "]." + part, written(rules.get(i), part),
-						environment, message.substring(space + 1)));
-			}
+			Rule rule = rules.get(i);
+			String key = PREFIX + "rules[" + i + "].";
+			// One by one, since the first mistake would hide the others of its rule
+			Stream
+				.of(part(rule.route(), null, null, ANY_PART), part(null, rule.path(), null, ANY_PART),
+						part(null, null, rule.kind(), ANY_PART), part(null, null, null, rule.take()))
+				.forEach((part) -> rule(part, key, environment, mistakes));
+		}
+	}
+
+	private static Rule part(@Nullable String route, @Nullable String path, @Nullable String kind,
+			@Nullable String take) {
+		return new Rule(route, path, null, kind, Map.of(), take, false);
+	}
+
+	private static void rule(Rule rule, String key, ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
+		try {
+			new ConfiguredRule(rule, System::nanoTime);
+		}
+		catch (IllegalArgumentException ex) {
+			String message = String.valueOf(ex.getMessage());
+			int space = message.indexOf(' ');
+			String part = message.substring(0, space);
+			mistakes.accept(Mistake.in(key + part, written(rule, part), environment, message.substring(space + 1)));
 		}
 	}
 

@@ -246,7 +246,7 @@ abstract class TrustContract {
 			"trust | otherwise | maybe | otherwise must be one of trust, keep-id, link, ignore",
 			"trust | rule | addresses:10.0.0.0/40 link | addresses must be a range of addresses such as",
 			"trust | rule | addresses:, link | addresses must be a range of addresses such as",
-			"trust | rule | header-value:acme trust | a rule is a path, addresses:, header:",
+			"trust | rule | header-value:acme trust | header-value must not be set without header",
 			"trust | rule | GET link | a rule is a path, addresses:, header:",
 			"trust | rule | /x lin | level must be one of trust, keep-id, link, ignore",
 			"trust | rules | link | a rule is a path, addresses:, header:",

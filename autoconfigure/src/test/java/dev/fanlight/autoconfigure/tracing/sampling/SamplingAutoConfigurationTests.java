@@ -201,12 +201,18 @@ class SamplingAutoConfigurationTests {
 				"--fanlight.tracing.sampling.max-routes=1.5", "--fanlight.tracing.sampling.rules[0].take=sometimes",
 				"--fanlight.tracing.sampling.rules[1].path=/a{", "--fanlight.tracing.sampling.rules[1].take=always",
 				"--fanlight.tracing.sampling.rules[3].route=orders", "--fanlight.tracing.sampling.rules[3].take=always",
-				"--fanlight.tracing.sampling.rules[2].kind=sever", "--fanlight.tracing.sampling.rules[2].take=always",
+				"--fanlight.tracing.sampling.rules[2].kind=sever", "--fanlight.tracing.sampling.rules[2].take=most",
 				"--fanlight.tracing.trust.otherwise=maybe", "--fanlight.tracing.trust.rules[0].addresses=10.0.0.0/40",
 				"--fanlight.tracing.trust.rules[0].level=link", "--fanlight.tracing.trust.rules[1].path=/x",
+				"--fanlight.tracing.trust.rules[1].header-value=between-us",
 				"--fanlight.tracing.propagation.baggage-hosts=https://example.org"))
 			.isNotNull();
-		assertThat(output).contains("10 settings cannot be used:")
+		assertThat(output).doesNotContain("between-us")
+			.contains("12 settings cannot be used:")
+			.contains("fanlight.tracing.sampling.rules[2].kind")
+			.contains("fanlight.tracing.sampling.rules[2].take")
+			.contains("fanlight.tracing.trust.rules[1].header-value")
+			.contains("must not be set without header, the name of the header that has it")
 			.contains("fanlight.tracing.sampling.traces-per-second")
 			.contains("must be a whole number from 0 to 100000")
 			.contains("fanlight.tracing.sampling.rules[0].take")
