@@ -3,12 +3,15 @@ package dev.fanlight.tracing.delivery;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.security.cert.CertificateException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
@@ -45,6 +48,26 @@ final class Causes {
 			}
 			cause = cause.getCause();
 		}
+	}
+
+	/**
+	 * Say why a file or directory cannot be used.
+	 * @param ex what was thrown
+	 * @return the reason without the name of a type
+	 */
+	static String ofFile(Exception ex) {
+		if (ex instanceof UncheckedIOException && ex.getCause() instanceof IOException cause) {
+			return ofFile(cause);
+		}
+		String message = message(ex.getMessage());
+		// The most frequent ones have nothing but the path as their message
+		return (ex instanceof FileSystemException failure && failure.getReason() == null) ? message + ": "
+				+ ex.getClass()
+					.getSimpleName()
+					.replaceFirst("Exception$", "")
+					.replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+					.toLowerCase(Locale.ROOT)
+				: message;
 	}
 
 	private static @Nullable String words(Throwable cause, Endpoint endpoint) {

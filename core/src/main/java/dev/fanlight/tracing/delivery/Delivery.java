@@ -129,7 +129,7 @@ public final class Delivery implements AutoCloseable {
 			}
 			catch (IOException | RuntimeException ex) {
 				logger.warn("No spool for telemetry that cannot be delivered, it will wait in memory only: {}",
-						Causes.message(ex.toString()));
+						Causes.ofFile(ex));
 			}
 		}
 		return this.spool;
@@ -146,7 +146,7 @@ public final class Delivery implements AutoCloseable {
 			return opened.spool();
 		}
 		catch (IOException ex) {
-			logger.warn("The spool {} of {} cannot be read: {}", directory.path(), name, Causes.message(ex.toString()));
+			logger.warn("The spool {} of {} cannot be read: {}", directory.path(), name, Causes.ofFile(ex));
 			return null;
 		}
 	}

@@ -74,7 +74,7 @@ final class Waiting {
 					spool.append(this.memory.getFirst());
 				}
 				catch (IOException ex) {
-					this.failure = Causes.message(ex.getMessage());
+					this.failure = Causes.ofFile(ex);
 					return false;
 				}
 				this.counters.spooled.addAndGet(forgetFirst().items());

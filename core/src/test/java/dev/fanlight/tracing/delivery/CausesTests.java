@@ -1,10 +1,13 @@
 package dev.fanlight.tracing.delivery;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +22,7 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.fanlight.tls.SelfSigned;
 import dev.fanlight.tracing.delivery.Outcome.Kind;
 import dev.fanlight.tracing.delivery.Stranger.Ending;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
@@ -137,6 +142,23 @@ class CausesTests {
 							"TLS: Remote host terminated the handshake"),
 					arguments(Stranger.silent("who throws out", Ending.RESET), CLOSED, GRPC, CLOSED),
 					arguments(Stranger.silent("who says nothing", Ending.STAY), SILENCE, SILENCE, SILENCE));
+	}
+
+	@Test
+	void filesAreKnown() throws IOException {
+		Path file = Files.createFile(this.temp.resolve("file"));
+		assertThat(refusal(() -> Files.createDirectory(file))).isEqualTo(file + ": file already exists");
+		assertThat(refusal(() -> Files.readAllBytes(file.resolve("below"))))
+			.isEqualTo(file + "/below: Not a directory");
+		assertThat(refusal(() -> Files.size(this.temp.resolve("none"))))
+			.isEqualTo(this.temp.resolve("none") + ": no such file");
+		assertThat(Causes.ofFile(new AccessDeniedException("/spool"))).isEqualTo("/spool: access denied");
+		assertThat(Causes.ofFile(new UncheckedIOException(new IOException("No space left on device"))))
+			.isEqualTo("No space left on device");
+	}
+
+	private static String refusal(ThrowingCallable call) {
+		return Causes.ofFile(catchThrowableOfType(IOException.class, call));
 	}
 
 	/** An application server whose TLS knows nothing of HTTP/2. */

@@ -194,7 +194,8 @@ class DeliveryWordsTests {
 			assertThat(said()).singleElement()
 				.extracting(ILoggingEvent::getFormattedMessage)
 				.asString()
-				.contains("No spool for telemetry", "wait in memory only", "link is no directory of its own");
+				.contains("No spool for telemetry", "wait in memory only",
+						"memory only: " + link + " is no directory of its own");
 			end(exporter, 1);
 			receiver.awaitSpans(1);
 		}
