@@ -16,16 +16,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param valuesPerTag How many values one tag of one meter may have before others are
  * counted as one.
  * @param tags Limits of single tags, by the key of the tag or by meter, dot and key.
+ * @param series How many series the process may have.
  * @param seriesPerMeter How many series one meter may have, at least 16. Up to 68 of
  * them, and no more than half, are left for values that have no room.
- * @param series How many series the process may have.
  * @param forgetAfter How long a series of requests has to be idle before it is removed
  * where there is no room left; zero for never.
  */
 @ConfigurationProperties("fanlight.metrics.cardinality")
 record CardinalityProperties(@DefaultValue("true") boolean enabled, @DefaultValue("100") int valuesPerTag,
-		@DefaultValue Map<String, Integer> tags, @DefaultValue("1000") int seriesPerMeter,
-		@DefaultValue("10000") int series, @DefaultValue("1h") Duration forgetAfter) {
+		@DefaultValue Map<String, Integer> tags, @DefaultValue("10000") int series,
+		@DefaultValue("1000") int seriesPerMeter, @DefaultValue("1h") Duration forgetAfter) {
 
 	/**
 	 * The limits.
