@@ -43,11 +43,11 @@ final class GateFilter extends TurboFilter {
 		if (level.levelInt >= logger.getEffectiveLevel().levelInt) {
 			return question ? FilterReply.NEUTRAL : enabled(logger, level, format, thrown(params, t));
 		}
+		if (isRaised(logger, level)) {
+			return question ? FilterReply.ACCEPT : accept(logger);
+		}
 		if (level.levelInt >= Level.INFO_INT) {
 			return FilterReply.NEUTRAL;
-		}
-		if (isRaised(level)) {
-			return question ? FilterReply.ACCEPT : accept(logger);
 		}
 		Recording recording = recording(logger, level);
 		if (recording == null || recording.isEnded()) {
@@ -66,7 +66,7 @@ final class GateFilter extends TurboFilter {
 		if (level.levelInt >= logger.getEffectiveLevel().levelInt) {
 			return enabled(logger, level, event.getMessage(), event.getThrowable());
 		}
-		if (isRaised(level)) {
+		if (isRaised(logger, level)) {
 			return accept(logger);
 		}
 		Recording recording = (level.levelInt < Level.INFO_INT) ? recording(logger, level) : null;
@@ -116,8 +116,9 @@ final class GateFilter extends TurboFilter {
 		return FilterReply.NEUTRAL;
 	}
 
-	private boolean isRaised(Level level) {
-		return this.requestLevel != null && level.levelInt >= this.requestLevel.getAsInt();
+	private boolean isRaised(Logger logger, Level level) {
+		return this.requestLevel != null && level.levelInt >= this.requestLevel.getAsInt()
+				&& logger.getEffectiveLevel() != Level.OFF;
 	}
 
 	private static FilterReply accept(Logger logger) {

@@ -405,6 +405,21 @@ class FlightRecorderTests {
 	}
 
 	@Test
+	void requestLevelLetsLinesAboveItOutTooUnlessTheirLoggerIsOff() {
+		LogGate.install(this.log.context, null, null, () -> Level.DEBUG_INT, null);
+		this.log.other.setLevel(Level.ERROR);
+		this.log.other.debug("debug");
+		assertThat(this.log.other.isInfoEnabled()).isTrue();
+		this.log.other.info("info");
+		this.log.other.atWarn().log("warn");
+		this.log.other.setLevel(Level.OFF);
+		assertThat(this.log.other.isInfoEnabled()).isFalse();
+		this.log.other.debug("off");
+		this.log.other.error("off");
+		assertThat(this.log.messages()).containsExactly("debug", "info", "warn");
+	}
+
+	@Test
 	void staysThroughAResetAndLeavesWhenClosed() {
 		FlightRecorder recorder = new FlightRecorder(List.of("shop"), GateFixture.LIMITS, true, null, this.log.clock);
 		LogGate gate = LogGate.install(this.log.context, recorder, null, null, null);
