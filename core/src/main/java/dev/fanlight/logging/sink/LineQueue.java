@@ -1,6 +1,6 @@
 package dev.fanlight.logging.sink;
 
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import ch.qos.logback.classic.Level;
@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.KeyValuePair;
 
 /**
  * A queue for many threads that log and one that writes, bounded by lines and memory.
@@ -20,6 +21,9 @@ final class LineQueue {
 	private static final int LINE_BYTES = 512;
 
 	private static final int FRAME_BYTES = 96;
+
+	/** Of the MDC or of the key-values. */
+	private static final long ENTRY_BYTES = 64;
 
 	private static final int MAX_CAUSES = 16;
 
@@ -80,16 +84,24 @@ final class LineQueue {
 
 	/** The same for a prepared event whenever it is asked. */
 	static long weight(ILoggingEvent event) {
-		String message = event.getFormattedMessage();
-		long weight = LINE_BYTES + ((message != null) ? message.length() : 0);
-		Map<String, String> mdc = event.getMDCPropertyMap();
-		weight += 64L * mdc.size();
+		long weight = LINE_BYTES + length(event.getFormattedMessage());
+		List<KeyValuePair> pairs = event.getKeyValuePairs();
+		for (int i = 0; pairs != null && i < pairs.size(); i++) {
+			weight += ENTRY_BYTES + length(pairs.get(i).value);
+		}
+		weight += ENTRY_BYTES * event.getMDCPropertyMap().size();
 		IThrowableProxy throwable = event.getThrowableProxy();
 		for (int i = 0; throwable != null && i < MAX_CAUSES; i++) {
-			weight += LINE_BYTES + (long) FRAME_BYTES * throwable.getStackTraceElementProxyArray().length;
+			weight += LINE_BYTES + length(throwable.getMessage())
+					+ (long) FRAME_BYTES * throwable.getStackTraceElementProxyArray().length;
 			throwable = throwable.getCause();
 		}
 		return weight;
+	}
+
+	/** Other objects may change while they are queued. */
+	private static int length(@Nullable Object text) {
+		return (text instanceof String string) ? string.length() : 0;
 	}
 
 }

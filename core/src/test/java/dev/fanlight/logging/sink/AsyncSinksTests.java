@@ -164,15 +164,20 @@ class AsyncSinksTests {
 		assertThat(total("CONSOLE")).isEqualTo(262);
 	}
 
-	@Test
-	void memoryOfTheQueueIsBounded() throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { "message", "pair", "exception" })
+	void memoryOfTheQueueIsBounded(String where) throws Exception {
 		start(new SinkLimits(1000, 100_000, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
 		this.console.hang();
 		this.logger.info("in flight");
 		assertThat(this.console.awaitHanging()).isTrue();
 		String large = "x".repeat(20_000);
 		for (int i = 0; i < 10; i++) {
-			this.logger.error(large);
+			switch (where) {
+				case "message" -> this.logger.error(large);
+				case "pair" -> this.logger.atError().addKeyValue("body", large).log("line");
+				default -> this.logger.error("line", new StackTraceless(large));
+			}
 		}
 		// The one more is the warning that lines are dropped
 		assertThat(counts("CONSOLE").held()).isEqualTo(1 + 4 + 1);
@@ -427,6 +432,14 @@ class AsyncSinksTests {
 		if (!hang) {
 			assertThat(this.console.events()).hasSize((int) counts.countOf(SinkOutcome.WRITTEN));
 		}
+	}
+
+	private static final class StackTraceless extends RuntimeException {
+
+		StackTraceless(String message) {
+			super(message, null, false, false);
+		}
+
 	}
 
 }
