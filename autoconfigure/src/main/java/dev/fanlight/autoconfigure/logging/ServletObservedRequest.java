@@ -14,6 +14,8 @@ import org.springframework.web.util.WebUtils;
  */
 final class ServletObservedRequest extends ObservedRequest {
 
+	private static final int ERRORS = 400;
+
 	private final HttpServletRequest request;
 
 	private final HttpServletResponse response;
@@ -84,7 +86,11 @@ final class ServletObservedRequest extends ObservedRequest {
 			return counting.bytes();
 		}
 		String length = this.response.getHeader(HttpHeaders.CONTENT_LENGTH);
-		return (length != null) ? Long.parseLong(length) : 0;
+		if (length != null) {
+			return Long.parseLong(length);
+		}
+		// The page about an error is written after the observation
+		return (status() < ERRORS) ? 0 : -1;
 	}
 
 	@Override

@@ -116,6 +116,8 @@ abstract class CanonicalLinesContract {
 		assertThat(line.get("request_id").asString()).isEqualTo("r-1");
 		assertThat(line.get("extra").path("error_type").asString("")).endsWith((error != null) ? error : "");
 		assertThat(count(output, "GET " + path + " " + status + ".*")).isEqualTo(1);
+		// What is not known yet is not said to be nothing
+		assertThat(line.get("extra").path("http_response_body_size").asInt(1)).isPositive();
 	}
 
 	@Test
