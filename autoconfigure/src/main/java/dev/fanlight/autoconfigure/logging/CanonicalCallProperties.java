@@ -12,8 +12,8 @@ import org.springframework.boot.logging.LogLevel;
  * @param enabled Whether each outgoing call gets a line.
  * @param slowThreshold How long an outgoing call may take before its line is marked as
  * slow.
- * @param level Level of the line about an outgoing call; one that failed is a warning,
- * off leaves all out.
+ * @param level Level of the line about an outgoing call; one that failed is a warning at
+ * least, off leaves all out.
  */
 @ConfigurationProperties("fanlight.logging.calls")
 record CanonicalCallProperties(@DefaultValue("false") boolean enabled, @DefaultValue("1s") Duration slowThreshold,

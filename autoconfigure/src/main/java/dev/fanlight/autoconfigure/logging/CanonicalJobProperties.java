@@ -12,8 +12,8 @@ import org.springframework.boot.logging.LogLevel;
  * @param enabled Whether each run of a scheduled job gets a line.
  * @param slowThreshold How long a scheduled job may take before its line is marked as
  * slow.
- * @param level Level of the line about a scheduled job; one that failed is a warning, off
- * leaves all out.
+ * @param level Level of the line about a scheduled job; one that failed is a warning at
+ * least, off leaves all out.
  */
 @ConfigurationProperties("fanlight.logging.jobs")
 record CanonicalJobProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1m") Duration slowThreshold,

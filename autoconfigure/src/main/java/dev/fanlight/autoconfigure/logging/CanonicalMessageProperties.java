@@ -13,8 +13,8 @@ import org.springframework.boot.logging.LogLevel;
  * @param enabled Whether each message that a listener received gets a line.
  * @param slowThreshold How long a received message may take before its line is marked as
  * slow.
- * @param level Level of the line about a received message; one that failed is a warning,
- * off leaves all out.
+ * @param level Level of the line about a received message; one that failed is a warning
+ * at least, off leaves all out.
  */
 @ConfigurationProperties("fanlight.logging.messages")
 record CanonicalMessageProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1s") Duration slowThreshold,

@@ -14,9 +14,10 @@ import org.springframework.boot.logging.LogLevel;
  * @param enabled Whether each completed request gets a line.
  * @param started Whether each request gets a line when it begins, too.
  * @param slowThreshold How long a request may take before its line is marked as slow.
- * @param level Level of the lines.
- * @param levels Levels by status, such as 404 or 5xx. A fault is a warning unless said
- * otherwise; off leaves the line out.
+ * @param level Level of the lines for which nothing else is said. One about a fault is a
+ * warning at least; off leaves all out.
+ * @param levels Levels by status, such as 404 or 5xx, which is for all faults; off leaves
+ * the line out.
  * @param routes Levels by route template, such as [/orders/{id}]; off leaves the line
  * out. They win over those by status, except for faults.
  * @param excludePaths Paths without lines, as patterns below the context path. What is no

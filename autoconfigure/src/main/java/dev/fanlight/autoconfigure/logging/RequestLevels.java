@@ -15,17 +15,19 @@ final class RequestLevels {
 
 	private static final int CLASSES = 6;
 
+	private static final int CLIENT_ERRORS = 400;
+
+	private final LogLevel level;
+
 	private final Map<String, LogLevel> routes;
 
 	private final Map<Integer, LogLevel> statuses = new HashMap<>();
 
-	private final LogLevel[] classes = new LogLevel[CLASSES];
+	private final @Nullable LogLevel[] classes = new @Nullable LogLevel[CLASSES];
 
 	RequestLevels(LogLevel level, Map<String, LogLevel> levels, Map<String, LogLevel> routes) {
+		this.level = level;
 		this.routes = Map.copyOf(routes);
-		for (int i = 0; i < CLASSES; i++) {
-			this.classes[i] = (i == CLASSES - 1) ? LogLevel.WARN : level;
-		}
 		levels.forEach((status, levelOfStatus) -> {
 			if (status.endsWith("xx")) {
 				this.classes[status.charAt(0) - '0'] = levelOfStatus;
@@ -44,18 +46,31 @@ final class RequestLevels {
 	 * @return the level, or {@code null} for no line
 	 */
 	@Nullable Level of(@Nullable String route, int status, boolean fault) {
-		LogLevel level = this.statuses.isEmpty() ? null : this.statuses.get(status);
-		if (level == null && fault) {
-			level = this.classes[CLASSES - 1];
+		LogLevel ofRoute = (route != null && !this.routes.isEmpty()) ? this.routes.get(route) : null;
+		if (ofRoute != null && !fault) {
+			return slf4j(ofRoute);
 		}
-		if (level == null && route != null && !this.routes.isEmpty()) {
-			level = this.routes.get(route);
-		}
-		if (level == null) {
+		// One that failed on its way out may still be a 200
+		LogLevel ofStatus = (this.statuses.isEmpty() || (fault && status < CLIENT_ERRORS)) ? null
+				: this.statuses.get(status);
+		if (ofStatus == null) {
 			int statusClass = status / 100;
-			level = this.classes[(statusClass > 0 && statusClass < CLASSES) ? statusClass : 2];
+			ofStatus = this.classes[fault ? CLASSES - 1 : (statusClass > 0 && statusClass < CLASSES) ? statusClass : 2];
 		}
-		return slf4j(level);
+		if (ofStatus != null) {
+			return slf4j(ofStatus);
+		}
+		return fault ? ofFailure((ofRoute != null && ofRoute != LogLevel.OFF) ? ofRoute : this.level)
+				: slf4j(this.level);
+	}
+
+	/**
+	 * The level of what failed: a warning at least, and nothing where there are no lines.
+	 * @param level the level of what does not fail
+	 * @return the level, or {@code null} for no line
+	 */
+	static @Nullable Level ofFailure(LogLevel level) {
+		return slf4j((level.compareTo(LogLevel.WARN) < 0) ? LogLevel.WARN : level);
 	}
 
 	static @Nullable Level slf4j(LogLevel level) {

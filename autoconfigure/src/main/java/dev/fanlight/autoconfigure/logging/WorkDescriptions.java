@@ -24,6 +24,8 @@ final class WorkDescriptions {
 	/** An outgoing call. */
 	static final class Call implements WorkLineHandler.Description {
 
+		private static final int SERVER_ERRORS = 500;
+
 		@Override
 		public String of(Observation.Context context) {
 			String method = RequestLines.value(context, "method");
@@ -40,6 +42,16 @@ final class WorkDescriptions {
 				.with(CanonicalField.SERVER_ADDRESS, RequestLines.value(context, "client.name"))
 				.with(CanonicalField.URL_TEMPLATE, RequestLines.value(context, "uri"))
 				.with(CanonicalField.STATUS, number(RequestLines.value(context, "status")));
+		}
+
+		/**
+		 * Some clients throw for an answer that is an error, others leave that to you.
+		 */
+		@Override
+		public @Nullable String failure(Observation.Context context) {
+			String thrown = WorkLineHandler.Description.super.failure(context);
+			String status = RequestLines.value(context, "status");
+			return (thrown != null || number(status) < SERVER_ERRORS) ? thrown : status;
 		}
 
 		private static int number(@Nullable String status) {

@@ -35,6 +35,8 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 
 	private final @Nullable Level level;
 
+	private final @Nullable Level failed;
+
 	private final long slow;
 
 	private volatile boolean warned;
@@ -46,6 +48,7 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 		this.description = description;
 		this.traces = traces;
 		this.level = RequestLevels.slf4j(level);
+		this.failed = RequestLevels.ofFailure(level);
 		this.slow = slow.toNanos();
 	}
 
@@ -62,12 +65,11 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 	@Override
 	public void onStop(Observation.Context context) {
 		Long start = context.get(WorkLineHandler.class);
-		Level level = (this.level != null && context.getError() != null) ? Level.WARN : this.level;
-		if (start == null || level == null || !this.lines.isEnabled(level)) {
+		if (start == null) {
 			return;
 		}
 		try {
-			write(context, System.nanoTime() - start, level);
+			write(context, System.nanoTime() - start);
 		}
 		catch (RuntimeException ex) {
 			if (!this.warned) {
@@ -77,15 +79,17 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 		}
 	}
 
-	private void write(Observation.Context context, long nanos, Level level) {
+	private void write(Observation.Context context, long nanos) {
+		String failure = this.description.failure(context);
+		Level level = (failure != null) ? this.failed : this.level;
+		if (level == null || !this.lines.isEnabled(level)) {
+			return;
+		}
 		long duration = TimeUnit.NANOSECONDS.toMillis(nanos);
 		CanonicalLine line = new CanonicalLine(this.description.of(context) + " in " + duration + " ms")
 			.with(CanonicalField.DURATION, duration);
 		this.description.describe(context, line);
-		Throwable error = ThrownError.of(context);
-		if (error != null) {
-			line.with(CanonicalField.ERROR_TYPE, error.getClass().getName());
-		}
+		line.with(CanonicalField.ERROR_TYPE, failure);
 		if (nanos >= this.slow) {
 			line.slow();
 		}
@@ -101,6 +105,12 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 		String of(Observation.Context context);
 
 		void describe(Observation.Context context, CanonicalLine line);
+
+		/** The type of the error of what failed. */
+		default @Nullable String failure(Observation.Context context) {
+			Throwable error = ThrownError.of(context);
+			return (error != null) ? error.getClass().getName() : null;
+		}
 
 	}
 

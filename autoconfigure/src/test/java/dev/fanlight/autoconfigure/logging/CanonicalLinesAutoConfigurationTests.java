@@ -12,6 +12,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.fanlight.logging.CanonicalLogger;
+import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.transport.Kind;
@@ -85,18 +86,51 @@ class CanonicalLinesAutoConfigurationTests {
 		List<ILoggingEvent> lines = linesOf(logger, () -> {
 			for (String settings : List.of("level=info", "level=error", "level=debug", "level=off",
 					"slow-threshold=0s")) {
-				this.runner.withPropertyValues(prefix + ".enabled=true", prefix + '.' + settings).run((running) -> {
-					ObservationHandler<Observation.Context> handler = handler(running, bean);
-					assertThat(handler.supportsContext(context)).isTrue();
-					handler.onStart(context);
-					handler.onStop(context);
-				});
+				write(bean, context, prefix + ".enabled=true", prefix + '.' + settings);
 			}
 		});
 		assertThat(lines).extracting(ILoggingEvent::getLevel).containsExactly(Level.INFO, Level.ERROR, Level.INFO);
 		assertThat(lines)
 			.extracting((line) -> line.getKeyValuePairs().stream().anyMatch((pair) -> pair.key.equals("slow")))
 			.containsExactly(false, false, true);
+	}
+
+	@ParameterizedTest
+	@MethodSource("otherWork")
+	void workThatFailedIsAWarningAtLeast(String work, String logger, String bean, Observation.Context context) {
+		String prefix = "fanlight.logging." + work;
+		context.setError(new IllegalStateException("work"));
+		List<ILoggingEvent> lines = linesOf(logger, () -> {
+			for (String level : List.of("debug", "info", "error", "fatal", "off")) {
+				write(bean, context, prefix + ".enabled=true", prefix + ".level=" + level);
+			}
+		});
+		assertThat(lines).extracting(ILoggingEvent::getLevel)
+			.containsExactly(Level.WARN, Level.WARN, Level.ERROR, Level.ERROR);
+	}
+
+	@Test
+	void callThatWasAnsweredWithAServersErrorFailedWhoeverThrows() {
+		List<ILoggingEvent> lines = linesOf(CanonicalLogger.CALL, () -> {
+			for (String status : List.of("200", "404", "503", "CLIENT_ERROR")) {
+				Observation.Context context = new SenderContext<>((carrier, key, value) -> {
+				}, Kind.CLIENT);
+				context.addLowCardinalityKeyValue(KeyValue.of("status", status));
+				write("fanlightCallLines", context, "fanlight.logging.calls.enabled=true");
+			}
+		});
+		assertThat(lines).extracting(ILoggingEvent::getLevel)
+			.containsExactly(Level.INFO, Level.INFO, Level.WARN, Level.INFO);
+		assertThat(lines.get(2).getKeyValuePairs()).extracting(Object::toString).contains("error_type=\"503\"");
+	}
+
+	private void write(String bean, Observation.Context context, String... properties) {
+		this.runner.withPropertyValues(properties).run((running) -> {
+			ObservationHandler<Observation.Context> handler = handler(running, bean);
+			assertThat(handler.supportsContext(context)).isTrue();
+			handler.onStart(context);
+			handler.onStop(context);
+		});
 	}
 
 	@SuppressWarnings("unchecked")
