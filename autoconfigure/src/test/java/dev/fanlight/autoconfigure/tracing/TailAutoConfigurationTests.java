@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.tracing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.fanlight.autoconfigure.ErrorLineListener;
 import dev.fanlight.autoconfigure.redaction.RedactionAutoConfiguration;
@@ -19,10 +20,14 @@ import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.prometheus.metrics.tracer.common.SpanContext;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
@@ -96,14 +101,59 @@ class TailAutoConfigurationTests {
 		this.runner.withPropertyValues("fanlight.tracing.tail.max-spans-per-trace=4").run((context) -> {
 			Span root = span(context);
 			for (int i = 0; i < 20; i++) {
-				context.getBean(Tracer.class)
-					.spanBuilder("part")
-					.setParent(Context.root().with(root))
-					.startSpan()
-					.end();
+				part(context, root).end();
 			}
 			root.setStatus(StatusCode.ERROR).end();
 			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).hasSizeBetween(4, 5);
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 0, 128", "16384, 900, 1000" })
+	void remembersAsManyVerdictsAsItMay(int verdicts, int least, int most) {
+		this.runner.withPropertyValues("fanlight.tracing.tail.max-verdicts=" + verdicts).run((context) -> {
+			List<Span> decided = IntStream.range(0, 1000).mapToObj((i) -> span(context)).toList();
+			decided.forEach((span) -> span.setStatus(StatusCode.ERROR).end());
+			decided.forEach((span) -> part(context, span).end());
+			// Boot's processor may have exported some again
+			assertThat(context.getBean(InMemorySpanExporter.class)
+				.getFinishedSpanItems()
+				.stream()
+				.filter((span) -> span.getName().equals("part"))
+				.map(SpanData::getTraceId)
+				.distinct()).hasSizeBetween(least, most);
+		});
+	}
+
+	@Test
+	void holdsNoMoreBytesThanItMay() {
+		this.runner.withPropertyValues("fanlight.tracing.tail.max-bytes=30KB").run((context) -> {
+			Span evicted = span(context);
+			part(context, evicted).setAttribute("text", "x".repeat(20_000)).end();
+			Span kept = span(context);
+			part(context, kept).setAttribute("text", "x".repeat(20_000)).end();
+			evicted.setStatus(StatusCode.ERROR).end();
+			kept.setStatus(StatusCode.ERROR).end();
+			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).hasSize(2)
+				.extracting(SpanData::getTraceId)
+				.containsOnly(kept.getSpanContext().getTraceId());
+		});
+	}
+
+	@Test
+	void waitsNoLongerThanItMay() {
+		this.runner.withPropertyValues("fanlight.tracing.tail.max-age=20ms").run((context) -> {
+			Span evicted = span(context);
+			Awaitility.await().until(() -> context.getBean(TraceKeeper.class).undecided() == 0);
+			evicted.setStatus(StatusCode.ERROR).end();
+			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).isEmpty();
+		});
+		this.runner.withPropertyValues("fanlight.tracing.tail.deadline=20ms").run((context) -> {
+			Span root = span(context);
+			part(context, root);
+			root.end();
+			Awaitility.await().until(() -> context.getBean(TraceKeeper.class).undecided() == 0);
+			assertThat(context.getBean(TraceKeeper.class).counters().forgotten().sum()).isEqualTo(1);
 		});
 	}
 
@@ -173,6 +223,10 @@ class TailAutoConfigurationTests {
 
 	private static Span span(AssertableApplicationContext context) {
 		return context.getBean(Tracer.class).spanBuilder("work").setNoParent().startSpan();
+	}
+
+	private static Span part(AssertableApplicationContext context, Span whole) {
+		return context.getBean(Tracer.class).spanBuilder("part").setParent(Context.root().with(whole)).startSpan();
 	}
 
 	@Configuration(proxyBeanMethods = false)
