@@ -214,6 +214,15 @@ class OtlpReceiverTests {
 			});
 	}
 
+	/**
+	 * What is native would end in the packaged applications of those who test with us.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "netty_tcnative_linux_x86_64", "netty_transport_native_epoll_x86_64" })
+	void needsNothingNative(String library) {
+		assertThat(getClass().getResource("/META-INF/native/lib" + library + ".so")).isNull();
+	}
+
 	@Test
 	void showsHeadersAndTransport() {
 		export(httpExporter().addHeader("Authorization", "Basic abc").setCompression("gzip").build());
