@@ -1,6 +1,5 @@
 package dev.fanlight.autoconfigure;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import com.sun.management.ThreadMXBean;
+import dev.fanlight.allocation.Allocation;
 import dev.fanlight.autoconfigure.MappedRoutes.Mapping;
 import dev.fanlight.autoconfigure.MappedRoutes.Route;
 import dev.fanlight.autoconfigure.MappedRoutes.Rule;
@@ -31,8 +30,6 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 import static org.springframework.web.servlet.function.RequestPredicates.pathExtension;
 
 class MappedRoutesTests {
-
-	private static final int ROUNDS = 2000;
 
 	private final MappedRoutes routes = routes("/app", PathPatternParser.defaultInstance,
 			Stream.of("/orders/{id}", "/orders/open", "/orders/{id}/lines/{line}", "/files/**", "/v?/status",
@@ -112,16 +109,7 @@ class MappedRoutesTests {
 				IntStream.range(0, 100)
 					.mapToObj((i) -> "/api/r" + i / 2 + ((i % 2 == 0) ? "" : (i % 4 == 1) ? "/{id}" : "/{id}/{*rest}")),
 				RequestMethod.GET);
-		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-		long allocated = 0;
-		for (int round = 0; round < 2; round++) {
-			long before = threads.getCurrentThreadAllocatedBytes();
-			for (int i = 0; i < ROUNDS; i++) {
-				hundred.find("GET", path);
-			}
-			allocated = threads.getCurrentThreadAllocatedBytes() - before;
-		}
-		assertThat(allocated / ROUNDS).isZero();
+		assertThat(Allocation.perCall(2000, () -> hundred.find("GET", path))).isLessThan(1);
 	}
 
 	private static MappedRoutes routes(String prefix, PathPatternParser parser, Stream<String> templates,

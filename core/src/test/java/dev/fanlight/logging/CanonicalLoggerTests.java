@@ -1,7 +1,6 @@
 package dev.fanlight.logging;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.FilterReply;
-import com.sun.management.ThreadMXBean;
+import dev.fanlight.allocation.Allocation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Marker;
@@ -39,8 +38,6 @@ class CanonicalLoggerTests {
 
 	private static final Function<Object, Runnable> NO_TRACE = (of) -> () -> {
 	};
-
-	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	private final LoggerContext context = new LoggerContext();
 
@@ -164,7 +161,7 @@ class CanonicalLoggerTests {
 		this.context.getMDCAdapter().put("spanId", "00f067aa0ba902b7");
 		this.context.getMDCAdapter().put("trace_sampled", "true");
 		this.context.getMDCAdapter().put("request_id", "8c1f0e6242f54bd9a5a12c9f6b9a7f11");
-		assertThat(bytesPerRound(this::request)).isPositive().isLessThan(BUDGET);
+		assertThat(Allocation.perCall(ROUNDS, this::request)).isPositive().isLessThan(BUDGET);
 	}
 
 	private void request() {
@@ -178,19 +175,6 @@ class CanonicalLoggerTests {
 					.with(CanonicalField.CLIENT_ADDRESS, "127.0.0.1")
 					.with(CanonicalField.USER_AGENT, "Java-http-client/17.0.15"),
 				NO_TRACE, this);
-	}
-
-	private double bytesPerRound(Runnable round) {
-		double best = Double.MAX_VALUE;
-		for (int run = 0; run < 15; run++) {
-			long before = this.threads.getCurrentThreadAllocatedBytes();
-			for (int i = 0; i < ROUNDS; i++) {
-				round.run();
-			}
-			best = Math.min(best, (double) (this.threads.getCurrentThreadAllocatedBytes() - before) / ROUNDS);
-		}
-		System.out.println("canonical line: " + best + " bytes");
-		return best;
 	}
 
 	private static final class Lines extends AppenderBase<ILoggingEvent> {

@@ -1,6 +1,5 @@
 package dev.fanlight.logging;
 
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -10,9 +9,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
+import dev.fanlight.allocation.Allocation;
 import dev.fanlight.redaction.RedactionPolicy;
 import dev.fanlight.redaction.Redactor;
-import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,8 +32,6 @@ class LogAllocationTests {
 
 	private static final Exception FAILURE = new IllegalStateException("order 100482 failed",
 			new java.io.IOException("connection reset by peer"));
-
-	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	private final LoggerContext context = new LoggerContext();
 
@@ -73,31 +70,17 @@ class LogAllocationTests {
 		assertThat(redaction.redact(event)).isSameAs(event);
 		// Walking the causes may cost an object or two where the compiler does not see
 		// through it
-		assertThat(bytesPerRound(() -> redaction.redact(event))).isLessThan(name.equals("exception") ? 128 : 1);
+		assertThat(Allocation.perCall(ROUNDS, () -> redaction.redact(event)))
+			.isLessThan(name.equals("exception") ? 128 : 1);
 	}
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("lines")
 	void cleanLogCallAllocatesTheIteratorOfTheWatchAndNoMore(String name, Consumer<Logger> line) {
-		double without = bytesPerRound(() -> line.accept(this.logger));
+		double without = Allocation.perCall(ROUNDS, () -> line.accept(this.logger));
 		LogRedaction.install(this.context, null);
-		double with = bytesPerRound(() -> line.accept(this.logger));
+		double with = Allocation.perCall(ROUNDS, () -> line.accept(this.logger));
 		assertThat(with).isLessThan(without + ITERATOR + 1);
-	}
-
-	private double bytesPerRound(Runnable round) {
-		for (int i = 0; i < 3 * ROUNDS; i++) {
-			round.run();
-		}
-		double best = Double.MAX_VALUE;
-		for (int run = 0; run < 5; run++) {
-			long before = this.threads.getCurrentThreadAllocatedBytes();
-			for (int i = 0; i < ROUNDS; i++) {
-				round.run();
-			}
-			best = Math.min(best, (double) (this.threads.getCurrentThreadAllocatedBytes() - before) / ROUNDS);
-		}
-		return best;
 	}
 
 	/** Looks at what every layout looks at. */

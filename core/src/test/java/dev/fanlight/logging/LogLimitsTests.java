@@ -3,7 +3,6 @@ package dev.fanlight.logging;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,7 +24,7 @@ import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
-import com.sun.management.ThreadMXBean;
+import dev.fanlight.allocation.Allocation;
 import net.logstash.logback.argument.StructuredArguments;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,7 +251,7 @@ class LogLimitsTests {
 		this.logger.info("clean");
 		ILoggingEvent event = this.lines.event;
 		EventRedaction redaction = new EventRedaction(() -> null);
-		assertThat(bytesPerRound(() -> {
+		assertThat(Allocation.perCall(20_000, () -> {
 			encoder.encode(redaction.redact(event));
 			Cut.text("clean", 200);
 		})).isLessThan(1);
@@ -284,23 +283,10 @@ class LogLimitsTests {
 	void countingAllocatesNothing() {
 		LogBill bill = new LogBill();
 		bill.budget(1);
-		assertThat(bytesPerRound(() -> {
+		assertThat(Allocation.perCall(20_000, () -> {
 			bill.count("known", Level.INFO, 10);
 			bill.count("beyond", Level.INFO, 10);
 		})).isLessThan(1);
-	}
-
-	private static double bytesPerRound(Runnable round) {
-		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-		double best = Double.MAX_VALUE;
-		for (int run = 0; run < 5; run++) {
-			long before = threads.getCurrentThreadAllocatedBytes();
-			for (int i = 0; i < 20_000; i++) {
-				round.run();
-			}
-			best = Math.min(best, (threads.getCurrentThreadAllocatedBytes() - before) / 20_000.0);
-		}
-		return best;
 	}
 
 	private Pattern attachPattern() {

@@ -1,6 +1,5 @@
 package dev.fanlight.logging;
 
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,7 +7,7 @@ import java.util.concurrent.CompletionException;
 
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import com.sun.management.ThreadMXBean;
+import dev.fanlight.allocation.Allocation;
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.RedactionPolicy;
 import dev.fanlight.redaction.Redactor;
@@ -84,18 +83,9 @@ class StackTraceTextTests {
 
 	@Test
 	void allocatesItsTextAndLittleElse() {
-		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		ThrowableProxy proxy = new ThrowableProxy(deep(60));
 		int length = this.text.apply(proxy).length();
-		double best = Double.MAX_VALUE;
-		for (int run = 0; run < 10; run++) {
-			long before = threads.getCurrentThreadAllocatedBytes();
-			for (int i = 0; i < 500; i++) {
-				this.text.apply(proxy);
-			}
-			best = Math.min(best, (threads.getCurrentThreadAllocatedBytes() - before) / 500.0);
-		}
-		assertThat(best).isLessThan(length + 1024);
+		assertThat(Allocation.perCall(500, () -> this.text.apply(proxy))).isLessThan(length + 1024);
 	}
 
 	private static Exception deep(int depth) {

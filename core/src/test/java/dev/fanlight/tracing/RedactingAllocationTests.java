@@ -1,11 +1,11 @@
 package dev.fanlight.tracing;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-import com.sun.management.ThreadMXBean;
+import dev.fanlight.allocation.Allocation;
+import dev.fanlight.allocation.Allocation.Call;
 import dev.fanlight.redaction.RedactionPolicy;
 import dev.fanlight.redaction.Redactor;
 import io.opentelemetry.api.common.AttributeKey;
@@ -32,10 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RedactingAllocationTests {
 
 	private static final int BATCH = 512;
-
-	private static final int ROUNDS = 200;
-
-	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	private final Redactor redactor = Redactor.of(RedactionPolicy.defaults());
 
@@ -73,18 +69,8 @@ class RedactingAllocationTests {
 		assertThat(bytesPerItem(() -> exporter.export(batch))).isLessThan(1);
 	}
 
-	private static double bytesPerItem(Runnable export) {
-		for (int i = 0; i < ROUNDS; i++) {
-			export.run();
-		}
-		long thread = Thread.currentThread().getId();
-		long least = Long.MAX_VALUE;
-		for (int i = 0; i < ROUNDS; i++) {
-			long before = THREADS.getThreadAllocatedBytes(thread);
-			export.run();
-			least = Math.min(least, THREADS.getThreadAllocatedBytes(thread) - before);
-		}
-		return (double) least / BATCH;
+	private static double bytesPerItem(Call<RuntimeException> export) {
+		return Allocation.perCall(20, export) / BATCH;
 	}
 
 	private static List<SpanData> spans(String name) {

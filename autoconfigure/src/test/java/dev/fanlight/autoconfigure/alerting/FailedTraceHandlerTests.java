@@ -1,8 +1,6 @@
 package dev.fanlight.autoconfigure.alerting;
 
-import java.lang.management.ManagementFactory;
-
-import com.sun.management.ThreadMXBean;
+import dev.fanlight.allocation.Allocation;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
@@ -52,16 +50,7 @@ class FailedTraceHandlerTests {
 	@Test
 	void successCostsNoMemory() {
 		ServerRequestObservationContext context = context("200", "SUCCESS", "method", "uri", "status");
-		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-		long least = Long.MAX_VALUE;
-		for (int attempt = 0; attempt < 5; attempt++) {
-			long before = threads.getCurrentThreadAllocatedBytes();
-			for (int i = 0; i < 10_000; i++) {
-				this.handler.onStop(context);
-			}
-			least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / 10_000);
-		}
-		assertThat(least).isZero();
+		assertThat(Allocation.perCall(10_000, () -> this.handler.onStop(context))).isLessThan(1);
 	}
 
 	private @Nullable String stop(String status, String outcome, String method, String route, String label) {

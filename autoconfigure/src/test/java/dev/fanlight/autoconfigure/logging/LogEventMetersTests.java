@@ -1,12 +1,10 @@
 package dev.fanlight.autoconfigure.logging;
 
-import java.lang.management.ManagementFactory;
-
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
-import com.sun.management.ThreadMXBean;
+import dev.fanlight.allocation.Allocation;
 import dev.fanlight.logging.LogRedaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.logging.LogbackMetrics;
@@ -33,8 +31,6 @@ class LogEventMetersTests {
 	private final LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
 
 	private final Logger logger = this.logback.getLogger(LogEventMetersTests.class);
-
-	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class, LogbackMetricsAutoConfiguration.class,
@@ -80,17 +76,8 @@ class LogEventMetersTests {
 
 	@Test
 	void callBelowItsLevelAllocatesNothing() {
-		this.runner.run((context) -> {
-			double best = Double.MAX_VALUE;
-			for (int run = 0; run < 10; run++) {
-				long before = this.threads.getCurrentThreadAllocatedBytes();
-				for (int i = 0; i < CALLS; i++) {
-					this.logger.debug("not written");
-				}
-				best = Math.min(best, (double) (this.threads.getCurrentThreadAllocatedBytes() - before) / CALLS);
-			}
-			assertThat(best).isLessThan(1);
-		});
+		this.runner.run((context) -> assertThat(Allocation.perCall(CALLS, () -> this.logger.debug("not written")))
+			.isLessThan(1));
 	}
 
 	@Test

@@ -1,9 +1,7 @@
 package dev.fanlight.autoconfigure.tracing;
 
-import java.lang.management.ManagementFactory;
-
 import ch.qos.logback.classic.LoggerContext;
-import com.sun.management.ThreadMXBean;
+import dev.fanlight.allocation.Allocation;
 import dev.fanlight.autoconfigure.ErrorLineListener;
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.ReceivedSpan;
@@ -28,14 +26,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ErrorLineTests {
 
-	private static final int ROUNDS = 20_000;
-
 	private static final Logger logger = LoggerFactory.getLogger("org.library.Thing");
 
 	@RegisterExtension
 	static final OtlpReceiver receiver = OtlpReceiver.start();
-
-	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	private ConfigurableApplicationContext context;
 
@@ -66,7 +60,7 @@ class ErrorLineTests {
 			.containsOnlyKeys("fanlightKeepTracesOfErrorLines", "fanlightErrorLines");
 		// With two of them Logback allocates for each call
 		assertThat(((LoggerContext) LoggerFactory.getILoggerFactory()).getTurboFilterList()).hasSize(1);
-		assertThat(bytesPerCall(() -> logger.debug("message"))).isLessThan(1);
+		assertThat(Allocation.perCall(20_000, () -> logger.debug("message"))).isLessThan(1);
 	}
 
 	@Test
@@ -84,18 +78,6 @@ class ErrorLineTests {
 
 	private void observe(String name, Runnable work) {
 		Observation.createNotStarted(name, this.context.getBean(ObservationRegistry.class)).observe(work);
-	}
-
-	private double bytesPerCall(Runnable call) {
-		double least = Double.MAX_VALUE;
-		for (int run = 0; run < 8; run++) {
-			long before = this.threads.getCurrentThreadAllocatedBytes();
-			for (int i = 0; i < ROUNDS; i++) {
-				call.run();
-			}
-			least = Math.min(least, (double) (this.threads.getCurrentThreadAllocatedBytes() - before) / ROUNDS);
-		}
-		return least;
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
