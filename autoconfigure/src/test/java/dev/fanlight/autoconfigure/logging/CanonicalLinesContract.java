@@ -24,7 +24,13 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -197,6 +203,30 @@ abstract class CanonicalLinesContract {
 	}
 
 	static class UnavailableException extends RuntimeException {
+
+	}
+
+	@RestControllerAdvice
+	static class Advice {
+
+		@ExceptionHandler
+		@ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
+		ProblemDetail unavailable(UnavailableException ex) {
+			return ProblemDetail.forStatus(HttpStatus.SERVICE_UNAVAILABLE);
+		}
+
+	}
+
+	static class Job {
+
+		@Scheduled(fixedDelay = 100)
+		void tick() {
+		}
+
+		@Scheduled(fixedDelay = 100)
+		void fail() throws IOException {
+			throw new IOException("job");
+		}
 
 	}
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -159,6 +160,16 @@ abstract class FlightRecorderContract {
 
 	private static String message(JsonNode line) {
 		return line.get("message").asString();
+	}
+
+	static String write(Logger logger, String marker) {
+		logger.debug("first {}", marker);
+		if (logger.isTraceEnabled()) {
+			logger.trace("second {} {}", 1, marker);
+		}
+		logger.info("info {}", marker);
+		logger.atDebug().addArgument(marker).log("third {}");
+		return marker;
 	}
 
 }

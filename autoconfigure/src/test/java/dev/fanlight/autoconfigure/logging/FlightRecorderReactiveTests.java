@@ -45,35 +45,35 @@ class FlightRecorderReactiveTests extends FlightRecorderContract {
 
 		@GetMapping("/ok")
 		Mono<String> ok(@RequestParam String marker) {
-			return Mono.fromSupplier(() -> write(marker));
+			return Mono.fromSupplier(() -> write(logger, marker));
 		}
 
 		@GetMapping("/ok-later")
 		Mono<String> okLater(@RequestParam String marker) {
-			return Mono.delay(Duration.ofMillis(1)).map((tick) -> write(marker));
+			return Mono.delay(Duration.ofMillis(1)).map((tick) -> write(logger, marker));
 		}
 
 		@GetMapping("/not-found")
 		Mono<String> notFound(@RequestParam String marker) {
-			write(marker);
+			write(logger, marker);
 			return Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND));
 		}
 
 		@GetMapping("/boom")
 		Mono<String> boom(@RequestParam String marker) {
-			write(marker);
+			write(logger, marker);
 			return Mono.error(new IllegalStateException("boom"));
 		}
 
 		@GetMapping("/handled")
 		Mono<String> handled(@RequestParam String marker) {
-			write(marker);
+			write(logger, marker);
 			return Mono.error(new UnsupportedOperationException("handled"));
 		}
 
 		@GetMapping("/status")
 		Mono<ResponseEntity<String>> status(@RequestParam String marker) {
-			return Mono.just(ResponseEntity.status(503).body(write(marker)));
+			return Mono.just(ResponseEntity.status(503).body(write(logger, marker)));
 		}
 
 		@GetMapping("/later")
@@ -99,7 +99,7 @@ class FlightRecorderReactiveTests extends FlightRecorderContract {
 
 		@GetMapping("/slow")
 		Mono<String> slow(@RequestParam String marker) {
-			return Mono.delay(Duration.ofMillis(500)).map((tick) -> write(marker));
+			return Mono.delay(Duration.ofMillis(500)).map((tick) -> write(logger, marker));
 		}
 
 		@GetMapping("/secret")
@@ -111,16 +111,6 @@ class FlightRecorderReactiveTests extends FlightRecorderContract {
 		@ExceptionHandler
 		ResponseEntity<String> handle(UnsupportedOperationException failure) {
 			return ResponseEntity.internalServerError().body("handled");
-		}
-
-		private static String write(String marker) {
-			logger.debug("first {}", marker);
-			if (logger.isTraceEnabled()) {
-				logger.trace("second {} {}", 1, marker);
-			}
-			logger.info("info {}", marker);
-			logger.atDebug().addArgument(marker).log("third {}");
-			return marker;
 		}
 
 	}

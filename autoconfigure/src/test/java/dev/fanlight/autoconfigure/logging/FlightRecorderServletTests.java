@@ -91,35 +91,35 @@ class FlightRecorderServletTests extends FlightRecorderContract {
 
 		@GetMapping("/ok")
 		String ok(@RequestParam String marker) {
-			return write(marker);
+			return write(logger, marker);
 		}
 
 		@GetMapping("/ok-later")
 		Callable<String> okLater(@RequestParam String marker) {
-			return () -> write(marker);
+			return () -> write(logger, marker);
 		}
 
 		@GetMapping("/not-found")
 		String notFound(@RequestParam String marker) {
-			write(marker);
+			write(logger, marker);
 			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
 		}
 
 		@GetMapping("/boom")
 		String boom(@RequestParam String marker) {
-			write(marker);
+			write(logger, marker);
 			throw new IllegalStateException("boom");
 		}
 
 		@GetMapping("/handled")
 		String handled(@RequestParam String marker) {
-			write(marker);
+			write(logger, marker);
 			throw new UnsupportedOperationException("handled");
 		}
 
 		@GetMapping("/status")
 		ResponseEntity<String> status(@RequestParam String marker) {
-			return ResponseEntity.status(503).body(write(marker));
+			return ResponseEntity.status(503).body(write(logger, marker));
 		}
 
 		@GetMapping("/later")
@@ -146,7 +146,7 @@ class FlightRecorderServletTests extends FlightRecorderContract {
 		@GetMapping("/slow")
 		String slow(@RequestParam String marker) throws InterruptedException {
 			TimeUnit.MILLISECONDS.sleep(500);
-			return write(marker);
+			return write(logger, marker);
 		}
 
 		@GetMapping("/secret")
@@ -158,16 +158,6 @@ class FlightRecorderServletTests extends FlightRecorderContract {
 		@ExceptionHandler
 		ResponseEntity<String> handle(UnsupportedOperationException failure) {
 			return ResponseEntity.internalServerError().body("handled");
-		}
-
-		private static String write(String marker) {
-			logger.debug("first {}", marker);
-			if (logger.isTraceEnabled()) {
-				logger.trace("second {} {}", 1, marker);
-			}
-			logger.info("info {}", marker);
-			logger.atDebug().addArgument(marker).log("third {}");
-			return marker;
 		}
 
 	}

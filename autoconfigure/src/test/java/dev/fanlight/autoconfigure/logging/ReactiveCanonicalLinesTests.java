@@ -1,6 +1,5 @@
 package dev.fanlight.autoconfigure.logging;
 
-import java.io.IOException;
 import java.time.Duration;
 
 import reactor.core.publisher.Flux;
@@ -11,16 +10,10 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -40,30 +33,6 @@ class ReactiveCanonicalLinesTests extends CanonicalLinesContract {
 	@EnableScheduling
 	@Import({ Items.class, Advice.class, Job.class })
 	static class Application {
-
-	}
-
-	@RestControllerAdvice
-	static class Advice {
-
-		@ExceptionHandler
-		@ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
-		ProblemDetail unavailable(UnavailableException ex) {
-			return ProblemDetail.forStatus(HttpStatus.SERVICE_UNAVAILABLE);
-		}
-
-	}
-
-	static class Job {
-
-		@Scheduled(fixedDelay = 100)
-		void tick() {
-		}
-
-		@Scheduled(fixedDelay = 100)
-		void fail() throws IOException {
-			throw new IOException("job");
-		}
 
 	}
 

@@ -10,15 +10,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -36,30 +30,6 @@ class ServletCanonicalLinesTests extends CanonicalLinesContract {
 	@EnableScheduling
 	@Import({ Items.class, Advice.class, Job.class })
 	static class Application {
-
-	}
-
-	@RestControllerAdvice
-	static class Advice {
-
-		@ExceptionHandler
-		@ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
-		ProblemDetail unavailable(UnavailableException ex) {
-			return ProblemDetail.forStatus(HttpStatus.SERVICE_UNAVAILABLE);
-		}
-
-	}
-
-	static class Job {
-
-		@Scheduled(fixedDelay = 100)
-		void tick() {
-		}
-
-		@Scheduled(fixedDelay = 100)
-		void fail() throws IOException {
-			throw new IOException("job");
-		}
 
 	}
 

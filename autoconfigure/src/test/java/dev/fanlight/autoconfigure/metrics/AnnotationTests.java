@@ -1,8 +1,6 @@
 package dev.fanlight.autoconfigure.metrics;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-
+import dev.fanlight.autoconfigure.EndedSpans;
 import dev.fanlight.metrics.BusinessMeters;
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
@@ -10,10 +8,7 @@ import io.micrometer.core.aop.MeterTag;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.annotation.Observed;
 import io.micrometer.tracing.annotation.NewSpan;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -22,6 +17,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -50,47 +46,19 @@ class AnnotationTests {
 			assertThat(registry.get("job.counted").tag("method", "CARD").counter().count()).isEqualTo(1);
 			assertThatIllegalArgumentException().as("strict")
 				.isThrownBy(() -> context.getBean(BusinessMeters.class).counter("Jobs!", "").withTags().increment());
-			assertThat(context.getBean(Spans.class).names).containsExactly("do the job", "job-span");
+			assertThat(context.getBean(EndedSpans.class).all()).extracting(SpanData::getName)
+				.containsExactly("do the job", "job-span");
 		}
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
+	@Import(EndedSpans.class)
 	static class Application {
 
 		@Bean
 		Job job() {
 			return new Job();
-		}
-
-		@Bean
-		Spans spans() {
-			return new Spans();
-		}
-
-	}
-
-	static class Spans implements SpanProcessor {
-
-		private final List<String> names = new CopyOnWriteArrayList<>();
-
-		@Override
-		public void onStart(Context parent, ReadWriteSpan span) {
-		}
-
-		@Override
-		public boolean isStartRequired() {
-			return false;
-		}
-
-		@Override
-		public void onEnd(ReadableSpan span) {
-			this.names.add(span.getName());
-		}
-
-		@Override
-		public boolean isEndRequired() {
-			return true;
 		}
 
 	}

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import dev.fanlight.autoconfigure.EndedSpans;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
@@ -22,10 +22,6 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.awaitility.Awaitility;
@@ -44,8 +40,13 @@ import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.graphql.observation.GraphQlObservationInstrumentation;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -232,10 +233,11 @@ abstract class ErrorsContract {
 	}
 
 	private SpanData span(String path) {
-		Spans spans = this.context.getBean(Spans.class);
+		EndedSpans spans = this.context.getBean(EndedSpans.class);
 		return Awaitility.await()
 			.atMost(Duration.ofSeconds(10))
-			.until(() -> spans.ended.stream()
+			.until(() -> spans.all()
+				.stream()
 				.filter((span) -> path.equals(span.getAttributes().get(AttributeKey.stringKey("http.url"))))
 				.findFirst()
 				.orElse(null), (span) -> span != null);
@@ -276,27 +278,19 @@ abstract class ErrorsContract {
 
 	}
 
-	static class Spans implements SpanProcessor {
+	@RestControllerAdvice
+	static class Advice {
 
-		private final List<SpanData> ended = new CopyOnWriteArrayList<>();
-
-		@Override
-		public void onStart(Context parent, ReadWriteSpan span) {
+		@ExceptionHandler
+		@ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
+		ProblemDetail unavailable(UnavailableException ex) {
+			return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ex.getMessage());
 		}
 
-		@Override
-		public boolean isStartRequired() {
-			return false;
-		}
-
-		@Override
-		public void onEnd(ReadableSpan span) {
-			this.ended.add(span.toSpanData());
-		}
-
-		@Override
-		public boolean isEndRequired() {
-			return true;
+		@ExceptionHandler
+		@ResponseStatus(HttpStatus.CONFLICT)
+		ProblemDetail conflict(ConflictException ex) {
+			return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, ex.getMessage());
 		}
 
 	}

@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.metrics;
 
 import java.time.Duration;
 
+import dev.fanlight.autoconfigure.EndedSpans;
 import io.micrometer.observation.ObservationRegistry;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,13 +16,9 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.graphql.server.webflux.GraphQlHttpHandler;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -50,13 +47,8 @@ class ReactiveErrorsTests extends ErrorsContract {
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ Errors.class, Advice.class })
+	@Import({ Errors.class, Advice.class, EndedSpans.class })
 	static class Application {
-
-		@Bean
-		Spans spans() {
-			return new Spans();
-		}
 
 		@Bean
 		RouterFunction<ServerResponse> graphQl(ObservationRegistry registry) {
@@ -75,23 +67,6 @@ class ReactiveErrorsTests extends ErrorsContract {
 				exchange.getResponse().setStatusCode(HttpStatusCode.valueOf(Integer.parseInt(status)));
 				return exchange.getResponse().setComplete();
 			};
-		}
-
-	}
-
-	@RestControllerAdvice
-	static class Advice {
-
-		@ExceptionHandler
-		@ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
-		ProblemDetail unavailable(UnavailableException ex) {
-			return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ex.getMessage());
-		}
-
-		@ExceptionHandler
-		@ResponseStatus(HttpStatus.CONFLICT)
-		ProblemDetail conflict(ConflictException ex) {
-			return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, ex.getMessage());
 		}
 
 	}

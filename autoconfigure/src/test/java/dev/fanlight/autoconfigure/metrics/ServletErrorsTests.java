@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import dev.fanlight.autoconfigure.EndedSpans;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,12 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.graphql.server.webmvc.GraphQlHttpHandler;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -52,13 +49,8 @@ class ServletErrorsTests extends ErrorsContract {
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ Errors.class, Advice.class })
+	@Import({ Errors.class, Advice.class, EndedSpans.class })
 	static class Application {
-
-		@Bean
-		Spans spans() {
-			return new Spans();
-		}
 
 		@Bean
 		RouterFunction<ServerResponse> graphQl(ObservationRegistry registry) {
@@ -81,23 +73,6 @@ class ServletErrorsTests extends ErrorsContract {
 			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
 			registration.setOrder(-100);
 			return registration;
-		}
-
-	}
-
-	@RestControllerAdvice
-	static class Advice {
-
-		@ExceptionHandler
-		@ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
-		ProblemDetail unavailable(UnavailableException ex) {
-			return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ex.getMessage());
-		}
-
-		@ExceptionHandler
-		@ResponseStatus(HttpStatus.CONFLICT)
-		ProblemDetail conflict(ConflictException ex) {
-			return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, ex.getMessage());
 		}
 
 	}
