@@ -1,7 +1,6 @@
 package dev.fanlight.tracing;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 import dev.fanlight.allocation.Allocation;
@@ -12,14 +11,13 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.junit.jupiter.api.Test;
 
@@ -38,14 +36,14 @@ class RedactingAllocationTests {
 	@Test
 	void cleanSpansCostNothing() {
 		List<SpanData> batch = spans("GET /orders/{id}");
-		RedactingSpanExporter exporter = new RedactingSpanExporter(new Discarding(), this.redactor);
+		RedactingSpanExporter exporter = new RedactingSpanExporter(SpanExporter.composite(), this.redactor);
 		assertThat(bytesPerItem(() -> exporter.export(batch))).isLessThan(1);
 	}
 
 	@Test
 	void dirtySpansAreSeenToCost() {
 		List<SpanData> batch = spans("GET /orders?password=hunter2hunter2");
-		RedactingSpanExporter exporter = new RedactingSpanExporter(new Discarding(), this.redactor);
+		RedactingSpanExporter exporter = new RedactingSpanExporter(SpanExporter.composite(), this.redactor);
 		assertThat(bytesPerItem(() -> exporter.export(batch))).isGreaterThan(50);
 	}
 
@@ -75,18 +73,8 @@ class RedactingAllocationTests {
 
 	private static List<SpanData> spans(String name) {
 		List<SpanData> batch = new ArrayList<>();
-		Discarding exporter = new Discarding() {
-
-			@Override
-			public CompletableResultCode export(Collection<SpanData> spans) {
-				batch.addAll(spans);
-				return super.export(spans);
-			}
-
-		};
 		SdkTracerProvider provider = SdkTracerProvider.builder()
 			.setResource(Resource.builder().put("service.name", "orders").put("host.name", "db-1").build())
-			.addSpanProcessor(SimpleSpanProcessor.create(exporter))
 			.build();
 		for (int i = 0; i < BATCH; i++) {
 			Span span = provider.get("test").spanBuilder(name).setSpanKind(SpanKind.SERVER).startSpan();
@@ -98,27 +86,9 @@ class RedactingAllocationTests {
 			span.addEvent("loaded");
 			span.setStatus(StatusCode.ERROR, "Order " + i + " is gone");
 			span.end();
+			batch.add(((ReadableSpan) span).toSpanData());
 		}
 		return batch;
-	}
-
-	private static class Discarding implements SpanExporter {
-
-		@Override
-		public CompletableResultCode export(Collection<SpanData> spans) {
-			return CompletableResultCode.ofSuccess();
-		}
-
-		@Override
-		public CompletableResultCode flush() {
-			return CompletableResultCode.ofSuccess();
-		}
-
-		@Override
-		public CompletableResultCode shutdown() {
-			return CompletableResultCode.ofSuccess();
-		}
-
 	}
 
 }

@@ -2,7 +2,6 @@ package dev.fanlight.tracing;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,7 +24,6 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.logs.export.SimpleLogRecordProcessor;
@@ -38,7 +36,6 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.internal.ExtendedSpanProcessor;
 import org.junit.jupiter.api.Test;
 
@@ -124,30 +121,32 @@ class RedactingExportersTests {
 
 	@Test
 	void cleanSpanPassesByIdentity() {
-		List<SpanData> raw = new ArrayList<>();
-		SpanData span = export((builder) -> builder
-			.addSpanProcessor(SimpleSpanProcessor.create(exporter((spans) -> raw.addAll(spans)))), (tracer) -> {
-				Span started = tracer.spanBuilder("GET /orders/{id}").startSpan();
-				started.setAttribute("http.response.status_code", 200);
-				started.addEvent("found");
-				started.recordException(new IllegalStateException("gone"));
-				started.end();
-			});
-		assertThat(RedactingSpanExporter.redact(raw.get(0), this.redactor)).isSameAs(raw.get(0));
+		InMemorySpanExporter raw = InMemorySpanExporter.create();
+		SpanData span = export((builder) -> builder.addSpanProcessor(SimpleSpanProcessor.create(raw)), (tracer) -> {
+			Span started = tracer.spanBuilder("GET /orders/{id}").startSpan();
+			started.setAttribute("http.response.status_code", 200);
+			started.addEvent("found");
+			started.recordException(new IllegalStateException("gone"));
+			started.end();
+		});
+		SpanData clean = raw.getFinishedSpanItems().get(0);
+		assertThat(RedactingSpanExporter.redact(clean, this.redactor)).isSameAs(clean);
 		assertThat(span.getEvents()).hasSize(2);
 	}
 
 	@Test
 	void cleanSpansOfAMixedBatchPassByIdentity() {
-		List<SpanData> raw = new ArrayList<>();
+		InMemorySpanExporter ended = InMemorySpanExporter.create();
 		SdkTracerProvider provider = SdkTracerProvider.builder()
-			.addSpanProcessor(SimpleSpanProcessor.create(exporter(raw::addAll)))
+			.addSpanProcessor(SimpleSpanProcessor.create(ended))
 			.build();
 		for (String name : List.of("one", "two password=hunter2hunter2", "three")) {
 			provider.get("test").spanBuilder(name).startSpan().end();
 		}
-		List<SpanData> received = new ArrayList<>();
-		new RedactingSpanExporter(exporter(received::addAll), this.redactor).export(raw);
+		List<SpanData> raw = ended.getFinishedSpanItems();
+		InMemorySpanExporter exporter = InMemorySpanExporter.create();
+		new RedactingSpanExporter(exporter, this.redactor).export(raw);
+		List<SpanData> received = exporter.getFinishedSpanItems();
 		assertThat(received).hasSize(3);
 		assertThat(received.get(0)).isSameAs(raw.get(0));
 		assertThat(received.get(1).getName()).isEqualTo("two password=[REDACTED:kv]");
@@ -295,28 +294,6 @@ class RedactingExportersTests {
 
 	private static String string(SpanData span, String key) {
 		return span.getAttributes().get(AttributeKey.stringKey(key));
-	}
-
-	private static SpanExporter exporter(Consumer<Collection<SpanData>> consumer) {
-		return new SpanExporter() {
-
-			@Override
-			public CompletableResultCode export(Collection<SpanData> spans) {
-				consumer.accept(spans);
-				return CompletableResultCode.ofSuccess();
-			}
-
-			@Override
-			public CompletableResultCode flush() {
-				return CompletableResultCode.ofSuccess();
-			}
-
-			@Override
-			public CompletableResultCode shutdown() {
-				return CompletableResultCode.ofSuccess();
-			}
-
-		};
 	}
 
 	/**
