@@ -59,10 +59,6 @@ public record Condition(String text, Kind kind, @Nullable MeterQuery meter, Stri
 		return this.kind == Kind.ERROR_RATE || this.kind == Kind.AVAILABILITY || this.kind == Kind.PERCENTILE;
 	}
 
-	String limitWords() {
-		return (this.above ? "more than " : "less than ") + this.limit;
-	}
-
 	/**
 	 * What a condition judges.
 	 */

@@ -280,6 +280,7 @@ class ReferencePageTests {
 			return switch (name) {
 				case "moment" -> "moment, ISO 8601 in UTC";
 				case "count" -> "count";
+				case "changes" -> "list of [change](#change)";
 				default -> "[" + name + "](#" + name + ")";
 			};
 		}

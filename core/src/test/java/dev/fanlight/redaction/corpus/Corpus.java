@@ -55,11 +55,6 @@ public final class Corpus {
 		return Entries.of(new Rng(seed), SECRETS.stream().filter(ALONE.negate()).toList(), count);
 	}
 
-	/** How many sorts of lines there are; a count well above covers each. */
-	public static int sorts() {
-		return SECRETS.size() + LOOK_ALIKES.size() + PERSONAL.size();
-	}
-
 	private static List<Line> cycle(List<Recipe> recipes, long seed, int count) {
 		Rng rng = new Rng(seed);
 		List<Line> lines = new ArrayList<>(count);

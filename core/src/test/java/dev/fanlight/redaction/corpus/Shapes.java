@@ -2,7 +2,6 @@ package dev.fanlight.redaction.corpus;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The key/value shapes in which Java services print what they hold. */
 final class Shapes {
@@ -279,10 +278,6 @@ final class Shapes {
 
 	private static void hard(List<Shape> all, String name, Spelling keys, Form form) {
 		all.add(new Shape(name, false, keys, true, form));
-	}
-
-	static String upperCase(String text) {
-		return text.toUpperCase(Locale.ROOT);
 	}
 
 }
