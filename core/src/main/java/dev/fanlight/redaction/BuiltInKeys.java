@@ -29,9 +29,10 @@ final class BuiltInKeys {
 			"mqtt pass", "grafana pass", "ldap pass", "rabbitmq pass", "mongo pass", "proxy pass", "keystore pass",
 			"truststore pass", "ssh pass", "login pass", "wifi pass", "bot pass", "app pass", "key pass", "store pass",
 			"ssl pass", "functions key", "client key data", "docker config json", "code verifier",
-			"basic auth user info", "shopify hmac sha256", "palavra passe", "parola", "passord", "adgangskode",
-			"lösenord", "losenord", "salasana", "hasło", "haslo", "heslo", "jelszó", "jelszo", "şifre", "sifre", "mdp",
-			"mật khẩu", "mat khau", "kata sandi", "лозинка", "lozinka", "парола", "секрет", "токен", "令牌", "密钥" };
+			"basic auth user info", "secret key base", "app key", "userpw", "bindpw", "rootpw", "shopify hmac sha256",
+			"palavra passe", "parola", "passord", "adgangskode", "lösenord", "losenord", "salasana", "hasło", "haslo",
+			"heslo", "jelszó", "jelszo", "şifre", "sifre", "mdp", "mật khẩu", "mat khau", "kata sandi", "лозинка",
+			"lozinka", "парола", "секрет", "токен", "令牌", "密钥" };
 
 	/** Heads that look secret and are not. */
 	private static final String[] HARMLESS = { "unexpected token", "unrecognized token", "illegal token",
@@ -88,9 +89,10 @@ final class BuiltInKeys {
 		for (String key : new String[] { "card number", "cc number", "card no", "creditcard number" }) {
 			terms.add(key, KeyTerms.SECRET | KeyTerms.GROUPED);
 		}
-		for (String key : new String[] { "authorization", "jwt", "x authorization" }) {
-			terms.add(key, KeyTerms.SECRET | KeyTerms.AUTH);
+		for (String key : new String[] { "authorization", "x authorization" }) {
+			terms.add(key, KeyTerms.SECRET | KeyTerms.AUTH | KeyTerms.SCHEME);
 		}
+		terms.add("jwt", KeyTerms.SECRET | KeyTerms.AUTH);
 		for (String key : new String[] { "otp", "totp" }) {
 			terms.add(key, KeyTerms.SECRET | KeyTerms.GUESSABLE);
 		}
@@ -108,7 +110,7 @@ final class BuiltInKeys {
 				"svix signature", "webhook signature" }) {
 			terms.add(key, KeyTerms.COOKIE);
 		}
-		for (String key : new String[] { "key", "aws access key id", "saml response" }) {
+		for (String key : new String[] { "key", "aws access key id", "saml response", "csrf", "xsrf" }) {
 			terms.add(key, KeyTerms.QUERY);
 		}
 		for (String key : new String[] { "signature", "sig", "session", "sid" }) {

@@ -9,7 +9,9 @@ final class KeyLabels {
 
 	private static final int FAR = 160;
 
-	private static final String[] LABELS = { "property", "name", "key" };
+	private static final String[] LABELS = { "property", "name", "key", "field", "path", "parameter" };
+
+	private static final String PATH = "/-_.";
 
 	private static final String QUOTES = "\"'\\";
 
@@ -40,7 +42,7 @@ final class KeyLabels {
 			return type(scan, low, word - 1);
 		}
 		int start = named(buf, low, word);
-		int p = gap(scan, low, start, ",;");
+		int p = typed(scan, low, gap(scan, low, start, ",;"));
 		boolean nested = p > low && buf[p - 1] == '{';
 		int brace = p - 1;
 		p = nested ? gap(scan, low, brace, ":=") : p;
@@ -63,13 +65,28 @@ final class KeyLabels {
 	}
 
 	private static boolean labelled(Scan scan, int low) {
-		int q = gap(scan, low, scan.keyStart, ":=");
+		int q = scan.keyStart;
+		while (q > low && scan.before(scan.keyStart) == '/'
+				&& (KeyWords.part(scan.buf[q - 1]) || PATH.indexOf(scan.buf[q - 1]) >= 0)) {
+			q--;
+		}
+		q = gap(scan, low, q, ":=");
 		for (String label : LABELS) {
 			if (q > low && q < scan.keyStart && scan.atIgnoreCase(q - label.length(), label)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/** Where the name ends if its type stands behind it: {@code type="text"}. */
+	private static int typed(Scan scan, int low, int end) {
+		int p = end;
+		while (p > low && (KeyWords.part(scan.buf[p - 1]) || scan.buf[p - 1] == '-')) {
+			p--;
+		}
+		int type = gap(scan, low, p, ":=");
+		return (type < p && scan.atIgnoreCase(type - 4, "type")) ? gap(scan, low, type - 4, ",;") : end;
 	}
 
 	/** Start of {@code ParameterValue}, which follows {@code ParameterKey}. */

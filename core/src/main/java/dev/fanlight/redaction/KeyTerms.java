@@ -79,6 +79,9 @@ final class KeyTerms {
 	/** Sensitive also in a name that begins like a header's, with {@code X-}. */
 	static final int HEADER = 1 << 22;
 
+	/** The scheme may be one that nobody lists. */
+	static final int SCHEME = 1 << 23;
+
 	static final int MATCH = SECRET | QUERY | COOKIE | PIN | CVV | SSN | PASS | ACCOUNT | PII | EXEMPT | ALLOW
 			| HARMLESS;
 
@@ -208,14 +211,16 @@ final class KeyTerms {
 		boolean loose = true;
 		while (true) {
 			boolean blank = false;
+			boolean mark = false;
 			int q = p;
 			while (q > low && p - q < MAX_SEPARATORS && KeyWords.separator(buf[q - 1])) {
 				if (buf[q - 1] == ']' && KeyWords.mask(buf, low, q)) {
 					return best;
 				}
 				blank |= buf[--q] == ' ';
+				mark |= buf[q] != ' ';
 			}
-			if (blank && n == 0 && !loose && !whole) {
+			if (blank && (n == 0 ? !loose && !whole : mark)) {
 				break;
 			}
 			int end = q;

@@ -73,6 +73,7 @@ final class KeyValueDetector {
 		while (p > 0 && Chars.blank(buf[p - 1]) && i - p < MAX_BLANKS) {
 			p--;
 		}
+		p = (colon && p > 0 && buf[p - 1] == '\n') ? quoteBefore(buf, p) : p;
 		if (p == 0) {
 			return NONE;
 		}
@@ -80,6 +81,7 @@ final class KeyValueDetector {
 		if (c == ')') {
 			return columns(scan, p - 1, next);
 		}
+		p -= ((c | 0x20) == 'd' && scan.atIgnoreCase(p - 3, "%5d")) ? 3 : 0;
 		p = (c == ']') ? Quotes.subscript(scan, p) : p;
 		int quote = Chars.letter(c) ? 0 : Quotes.before(scan, p);
 		p -= Quotes.length(quote);
@@ -88,6 +90,10 @@ final class KeyValueDetector {
 			return NONE;
 		}
 		int kind = this.terms.read(scan, buf, scan.lastEnd(), p, quote != 0);
+		if (kind != 0 && quote == 0 && scan.before(scan.keyStart) == '<') {
+			int name = lastWord(buf, scan.keyStart, p);
+			kind = scan.atIgnoreCase(name, "value") ? kind : this.terms.read(scan, buf, name, p);
+		}
 		if (kind == 0) {
 			int labelled = (quote == 0 || colon) ? this.labels.kind(scan, p) : 0;
 			return (labelled != 0 && applies(scan, labelled & ~KeyTerms.QUERY)) ? value(scan, next, labelled, 0, true)
@@ -100,6 +106,24 @@ final class KeyValueDetector {
 			return NONE;
 		}
 		return value(scan, next, kind, quote, colon);
+	}
+
+	/** End of the quote before blanks and line ends, 0 if none. */
+	private static int quoteBefore(char[] buf, int end) {
+		int p = end;
+		while (p > 0 && buf[p - 1] <= ' ' && end - p < MAX_BLANKS) {
+			p--;
+		}
+		return (p > 0 && buf[p - 1] == '"') ? p : 0;
+	}
+
+	/** Start of an attribute, of which the name of the element is no part. */
+	private static int lastWord(char[] buf, int from, int end) {
+		int p = end;
+		while (p > from && buf[p - 1] > ' ') {
+			p--;
+		}
+		return p;
 	}
 
 	/**
@@ -179,7 +203,7 @@ final class KeyValueDetector {
 				|| start >= 3 && scan.buf[start - 3] == '%' && (scan.at(start - 2, "26") || scan.at(start - 2, "3F"));
 	}
 
-	/** A dotted name whose last part begins with a capital names a class or a logger. */
+	/** A dotted name whose last part begins like a class names that or a logger. */
 	private static boolean className(char[] buf, int from, int end, boolean colon) {
 		int dots = 0;
 		int last = -1;
@@ -189,7 +213,8 @@ final class KeyValueDetector {
 				last = i;
 			}
 		}
-		return dots >= (colon ? 1 : 2) && Chars.upper(buf[last + 1]) && Chars.letter(buf[from]);
+		return dots >= (colon ? 1 : 2) && Chars.upper(buf[last + 1]) && Chars.letter(buf[from])
+				&& Unquoted.before(buf, last + 1, end, '_') == end;
 	}
 
 	/** Notes the value that fills the whole text; whether anything has to go. */
@@ -218,6 +243,10 @@ final class KeyValueDetector {
 		while (Chars.blank(buf[from]) && from - next < MAX_BLANKS) {
 			from++;
 		}
+		if (keyQuote != 0 && colon) {
+			int line = blanks(scan, from);
+			from = (Quotes.at(scan, line) != 0 || buf[line] == '[') ? line : from;
+		}
 		if ((kind & KeyTerms.SHAPED) == 0) {
 			return value(scan, next, from, kind, keyQuote, colon);
 		}
@@ -228,6 +257,17 @@ final class KeyValueDetector {
 		int end = value(scan, next, from, kind, keyQuote, colon);
 		scan.widen();
 		return end;
+	}
+
+	/** What follows blanks and line ends, also escaped ones. */
+	private static int blanks(Scan scan, int from) {
+		int p = from;
+		int line;
+		while (p - from < MAX_BLANKS
+				&& ((line = Chars.blank(scan.buf[p]) ? 1 : Unquoted.lineBreak(scan.buf, p)) != 0)) {
+			p += line;
+		}
+		return p;
 	}
 
 	private int value(Scan scan, int next, int start, int kind, int keyQuote, boolean colon) {
@@ -284,7 +324,8 @@ final class KeyValueDetector {
 			return list(scan, from, kind, colon && Quotes.isDouble(keyQuote));
 		}
 		if (c == '(') {
-			return redact(scan, from + 1, Unquoted.balanced(scan, from + 1, '(', ')'), kind, 0);
+			int end = Unquoted.balanced(scan, from + 1, '(', ')');
+			return redact(scan, from + 1, (buf[end] == ')') ? end : Unquoted.end(scan, from + 1, false), kind, 0);
 		}
 		if (c == '{' && (buf[from + 1] == '{' || buf[from + 1] == '"' || buf[from + 1] == '\'' || buf[from + 1] == '\\'
 				|| buf[from + 1] <= ' ' || Unquoted.dump(buf, from + 1))) {
@@ -326,7 +367,8 @@ final class KeyValueDetector {
 		}
 		if ((kind & KeyTerms.AUTH) != 0) {
 			int credential = Unquoted.scheme(scan, from, scan.len);
-			credential = (credential == from) ? Unquoted.otherScheme(scan, from) : credential;
+			credential = (credential == from && (kind & KeyTerms.SCHEME) != 0) ? Unquoted.otherScheme(scan, from)
+					: credential;
 			if (credential != from) {
 				if (colon && ValueGuard.prose(scan, credential)) {
 					return NONE;
@@ -353,6 +395,12 @@ final class KeyValueDetector {
 		boolean number = colon && Quotes.isDouble(keyQuote) && Unquoted.number(buf, from, end);
 		if (scan.at(from, "Optional[") && buf[end - 1] == ']') {
 			return redact(scan, from + "Optional[".length(), end - 1, kind, 0);
+		}
+		if (buf[from] == '$') {
+			end = Math.max(end, this.classifier.end(scan, from + 1));
+		}
+		if (buf[from] == '{' && buf[end] == ';' && !colon) {
+			end = Unquoted.braces(scan, end);
 		}
 		if (buf[end] == ' ' && (Chars.digit(buf[end + 1]) || buf[end + 1] == '(')) {
 			end = groups(scan, from, end, kind);
@@ -407,6 +455,8 @@ final class KeyValueDetector {
 		while (Chars.blank(buf[at])) {
 			at++;
 		}
+		int line = blanks(scan, at);
+		at = (Quotes.at(scan, line) != 0) ? line : at;
 		if (buf[at] == '{' || buf[at] == '[' && !ValueGuard.mask(scan, at, scan.len) || buf[at] == ']') {
 			return NONE;
 		}
@@ -431,50 +481,88 @@ final class KeyValueDetector {
 			int credential = ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, start, end) : start;
 			redact(scan, credential, end, kind, 0);
 			at = end + Quotes.length(quote);
-			int comma = at;
-			while (Chars.blank(buf[comma])) {
-				comma++;
-			}
+			int comma = blanks(scan, at);
 			if (at >= scan.len || buf[comma] != ',') {
 				break;
 			}
-			at = comma + 1;
-			while (Chars.blank(buf[at])) {
-				at++;
-			}
+			at = blanks(scan, comma + 1);
 			quote = Quotes.at(scan, at);
 		}
 		return Math.max(last, from + 1);
 	}
 
-	/** {@code Key (a, b)=(1, 2)}: one sensitive column takes the whole row. */
+	/** End of the column in {@code lower(column::text)}. */
+	private static int column(Scan scan, int close) {
+		int end = close;
+		while (scan.before(end) == ')') {
+			end--;
+		}
+		int cast = end;
+		while (end < close && end - cast < MAX_BLANKS && Chars.word(scan.before(cast))) {
+			cast--;
+		}
+		return scan.at(cast - 2, "::") ? cast - 2 : end;
+	}
+
+	/** {@code Key (a, b)=(1, 2)}: the value of a sensitive column. */
 	private int columns(Scan scan, int close, int next) {
 		char[] buf = scan.buf;
 		if (buf[next] != '(' || scan.at(next + 1, PemDetector.BEGIN)) {
 			return NONE;
 		}
-		int end = close;
-		for (int p = close; p > 0 && close - p < MAX_BLANKS * 2; p--) {
-			if (buf[p - 1] != ',' && buf[p - 1] != '(') {
+		int end = column(scan, close);
+		int depth = (end < close) ? 1 : 0;
+		int columns = 1;
+		int found = 0;
+		int kind = 0;
+		for (int p = end - 1; p >= 0 && close - p < MAX_BLANKS * 2; p--) {
+			if (buf[p] != ',' && buf[p] != '(') {
 				continue;
 			}
-			int kind = this.terms.plausible(buf, end) ? this.terms.read(scan, buf, p, end) : 0;
-			if (kind != 0 && (kind & (KeyTerms.QUERY | KeyTerms.HARMLESS)) == 0 && applies(scan, kind)) {
-				boolean shaped = (kind & KeyTerms.SHAPED) != 0;
-				if (shaped && !scan.digit(next, next + LONGEST_SHAPED)) {
-					return NONE;
-				}
-				scan.narrow(shaped ? next + LONGEST_SHAPED : Integer.MAX_VALUE);
-				int row = Unquoted.balanced(scan, next + 1, '(', ')');
-				scan.widen();
-				return redact(scan, next + 1, row, kind, 0);
+			int read = this.terms.plausible(buf, end) ? this.terms.read(scan, buf, p + 1, end) : 0;
+			if (read != 0 && (read & (KeyTerms.QUERY | KeyTerms.HARMLESS)) == 0 && applies(scan, read)) {
+				found = (kind == 0) ? columns : 0;
+				kind = (kind == 0) ? read : kind;
 			}
-			if (buf[p - 1] == '(') {
+			if (buf[p] == ',') {
+				columns++;
+				end = column(scan, p);
+				depth += (end < p) ? 1 : 0;
+			}
+			else if (depth-- == 0) {
 				break;
 			}
-			end = p - 1;
+			else {
+				end = p;
+			}
 		}
-		return NONE;
+		if (kind == 0) {
+			return NONE;
+		}
+		boolean shaped = (kind & KeyTerms.SHAPED) != 0;
+		if (shaped && !scan.digit(next, next + LONGEST_SHAPED)) {
+			return NONE;
+		}
+		scan.narrow(shaped ? next + LONGEST_SHAPED : Integer.MAX_VALUE);
+		int row = Unquoted.balanced(scan, next + 1, '(', ')');
+		scan.widen();
+		return row(scan, next + 1, row, kind, columns, columns - found);
+	}
+
+	/** The value with so many before it, all of them if it is not clear where it is. */
+	private int row(Scan scan, int from, int end, int kind, int columns, int before) {
+		int values = 1;
+		int start = from;
+		int to = end;
+		for (int i = from; i < end; i++) {
+			if (scan.buf[i] == ',' && scan.buf[i + 1] == ' ') {
+				start = (values == before) ? i + 2 : start;
+				to = (values == before + 1) ? i : to;
+				values++;
+			}
+		}
+		boolean clear = values == columns && before < columns;
+		return redact(scan, clear ? start : from, clear ? to : end, kind, 0);
 	}
 
 }

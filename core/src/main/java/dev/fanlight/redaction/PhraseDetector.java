@@ -33,13 +33,13 @@ final class PhraseDetector {
 	/** Tails of the name of an index. */
 	private static final String[] INDEX = { "_unique", "_idx", "_index", "_uk", "_uq" };
 
-	private static final String ENDS = "\"';])";
+	private static final String ENDS = "\"';])\\";
 
 	private static final String DUPLICATE = "Duplicate entry '";
 
 	private static final String FOR_KEY = "' for key '";
 
-	private static final String FORM = " form-data; name=\"";
+	private static final String FORM = " form-data; name=";
 
 	private final KeyTerms terms;
 
@@ -72,8 +72,9 @@ final class PhraseDetector {
 		if (this.kv < 0 || after == '=' || after == ':') {
 			return i;
 		}
-		if (scan.before(i) == '"') {
-			return member(scan, i);
+		int member = (scan.before(i) == '"') ? member(scan, i) : i;
+		if (member > i) {
+			return member;
 		}
 		if (after > ' ' && after != '(' && after != '-') {
 			return i;
@@ -364,8 +365,9 @@ final class PhraseDetector {
 		}
 		char[] buf = scan.buf;
 		int name = i + 1 + FORM.length();
+		name += Quotes.length(Quotes.at(scan, name));
 		int p = name;
-		while (buf[p] > ' ' && buf[p] != '"') {
+		while (buf[p] > ' ' && buf[p] != '"' && buf[p] != '\\') {
 			p++;
 		}
 		if (!secret(scan, name, p)) {

@@ -92,7 +92,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 		this.phrases = new PhraseDetector(this.terms, kv, engine.on(BuiltIn.AUTH), this.prefixes);
 		this.commands = (kv >= 0) ? new CommandDetector(kv, this.prefixes) : null;
 		this.ends = this.terms.ends();
-		for (String name : new String[] { "arn", "urn", "thin", "disposition" }) {
+		for (String name : new String[] { "arn", "urn", "thin", "disposition", "5d" }) {
 			this.ends.add(name);
 		}
 		this.prefixes.mark("APA9");

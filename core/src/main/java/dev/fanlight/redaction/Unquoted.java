@@ -17,6 +17,11 @@ final class Unquoted {
 
 	private static final int LONGEST_EXTENSION = 256;
 
+	private static final int LONGEST_BRACED = 64;
+
+	/** Backslashes before a character that was escaped three times. */
+	private static final int DEEPEST = 7;
+
 	private Unquoted() {
 	}
 
@@ -57,7 +62,7 @@ final class Unquoted {
 		for (int i = p + 1; i < end && digits < 2; i++) {
 			digits += Chars.digit(buf[i]) ? 1 : 0;
 		}
-		boolean credential = digits == 2 && end - p > 8 || parameter(buf, p + 1)
+		boolean credential = digits == 2 && end - p > 8 || Chars.upper(buf[from]) && parameter(buf, p + 1)
 				|| ValueGuard.mask(scan, p + 1, scan.len);
 		return credential ? p + 1 : from;
 	}
@@ -110,7 +115,11 @@ final class Unquoted {
 
 	/** The line ends of a wire log: {@code [\r][\n]}. */
 	private static boolean wire(char[] buf, int i) {
-		return buf[i - 1] == '[' && buf[i] == '\\' && (buf[i + 1] == 'r' || buf[i + 1] == 'n') && buf[i + 2] == ']';
+		int p = i;
+		while (buf[i - 1] == '[' && buf[p] == '\\') {
+			p++;
+		}
+		return p > i && (buf[p] == 'r' || buf[p] == 'n') && buf[p + 1] == ']';
 	}
 
 	/** End of a value that can only be digits, letters and hyphens. */
@@ -164,8 +173,7 @@ final class Unquoted {
 		int c = buf[p];
 		int unicode = Chars.unicode(buf, p - 1);
 		return unicode == '&' || unicode == '"' || unicode == '\'' || unicode == '<' && buf[p + 5] == '/' || c == '"'
-				|| c == '\'' || (c == 'n' || c == 'r' || c == 't') && !Chars.lower(buf[p + 1])
-				|| c == 'n' && p == i + 1 && Chars.lower(buf[p + 1]);
+				|| c == '\'' || c == 'n' || (c == 'r' || c == 't') && !Chars.lower(buf[p + 1]);
 	}
 
 	private static boolean percentEnds(char[] buf, int i) {
@@ -183,10 +191,26 @@ final class Unquoted {
 		if (buf[p] == '\r') {
 			return (buf[p + 1] == '\n') ? 2 : 1;
 		}
-		if (buf[p] != '\\' || buf[p + 1] != 'n' && buf[p + 1] != 'r') {
-			return 0;
+		int end = escapedLine(buf, p, 'r');
+		return Math.max(escapedLine(buf, end, 'n'), end) - p;
+	}
+
+	/** End of an escaped character at any depth worth reading. */
+	private static int escapedLine(char[] buf, int from, char c) {
+		int p = from;
+		while (buf[p] == '\\' && p - from < DEEPEST) {
+			p++;
 		}
-		return (buf[p + 1] == 'r' && buf[p + 2] == '\\' && buf[p + 3] == 'n') ? 4 : 2;
+		return (p > from && buf[p] == c) ? p + 1 : from;
+	}
+
+	/** End of the braces that SQL Server puts around a value with semicolons. */
+	static int braces(Scan scan, int from) {
+		int end = from;
+		while (scan.buf[end] >= ' ' && scan.buf[end] != '}' && end - from < LONGEST_BRACED) {
+			end++;
+		}
+		return (scan.buf[end] == '}') ? end + 1 : from;
 	}
 
 	/** Start of the block of YAML whose header is at {@code from}, 0 if none. */

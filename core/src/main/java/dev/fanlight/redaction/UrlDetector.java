@@ -22,8 +22,11 @@ final class UrlDetector {
 
 	private final int id;
 
+	private final PrefixTable prefixes;
+
 	UrlDetector(int id, PrefixTable prefixes) {
 		this.id = id;
+		this.prefixes = prefixes;
 		prefixes.mark("tcp(");
 		prefixes.mark("unix");
 	}
@@ -95,6 +98,9 @@ final class UrlDetector {
 		}
 		if (scan.exit == Exit.HTTP && colon > from) {
 			scan.add(from, colon, this.id, 0);
+		}
+		else {
+			this.prefixes.match(scan, from);
 		}
 		scan.add(colon + 1, at, this.id, 0);
 		return at;

@@ -12,7 +12,8 @@ final class ValueGuard {
 	private static final String[][] EMPTY = byLength("null", "true", "false", "none", "nil", "undefined", "n/a",
 			"(null)", "redacted", "[redacted]", "[protected]", "[filtered]", "[masked]", "[hidden]", "[secret]",
 			"protected", "filtered", "masked", "hidden", "empty", "blank", "unset", "{}", "%s", "%d", "%v", "?", "-",
-			"yes", "no", "inherit", "inherited", "str", "string", "nonetype", "secretstr", "await");
+			"yes", "no", "inherit", "inherited", "str", "string", "nonetype", "secretstr", "await", "bcrypt", "argon2",
+			"argon2id", "scrypt", "pbkdf2", "md5", "sha1", "sha256", "sha-256", "sha512", "sha-512", "hs256", "rs256");
 
 	private static final String[][] PROSE = byLength("must", "is", "was", "not", "required", "cannot", "should", "may",
 			"has", "missing", "invalid", "incorrect", "expired", "empty", "blank", "none", "null", "unknown",
@@ -169,14 +170,17 @@ final class ValueGuard {
 	/** Whether one unbroken word with digits in it is more than a name. */
 	private static boolean token(char[] buf, int from, int end) {
 		int digits = 0;
+		int runs = 0;
 		for (int i = from; i < end; i++) {
 			if (!Chars.alnum(buf[i])) {
 				return false;
 			}
 			digits += Chars.digit(buf[i]) ? 1 : 0;
+			runs += (Chars.digit(buf[i]) && !Chars.digit(buf[i + 1])) ? 1 : 0;
 		}
 		int length = end - from;
-		return digits > 1 && length >= SHORTEST_TOKEN || length >= LONGEST_NAME && TokenDetector.random(buf, from, end);
+		return digits > 1 && length >= SHORTEST_TOKEN - Math.min(4, (runs - 1) * 2)
+				|| length >= LONGEST_NAME && TokenDetector.random(buf, from, end);
 	}
 
 	/** Whether there is one name in capitals between asterisks. */

@@ -211,7 +211,7 @@ final class VendorTokens {
 			slack xoxb-,xoxp-,xoxa-,xoxr-,xoxs-,xoxo-,xoxe-,xoxc-,xapp- t15+
 			slack xoxd- z15+
 			slack xoxe.xox t20+
-			slack hooks.slack.com/services/,hooks.slack.com/workflows/,hooks.slack.com/triggers/ >z20+
+			slack hooks.slack.com/services/,hooks.slack.com/workflows/,hooks.slack.com/triggers/ >s20+
 			snyk snyk_uat.,snyk_sat. a8.t20+
 			socket sktsec_ b40+
 			sonarqube squ_,sqp_,sqa_ x40

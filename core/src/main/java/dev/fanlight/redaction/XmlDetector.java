@@ -8,6 +8,9 @@ final class XmlDetector {
 
 	private static final int MAX_TAG = 256;
 
+	/** Elements that hold the value of the name before them. */
+	private static final String[] VALUES = { "value", "string" };
+
 	/** What follows a placeholder in angle brackets rather than begins a text. */
 	private static final String NO_TEXT = "@:/,.)]}";
 
@@ -67,7 +70,35 @@ final class XmlDetector {
 			}
 			kind = labelled(scan, start - (i - end)) ? read(scan, start, end) : 0;
 		}
+		if (kind == 0 && !attributes) {
+			kind = named(scan, low, open);
+		}
 		return (kind != 0) ? content(scan, i + 1, kind, "<") : i + 1;
+	}
+
+	/** The name in {@code <name>x</name><value>}, in {@code <a name="x"><value>}. */
+	private int named(Scan scan, int low, int value) {
+		int p = value;
+		boolean known = false;
+		for (String name : VALUES) {
+			known |= scan.atIgnoreCase(value + 1, name) && scan.buf[value + 1 + name.length()] == '>';
+		}
+		while (p > low && scan.before(p) <= ' ') {
+			p--;
+		}
+		if (!known || scan.before(p) != '>') {
+			return 0;
+		}
+		int quote = Quotes.before(scan, p - 1);
+		int end = p - 1 - Quotes.length(quote);
+		while (quote == 0 && end > low && scan.buf[end] != '<') {
+			end--;
+		}
+		int kind = (quote != 0 || scan.buf[end + 1] == '/') ? read(scan, low, end) : 0;
+		int start = scan.keyStart;
+		boolean named = kind != 0 && ((quote == 0) ? scan.before(start) == '>'
+				: labelled(scan, start - Quotes.length(Quotes.before(scan, start))));
+		return named ? kind : 0;
 	}
 
 	/** Whether the attribute whose quote opens at {@code at} holds a name. */
@@ -94,6 +125,14 @@ final class XmlDetector {
 		return named ? content(scan, next, kind, open) : next;
 	}
 
+	private static boolean blank(Scan scan, int from, int end) {
+		int p = from;
+		while (p < end && scan.buf[p] <= ' ') {
+			p++;
+		}
+		return p == end;
+	}
+
 	private int content(Scan scan, int from, int kind, String tag) {
 		int start = scan.at(from, CDATA) ? from + CDATA.length() : from;
 		boolean raw = start != from;
@@ -104,12 +143,17 @@ final class XmlDetector {
 			return from;
 		}
 		int end = start;
-		int blanks = 0;
+		int word = start;
 		while (end < limit && scan.buf[end] != first && (raw || scan.buf[end] != '>')) {
-			blanks += (scan.buf[end++] <= ' ') ? 1 : 0;
+			word += (word == end && scan.buf[end] > ' ') ? 1 : 0;
+			end++;
 		}
-		boolean closed = raw || ((end == scan.len) ? blanks == 0 && NO_TEXT.indexOf(scan.buf[start]) < 0
-				: scan.at(end, tag) && scan.buf[end + tag.length()] == '/');
+		int close = end;
+		while (scan.buf[close] == '\\' && scan.buf[close + 1] == '\\') {
+			close++;
+		}
+		boolean closed = raw || ((end == scan.len) ? NO_TEXT.indexOf(scan.buf[start]) < 0 && blank(scan, word, end)
+				: scan.at(close, tag) && scan.buf[close + tag.length()] == '/');
 		if (!closed || (kind & (KeyTerms.ALLOW | KeyTerms.EXEMPT)) != 0) {
 			return closed ? end : from;
 		}

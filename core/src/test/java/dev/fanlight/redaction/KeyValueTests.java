@@ -28,7 +28,7 @@ class KeyValueTests {
 			"{\"a\":\"{\\\"password\\\":\\\"x\\\\\\\"1\\\",\\\"n\\\":1}\"}|{\"a\":\"{\\\"password\\\":\\\"#\\\",\\\"n\\\":1}\"}",
 			"password=[x1]|password=[#]", "\"password\":[\"x1\",\"y2\"]|\"password\":[\"#\",\"#\"]",
 			"Key (password)=(x1) exists|Key (password)=(#) exists",
-			"Key (id, password)=(1, x1) exists|Key (id, password)=(#) exists",
+			"Key (id, password)=(1, x1) exists|Key (id, password)=(1, #) exists",
 			"User(name=a, password=x1, b=c)|User(name=a, password=#, b=c)",
 			"User[name=a, password=x1 y2 z3, b=c]|User[name=a, password=#, b=c]",
 			"User{name='a', password='x1', b='c'}|User{name='a', password='#', b='c'}",
