@@ -21,6 +21,7 @@ import dev.fanlight.alerting.Severity;
 import dev.fanlight.alerting.Summary;
 import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.SettingCheck;
+import dev.fanlight.autoconfigure.ValueCheck;
 import dev.fanlight.autoconfigure.alerting.AlertsProperties.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,8 @@ final class AlertsCheck implements SettingCheck {
 	private static final String NAME = "[a-z][a-z0-9-]{0,62}";
 
 	private static final int SECRET = 16;
+
+	private static final ValueCheck COUNT = ValueCheck.whole(1, Integer.MAX_VALUE);
 
 	private static final List<String> RULE = List.of("enabled", "when", "for", "severity", "cooldown", "route",
 			"min-requests", "summary", "runbook-url");
@@ -70,7 +73,7 @@ final class AlertsCheck implements SettingCheck {
 				value(prefix + duration, positive());
 			}
 			value(prefix + "window", positive());
-			value(prefix + "min-requests", Session::count);
+			value(prefix + "min-requests", COUNT);
 			Duration window = window(prefix + "window");
 			trees(prefix + "rules").forEach((name, keys) -> rule(prefix + "rules." + name, name, keys, window));
 			trees(prefix + "channels").forEach((name, keys) -> channel(prefix + "channels." + name, name, keys));
@@ -105,7 +108,7 @@ final class AlertsCheck implements SettingCheck {
 			value(key + ".for", duration());
 			value(key + ".cooldown", duration());
 			value(key + ".severity", oneOf(Severity.values()));
-			value(key + ".min-requests", Session::count);
+			value(key + ".min-requests", COUNT);
 			value(key + ".summary", parsed(Summary::new, null));
 			boolean off = "false".equalsIgnoreCase(text(key + ".enabled"));
 			if (!off) {
@@ -193,9 +196,9 @@ final class AlertsCheck implements SettingCheck {
 			return text.isEmpty() ? null : text;
 		}
 
-		private void value(String key, Function<String, @Nullable String> check) {
+		private void value(String key, ValueCheck check) {
 			String text = text(key);
-			String complaint = (text != null) ? check.apply(text) : null;
+			String complaint = (text != null) ? check.complaint(text) : null;
 			if (text != null && complaint != null) {
 				report(key, key.endsWith(".url") ? text.replaceAll("(//[^/]*/).*", "$1***") : text, complaint);
 			}
@@ -211,7 +214,7 @@ final class AlertsCheck implements SettingCheck {
 			this.mistakes.accept(Mistake.in(key, value, this.environment, fix));
 		}
 
-		private static Function<String, @Nullable String> duration() {
+		private static ValueCheck duration() {
 			return (text) -> {
 				try {
 					return DurationStyle.detectAndParse(text).isNegative() ? "must not be negative" : null;
@@ -222,21 +225,12 @@ final class AlertsCheck implements SettingCheck {
 			};
 		}
 
-		private static Function<String, @Nullable String> positive() {
+		private static ValueCheck positive() {
 			return (text) -> {
-				String complaint = duration().apply(text);
+				String complaint = duration().complaint(text);
 				return (complaint != null || !DurationStyle.detectAndParse(text).isZero()) ? complaint
 						: "must be longer than nothing";
 			};
-		}
-
-		private static @Nullable String count(String text) {
-			try {
-				return (Integer.parseInt(text) >= 1) ? null : "must be a whole number from 1";
-			}
-			catch (NumberFormatException ex) {
-				return "must be a whole number from 1";
-			}
 		}
 
 		private static @Nullable String url(String text) {
@@ -250,7 +244,7 @@ final class AlertsCheck implements SettingCheck {
 			}
 		}
 
-		private static Function<String, @Nullable String> parsed(Function<String, ?> parser, @Nullable String fix) {
+		private static ValueCheck parsed(Function<String, ?> parser, @Nullable String fix) {
 			return (text) -> {
 				try {
 					parser.apply(text);
@@ -262,19 +256,19 @@ final class AlertsCheck implements SettingCheck {
 			};
 		}
 
-		private static Function<String, @Nullable String> severities() {
+		private static ValueCheck severities() {
 			return each(oneOf(Severity.values()));
 		}
 
-		private static Function<String, @Nullable String> each(Function<String, @Nullable String> one) {
+		private static ValueCheck each(ValueCheck one) {
 			return (text) -> Arrays.stream(text.split(","))
-				.map(one)
+				.map(one::complaint)
 				.filter(java.util.Objects::nonNull)
 				.findFirst()
 				.orElse(null);
 		}
 
-		private static Function<String, @Nullable String> oneOf(Enum<?>[] values) {
+		private static ValueCheck oneOf(Enum<?>[] values) {
 			return (text) -> Arrays.stream(values).anyMatch((value) -> plain(value.name()).equals(plain(text))) ? null
 					: "must be one of " + names(values);
 		}

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import dev.fanlight.autoconfigure.ValueCheck;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.DurationStyle;
@@ -35,25 +36,10 @@ final class Checks {
 		}
 	}
 
-	static @Nullable String percentile(String value) {
-		String fix = "must be 0 for never or a percentile between 0.5 and 0.9999, for example 0.99";
-		try {
-			double percentile = Double.parseDouble(value.strip());
-			return (percentile == 0 || (percentile >= 0.5 && percentile <= 0.9999)) ? null : fix;
-		}
-		catch (NumberFormatException ex) {
-			return fix;
-		}
-	}
-
 	static @Nullable String size(String value) {
-		String fix = "must be a size of at least a byte such as 32MB";
-		try {
-			return (DataSize.parse(value.strip()).toBytes() > 0) ? null : fix;
-		}
-		catch (IllegalArgumentException | ArithmeticException ex) {
-			return fix;
-		}
+		return ValueCheck
+			.of((text) -> DataSize.parse(text).toBytes() > 0, "must be a size of at least a byte such as 32MB")
+			.complaint(value);
 	}
 
 	static @Nullable String endpoint(String value) {
@@ -126,33 +112,28 @@ final class Checks {
 	}
 
 	static @Nullable String milliseconds(String value) {
-		return (integerIn(value, 0, Integer.MAX_VALUE)) ? null
+		return isWhole(value, 0, Integer.MAX_VALUE) ? null
 				: "must be a whole number of milliseconds, without a unit, for example 10000";
 	}
 
 	static @Nullable String positive(String value) {
-		return (integerIn(value, 1, Integer.MAX_VALUE)) ? null : "must be a whole number from 1";
+		return ValueCheck.whole(1, Integer.MAX_VALUE).complaint(value);
 	}
 
 	static @Nullable String queueSize(String value) {
-		return (integerIn(value, 1, 1 << 24)) ? null : "must be a whole number from 1 to 16777216";
+		return ValueCheck.whole(1, 1 << 24).complaint(value);
 	}
 
 	static @Nullable String limit(String value) {
-		return (integerIn(value, 0, Integer.MAX_VALUE)) ? null : "must be a whole number from 0";
+		return ValueCheck.whole(0, Integer.MAX_VALUE).complaint(value);
 	}
 
 	static @Nullable String port(String value) {
-		return (integerIn(value, 0, 65535)) ? null : "must be a port from 0 to 65535, for example 9464";
+		return isWhole(value, 0, 65535) ? null : "must be a port from 0 to 65535, for example 9464";
 	}
 
 	static @Nullable String managementPort(String value) {
-		return (integerIn(value, -1, 65535)) ? null : "must be a port from 0 to 65535, or -1 for none";
-	}
-
-	static @Nullable String truth(String value) {
-		return List.of("true", "false").contains(value.strip().toLowerCase(Locale.ROOT)) ? null
-				: "must be true or false";
+		return isWhole(value, -1, 65535) ? null : "must be a port from 0 to 65535, or -1 for none";
 	}
 
 	static @Nullable String booleanValue(String value) {
@@ -171,7 +152,7 @@ final class Checks {
 	 * @param allowed the values
 	 * @return the check
 	 */
-	static Check oneOf(String... allowed) {
+	static ValueCheck oneOf(String... allowed) {
 		List<String> plain = Arrays.stream(allowed).map(Checks::plain).toList();
 		return (value) -> plain.contains(plain(value)) ? null : "must be one of " + String.join(", ", allowed);
 	}
@@ -181,8 +162,8 @@ final class Checks {
 	 * @param allowed the values
 	 * @return the check
 	 */
-	static Check listOf(String... allowed) {
-		Check one = oneOf(allowed);
+	static ValueCheck listOf(String... allowed) {
+		ValueCheck one = oneOf(allowed);
 		return (value) -> Arrays.stream(value.split(","))
 			.filter((part) -> !part.isBlank())
 			.allMatch((part) -> one.complaint(part) == null) ? null : "must be a list of " + String.join(", ", allowed);
@@ -192,29 +173,8 @@ final class Checks {
 		return value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
 	}
 
-	private static boolean integerIn(String value, int from, int to) {
-		try {
-			int number = Integer.parseInt(value.strip());
-			return number >= from && number <= to;
-		}
-		catch (NumberFormatException ex) {
-			return false;
-		}
-	}
-
-	/**
-	 * A check of one value.
-	 */
-	@FunctionalInterface
-	interface Check {
-
-		/**
-		 * Check a value.
-		 * @param value the value
-		 * @return the sentence that mends it, or {@code null}
-		 */
-		@Nullable String complaint(String value);
-
+	private static boolean isWhole(String value, int least, int most) {
+		return ValueCheck.whole(least, most).complaint(value) == null;
 	}
 
 }

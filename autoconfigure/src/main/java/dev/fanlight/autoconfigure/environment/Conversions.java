@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
+import dev.fanlight.autoconfigure.ValueCheck;
 import dev.fanlight.autoconfigure.environment.Conversion.BadValueException;
 import dev.fanlight.autoconfigure.environment.Conversion.Result;
 
@@ -48,11 +49,11 @@ final class Conversions {
 	private Conversions() {
 	}
 
-	static Conversion value(Checks.Check check) {
+	static Conversion value(ValueCheck check) {
 		return value(check, UnaryOperator.identity());
 	}
 
-	static Conversion value(Checks.Check check, UnaryOperator<String> meaning) {
+	static Conversion value(ValueCheck check, UnaryOperator<String> meaning) {
 		return (name, value, lookup) -> {
 			String complaint = check.complaint(value);
 			if (complaint != null) {
@@ -62,7 +63,7 @@ final class Conversions {
 		};
 	}
 
-	static Conversion integer(Checks.Check check) {
+	static Conversion integer(ValueCheck check) {
 		return value(check, (value) -> Integer.toString(Integer.parseInt(value)));
 	}
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.fanlight.autoconfigure.Mistake;
-import dev.fanlight.autoconfigure.environment.Checks.Check;
+import dev.fanlight.autoconfigure.ValueCheck;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -33,7 +33,7 @@ final class SettingChecks {
 
 	private static final ConfigurationPropertyName REDACTION = ConfigurationPropertyName.of("fanlight.redaction");
 
-	private static final Map<String, Check> CHECKS = checks();
+	private static final Map<String, ValueCheck> CHECKS = checks();
 
 	private SettingChecks() {
 	}
@@ -45,7 +45,7 @@ final class SettingChecks {
 	 */
 	static List<Mistake> mistakes(ConfigurableEnvironment environment) {
 		List<Mistake> mistakes = new ArrayList<>();
-		Map<String, Check> checks = new LinkedHashMap<>(CHECKS);
+		Map<String, ValueCheck> checks = new LinkedHashMap<>(CHECKS);
 		switches(environment).forEach((name) -> checks.putIfAbsent(name.toString(), Checks::booleanValue));
 		checks.forEach((key, check) -> {
 			ConfigurationProperty property = effective(key, environment);
@@ -107,8 +107,8 @@ final class SettingChecks {
 		}
 	}
 
-	private static Map<String, Check> checks() {
-		Map<String, Check> checks = new LinkedHashMap<>();
+	private static Map<String, ValueCheck> checks() {
+		Map<String, ValueCheck> checks = new LinkedHashMap<>();
 		checks.put("fanlight.logging.flight-recorder.render-objects", Checks::booleanValue);
 		checks.put("fanlight.tracing.register-global", Checks::booleanValue);
 		checks.put("fanlight.tracing.sampling.keep-errors", Checks::booleanValue);
@@ -182,7 +182,7 @@ final class SettingChecks {
 		return checks;
 	}
 
-	private static void addLines(Map<String, Check> checks) {
+	private static void addLines(Map<String, ValueCheck> checks) {
 		for (String lines : List.of("requests", "calls", "jobs", "messages")) {
 			checks.put("fanlight.logging." + lines + ".level", Checks::logLevel);
 			checks.put("fanlight.logging." + lines + ".slow-threshold", Checks::duration);
@@ -191,10 +191,10 @@ final class SettingChecks {
 		checks.put("fanlight.logging.bill.max-loggers", Checks::positive);
 	}
 
-	private static void addTail(Map<String, Check> checks) {
+	private static void addTail(Map<String, ValueCheck> checks) {
 		checks.put("fanlight.tracing.propagation.announce-per-second", Checks::limit);
 		checks.put("fanlight.tracing.sampling.keep-slower-than", Checks::duration);
-		checks.put("fanlight.tracing.sampling.keep-slower-than-percentile", Checks::percentile);
+		checks.put("fanlight.tracing.sampling.keep-slower-than-percentile", ValueCheck.PERCENTILE);
 		String prefix = "fanlight.tracing.tail.";
 		for (String number : List.of("max-traces", "max-spans-per-trace", "max-verdicts")) {
 			checks.put(prefix + number, Checks::positive);
@@ -204,7 +204,7 @@ final class SettingChecks {
 		checks.put(prefix + "deadline", Checks::positiveDuration);
 	}
 
-	private static void addExport(Map<String, Check> checks, String prefix) {
+	private static void addExport(Map<String, ValueCheck> checks, String prefix) {
 		checks.put(prefix + "otlp.endpoint", Checks::endpoint);
 		checks.put(prefix + "otlp.transport", Checks.oneOf("grpc", "http"));
 		checks.put(prefix + "otlp.compression", Checks.oneOf("gzip", "none"));

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.SettingCheck;
+import dev.fanlight.autoconfigure.ValueCheck;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -20,18 +21,12 @@ final class ErrorsCheck implements SettingCheck {
 
 	private static final String PACKAGES = PREFIX + "application-packages";
 
-	private static final int MOST_GROUPS = 2000;
-
 	@Override
 	public void check(ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
 		Binder binder = Binder.get(environment);
-		String groups = binder.bind(PREFIX + "max-groups", String.class).orElse("1").strip();
-		if (!groups.matches("[1-9]\\d{0,3}") || Integer.parseInt(groups) > MOST_GROUPS) {
-			mistakes.accept(Mistake.in(PREFIX + "max-groups", groups, environment,
-					"must be a whole number from 1 to " + MOST_GROUPS));
-		}
-		duration(environment, binder, "resolve-after", "1m", mistakes);
-		duration(environment, binder, "store.interval", "1s", mistakes);
+		check(environment, binder, "max-groups", ValueCheck.whole(1, 2000), mistakes);
+		check(environment, binder, "resolve-after", atLeast("1m"), mistakes);
+		check(environment, binder, "store.interval", atLeast("1s"), mistakes);
 		List<String> packages = binder.bind(PACKAGES, Bindable.listOf(String.class)).orElse(List.of());
 		for (int i = 0; i < packages.size(); i++) {
 			if (!packages.get(i).matches("[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}_][\\p{L}\\p{N}_]*)*")) {
@@ -41,22 +36,19 @@ final class ErrorsCheck implements SettingCheck {
 		}
 	}
 
-	private static void duration(ConfigurableEnvironment environment, Binder binder, String name, String least,
+	private static void check(ConfigurableEnvironment environment, Binder binder, String name, ValueCheck check,
 			Consumer<Mistake> mistakes) {
 		String value = binder.bind(PREFIX + name, String.class).orElse(null);
-		if (value == null) {
-			return;
+		String complaint = (value != null) ? check.complaint(value) : null;
+		if (value != null && complaint != null) {
+			mistakes.accept(Mistake.in(PREFIX + name, value, environment, complaint));
 		}
-		try {
-			if (DurationStyle.detectAndParse(value.strip()).compareTo(DurationStyle.SIMPLE.parse(least)) >= 0) {
-				return;
-			}
-		}
-		catch (IllegalArgumentException | ArithmeticException ex) {
-			// Reported below
-		}
-		mistakes.accept(Mistake.in(PREFIX + name, value, environment,
-				"must be a duration such as 30s or 14d, at least " + least));
+	}
+
+	private static ValueCheck atLeast(String least) {
+		return ValueCheck.of(
+				(text) -> DurationStyle.detectAndParse(text).compareTo(DurationStyle.SIMPLE.parse(least)) >= 0,
+				"must be a duration such as 30s or 14d, at least " + least);
 	}
 
 }

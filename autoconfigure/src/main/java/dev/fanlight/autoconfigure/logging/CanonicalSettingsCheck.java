@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.SettingCheck;
+import dev.fanlight.autoconfigure.ValueCheck;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -40,8 +41,9 @@ final class CanonicalSettingsCheck implements SettingCheck {
 		LEAST.forEach((name, least) -> {
 			String key = "fanlight.logging.limits." + name;
 			String value = binder.bind(key, String.class).orElse(null);
-			if (value != null && !isAtLeast(value, least)) {
-				mistakes.accept(Mistake.in(key, value, environment, "must be a whole number from " + least));
+			String complaint = (value != null) ? ValueCheck.whole(least, Integer.MAX_VALUE).complaint(value) : null;
+			if (value != null && complaint != null) {
+				mistakes.accept(Mistake.in(key, value, environment, complaint));
 			}
 		});
 	}
@@ -56,15 +58,6 @@ final class CanonicalSettingsCheck implements SettingCheck {
 				mistakes.accept(Mistake.in(PATHS + "[" + i + "]", patterns.get(i), environment,
 						"must be a pattern such as /static/** (" + ex.getMessage() + ")"));
 			}
-		}
-	}
-
-	private static boolean isAtLeast(String value, int least) {
-		try {
-			return Integer.parseInt(value.strip()) >= least;
-		}
-		catch (NumberFormatException ex) {
-			return false;
 		}
 	}
 

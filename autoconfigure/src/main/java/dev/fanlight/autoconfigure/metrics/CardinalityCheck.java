@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.SettingCheck;
+import dev.fanlight.autoconfigure.ValueCheck;
 import dev.fanlight.metrics.MeterNaming;
 
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -31,6 +31,17 @@ final class CardinalityCheck implements SettingCheck {
 	 */
 	private static final int LEAST_PER_METER = 16;
 
+	private static final ValueCheck PERIOD = ValueCheck.of((value) -> {
+		long millis = DurationStyle.detectAndParse(value).toMillis();
+		return millis == 0 || millis >= 1000;
+	}, "must be a duration from 1s such as 1h, or 0 for never");
+
+	private static final ValueCheck NAMING = ValueCheck.of(
+			(value) -> Arrays.stream(MeterNaming.values()).anyMatch((naming) -> naming.name().equalsIgnoreCase(value)),
+			"must be one of " + Arrays.stream(MeterNaming.values())
+				.map((naming) -> naming.name().toLowerCase(Locale.ROOT))
+				.collect(Collectors.joining(", ")));
+
 	@Override
 	public void check(ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
 		Map<String, String> values = new LinkedHashMap<>();
@@ -43,40 +54,20 @@ final class CardinalityCheck implements SettingCheck {
 			.forEach((tag, value) -> values.put(LIMITS + "tags[" + tag + "]", value));
 		values.forEach((key, value) -> {
 			int least = key.equals(LIMITS + "series-per-meter") ? LEAST_PER_METER : 1;
-			check(key, value, (text) -> Integer.parseInt(text) >= least, "must be a whole number from " + least,
-					environment, mistakes);
+			check(key, value, ValueCheck.whole(least, Integer.MAX_VALUE), environment, mistakes);
 		});
 		binder.bind(LIMITS + "forget-after", String.class)
-			.ifBound((value) -> check(LIMITS + "forget-after", value, CardinalityCheck::isPeriod,
-					"must be a duration from 1s such as 1h, or 0 for never", environment, mistakes));
-		String schemes = Arrays.stream(MeterNaming.values())
-			.map((naming) -> naming.name().toLowerCase(Locale.ROOT))
-			.collect(Collectors.joining(", "));
+			.ifBound((value) -> check(LIMITS + "forget-after", value, PERIOD, environment, mistakes));
 		binder.bind("fanlight.metrics.naming", String.class)
-			.ifBound((value) -> check("fanlight.metrics.naming", value, CardinalityCheck::isNaming,
-					"must be one of " + schemes, environment, mistakes));
+			.ifBound((value) -> check("fanlight.metrics.naming", value, NAMING, environment, mistakes));
 	}
 
-	private static void check(String key, String value, Predicate<String> right, String fix,
-			ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
-		try {
-			if (right.test(value.strip())) {
-				return;
-			}
+	private static void check(String key, String value, ValueCheck check, ConfigurableEnvironment environment,
+			Consumer<Mistake> mistakes) {
+		String complaint = check.complaint(value);
+		if (complaint != null) {
+			mistakes.accept(Mistake.in(key, value, environment, complaint));
 		}
-		catch (IllegalArgumentException ex) {
-			// Not even a number or a duration
-		}
-		mistakes.accept(Mistake.in(key, value, environment, fix));
-	}
-
-	private static boolean isPeriod(String value) {
-		long millis = DurationStyle.detectAndParse(value).toMillis();
-		return millis == 0 || millis >= 1000;
-	}
-
-	private static boolean isNaming(String value) {
-		return Arrays.stream(MeterNaming.values()).anyMatch((naming) -> naming.name().equalsIgnoreCase(value));
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.SettingCheck;
+import dev.fanlight.autoconfigure.ValueCheck;
 import dev.fanlight.autoconfigure.slo.SloProperties.ObjectiveSettings;
 import dev.fanlight.slo.LabelMatcher;
 
@@ -47,7 +48,8 @@ final class SloCheck implements SettingCheck {
 		Objectives.read(settings,
 				(key, value, fix) -> mistakes.accept(Mistake.in(OBJECTIVES + '.' + key, value, environment, fix)));
 		check(binder, environment, "symptoms.error-rate", Objectives::ratio, mistakes);
-		check(binder, environment, "minimum-failures", SloCheck::positive, mistakes);
+		check(binder, environment, "minimum-failures",
+				ValueCheck.whole(1, Integer.MAX_VALUE).then(Integer::valueOf)::apply, mistakes);
 		check(binder, environment, "selector", SloCheck::matchers, mistakes);
 		List<String> counters = binder.bind(PREFIX + "business-counters", Bindable.listOf(String.class))
 			.orElse(List.of());
@@ -96,12 +98,6 @@ final class SloCheck implements SettingCheck {
 		}
 		catch (IllegalArgumentException ex) {
 			mistakes.accept(Mistake.in(PREFIX + name, value, environment, String.valueOf(ex.getMessage())));
-		}
-	}
-
-	private static void positive(String text) {
-		if (!text.matches("[1-9]\\d{0,8}")) {
-			throw new IllegalArgumentException("must be a whole number from 1");
 		}
 	}
 

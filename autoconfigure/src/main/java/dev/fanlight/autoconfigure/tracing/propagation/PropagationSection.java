@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.fanlight.autoconfigure.EndpointSection;
+import dev.fanlight.autoconfigure.ValueCheck;
 import dev.fanlight.autoconfigure.tracing.LiveSettings;
 import dev.fanlight.tracing.propagation.Hosts;
 import dev.fanlight.tracing.propagation.OutboundHosts;
@@ -30,7 +31,8 @@ final class PropagationSection implements EndpointSection {
 					.with("trace-hosts", PropagationSection::hosts, OutboundHosts::trace, OutboundHosts::trace)
 					.with("baggage-hosts", PropagationSection::hosts, OutboundHosts::baggage, OutboundHosts::baggage),
 				control.announcementSettings()
-					.with(ANNOUNCED, PropagationSection::whole, (before, perSecond) -> perSecond, (value) -> value));
+					.with(ANNOUNCED, ValueCheck.whole(0, Integer.MAX_VALUE).then(Integer::valueOf),
+							(before, perSecond) -> perSecond, (value) -> value));
 	}
 
 	@Override
@@ -48,19 +50,6 @@ final class PropagationSection implements EndpointSection {
 	@Override
 	public Change write(String key, String value) {
 		return LiveSettings.write(this.settings, key, value);
-	}
-
-	private static int whole(String text) {
-		try {
-			int number = Integer.parseInt(text.strip());
-			if (number >= 0) {
-				return number;
-			}
-		}
-		catch (NumberFormatException ex) {
-			// Refused below
-		}
-		throw new IllegalArgumentException("must be a whole number from 0");
 	}
 
 	private static Hosts hosts(String text) {

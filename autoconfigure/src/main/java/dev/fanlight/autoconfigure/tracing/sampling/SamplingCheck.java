@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.SettingCheck;
+import dev.fanlight.autoconfigure.ValueCheck;
 import dev.fanlight.autoconfigure.tracing.sampling.SamplingProperties.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +25,21 @@ final class SamplingCheck implements SettingCheck {
 
 	private static final String ANY_PART = "never";
 
-	/** Of all traces a second, and of those of a route an hour. */
-	static final int MOST_TRACES = 1_000_000;
+	/** Of a route in an hour. */
+	static final ValueCheck TRACES = ValueCheck.whole(0, 1_000_000);
 
-	static final int MOST_ROUTES = 100_000;
+	static final ValueCheck ROUTES = ValueCheck.whole(0, 100_000);
+
+	private static final ValueCheck RATE = ValueCheck.of((text) -> {
+		double rate = Double.parseDouble(text);
+		return rate >= 0 && rate <= 1_000_000;
+	}, "must be a number from 0 to 1000000");
 
 	@Override
 	public void check(ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
-		number(environment, "traces-per-second", MOST_TRACES, false, mistakes);
-		number(environment, "min-traces-per-route", MOST_TRACES, true, mistakes);
-		number(environment, "max-routes", MOST_ROUTES, true, mistakes);
+		check(environment, "traces-per-second", RATE, mistakes);
+		check(environment, "min-traces-per-route", TRACES, mistakes);
+		check(environment, "max-routes", ROUTES, mistakes);
 		if (!ClassUtils.isPresent("io.opentelemetry.sdk.trace.samplers.Sampler", null)) {
 			return;
 		}
@@ -68,40 +74,13 @@ final class SamplingCheck implements SettingCheck {
 		}
 	}
 
-	private static void number(ConfigurableEnvironment environment, String name, int most, boolean whole,
+	private static void check(ConfigurableEnvironment environment, String name, ValueCheck check,
 			Consumer<Mistake> mistakes) {
 		String value = environment.getProperty(PREFIX + name);
-		if (value == null || value.isBlank()) {
-			return;
+		String complaint = (value != null && !value.isBlank()) ? check.complaint(value) : null;
+		if (value != null && complaint != null) {
+			mistakes.accept(Mistake.in(PREFIX + name, value, environment, complaint));
 		}
-		try {
-			number(value, most, whole);
-		}
-		catch (IllegalArgumentException ex) {
-			mistakes.accept(Mistake.in(PREFIX + name, value, environment, String.valueOf(ex.getMessage())));
-		}
-	}
-
-	/**
-	 * Read a number.
-	 * @param text the number
-	 * @param most how large it may be
-	 * @param whole whether it has no fraction
-	 * @return the number
-	 * @throws IllegalArgumentException if it is none from 0 to that; the message says
-	 * what it must be
-	 */
-	static double number(String text, int most, boolean whole) {
-		try {
-			double number = whole ? Integer.parseInt(text.strip()) : Double.parseDouble(text.strip());
-			if (number >= 0 && number <= most) {
-				return number;
-			}
-		}
-		catch (NumberFormatException ex) {
-			// Refused below
-		}
-		throw new IllegalArgumentException("must be a " + (whole ? "whole " : "") + "number from 0 to " + most);
 	}
 
 	private static String written(Rule rule, String part) {

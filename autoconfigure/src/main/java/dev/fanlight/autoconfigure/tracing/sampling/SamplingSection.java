@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.fanlight.autoconfigure.EndpointSection;
+import dev.fanlight.autoconfigure.ValueCheck;
 import dev.fanlight.autoconfigure.tracing.LiveSettings;
 import dev.fanlight.tracing.Overlay;
 import dev.fanlight.tracing.sampling.HeadSampler;
@@ -39,9 +40,9 @@ final class SamplingSection implements EndpointSection {
 			.with("probability", (text) -> Verdict.ratio(number(text)), SamplingPlan::otherwise, (plan) -> taken())
 			.with("traces-per-second", (text) -> Verdict.perSecond(number(text), System::nanoTime),
 					SamplingPlan::otherwise, (plan) -> taken())
-			.with("min-traces-per-route", (text) -> whole(text, SamplingCheck.MOST_TRACES),
-					SamplingPlan::guaranteePerHour, SamplingPlan::guaranteePerHour)
-			.with("max-routes", (text) -> whole(text, SamplingCheck.MOST_ROUTES), SamplingPlan::maxRoutes,
+			.with("min-traces-per-route", SamplingCheck.TRACES.then(Integer::valueOf), SamplingPlan::guaranteePerHour,
+					SamplingPlan::guaranteePerHour)
+			.with("max-routes", SamplingCheck.ROUTES.then(Integer::valueOf), SamplingPlan::maxRoutes,
 					SamplingPlan::maxRoutes)
 			.withRules(ConfiguredRule::read, ConfiguredRule.USAGE, SamplingPlan::rules, SamplingPlan::rules,
 					(plan) -> plan.rules().stream().filter((rule) -> rule instanceof ConfiguredRule).toList());
@@ -68,7 +69,7 @@ final class SamplingSection implements EndpointSection {
 		}).with("keep-errors", SamplingSection::flag, KeepRules::errors, KeepRules::errors)
 			.with("keep-slower-than", SamplingSection::duration, KeepRules::slowerThan,
 					(value) -> words(value.slowerThan()))
-			.with("keep-slower-than-percentile", SamplingSection::percentile, KeepRules::percentile,
+			.with("keep-slower-than-percentile", ValueCheck.PERCENTILE.then(Double::valueOf), KeepRules::percentile,
 					KeepRules::percentile);
 	}
 
@@ -113,10 +114,6 @@ final class SamplingSection implements EndpointSection {
 		}
 	}
 
-	private static int whole(String text, int most) {
-		return (int) SamplingCheck.number(text, most, true);
-	}
-
 	private static boolean flag(String text) {
 		return switch (text) {
 			case "true" -> true;
@@ -137,14 +134,6 @@ final class SamplingSection implements EndpointSection {
 			throw new IllegalArgumentException("must be a duration such as 500ms, or 0 for never");
 		}
 		return duration;
-	}
-
-	private static double percentile(String text) {
-		double percentile = number(text);
-		if (percentile == 0 || (percentile >= 0.5 && percentile <= 0.9999)) {
-			return percentile;
-		}
-		throw new IllegalArgumentException("must be 0 for never or a percentile between 0.5 and 0.9999");
 	}
 
 	private static String words(Duration duration) {

@@ -1,0 +1,73 @@
+package dev.fanlight.autoconfigure;
+
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a value must look like.
+ */
+@FunctionalInterface
+public interface ValueCheck {
+
+	/** A percentile, or 0 for never. */
+	ValueCheck PERCENTILE = of((value) -> {
+		double percentile = Double.parseDouble(value);
+		return percentile == 0 || (percentile >= 0.5 && percentile <= 0.9999);
+	}, "must be 0 for never or a percentile between 0.5 and 0.9999, for example 0.99");
+
+	/**
+	 * Check a value.
+	 * @param value the value
+	 * @return the sentence that mends it, or {@code null}
+	 */
+	@Nullable String complaint(String value);
+
+	/**
+	 * Read what this check does not complain about.
+	 * @param <V> what a value is read as
+	 * @param parser reads a value without the blanks around it
+	 * @return the reader; it throws an {@link IllegalArgumentException} whose message is
+	 * the complaint
+	 */
+	default <V> Function<String, V> then(Function<String, V> parser) {
+		return (value) -> {
+			String complaint = complaint(value);
+			if (complaint != null) {
+				throw new IllegalArgumentException(complaint);
+			}
+			return parser.apply(value.strip());
+		};
+	}
+
+	/**
+	 * A check that has one sentence.
+	 * @param right whether a value, without the blanks around it, is right; what it
+	 * cannot parse, it may throw
+	 * @param fix the sentence
+	 * @return the check
+	 */
+	static ValueCheck of(Predicate<String> right, String fix) {
+		return (value) -> {
+			try {
+				return right.test(value.strip()) ? null : fix;
+			}
+			catch (IllegalArgumentException | ArithmeticException ex) {
+				return fix;
+			}
+		};
+	}
+
+	/**
+	 * A whole number.
+	 * @param least the least
+	 * @param most the most; the sentence leaves out the largest there is
+	 * @return the check
+	 */
+	static ValueCheck whole(int least, int most) {
+		return of((value) -> Integer.parseInt(value) >= least && Integer.parseInt(value) <= most,
+				"must be a whole number from " + least + ((most < Integer.MAX_VALUE) ? " to " + most : ""));
+	}
+
+}
