@@ -19,6 +19,9 @@ final class KeyValueDetector {
 	/** What may stand before the first pair of a form. */
 	private static final String BEFORE_FORM = "[({\"'|>:=";
 
+	/** How many characters are looked through for brackets that are not there. */
+	private static final int LONGEST_LOOK = 8192;
+
 	/** Longest remark on a key. */
 	private static final int LONGEST_REMARK = 24;
 
@@ -324,8 +327,7 @@ final class KeyValueDetector {
 			return list(scan, from, kind, colon && Quotes.isDouble(keyQuote));
 		}
 		if (c == '(') {
-			int end = Unquoted.balanced(scan, from + 1, '(', ')');
-			return redact(scan, from + 1, (buf[end] == ')') ? end : Unquoted.end(scan, from + 1, false), kind, 0);
+			return redact(scan, from + 1, bracketed(scan, from + 1), kind, 0);
 		}
 		if (c == '{' && (buf[from + 1] == '{' || buf[from + 1] == '"' || buf[from + 1] == '\'' || buf[from + 1] == '\\'
 				|| buf[from + 1] <= ' ' || Unquoted.dump(buf, from + 1))) {
@@ -489,6 +491,23 @@ final class KeyValueDetector {
 			quote = Quotes.at(scan, at);
 		}
 		return Math.max(last, from + 1);
+	}
+
+	/**
+	 * End of a value in round brackets; where nothing closes them, that of its first word,
+	 * or of the line when that was looked for too often.
+	 */
+	private static int bracketed(Scan scan, int from) {
+		if (from < scan.openUntil && scan.openLooked > LONGEST_LOOK) {
+			return scan.openUntil;
+		}
+		int end = Unquoted.balanced(scan, from, '(', ')');
+		if (scan.buf[end] == ')') {
+			return end;
+		}
+		scan.openUntil = end;
+		scan.openLooked += end - from;
+		return Unquoted.end(scan, from, false);
 	}
 
 	/** End of the column in {@code lower(column::text)}. */

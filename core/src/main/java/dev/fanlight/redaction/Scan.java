@@ -83,6 +83,12 @@ final class Scan {
 	/** Up to here no ampersand ends a value. */
 	int noFormUntil;
 
+	/** Up to here a round bracket stays open. */
+	int openUntil;
+
+	/** How many characters were looked through to know that. */
+	int openLooked;
+
 	/** Up to here no value looks random. */
 	int notRandomUntil;
 
@@ -173,6 +179,8 @@ final class Scan {
 		this.atSignAt = -1;
 		this.resourceUntil = 0;
 		this.noFormUntil = 0;
+		this.openUntil = 0;
+		this.openLooked = 0;
 		this.notRandomUntil = 0;
 		this.networkAt = 0;
 		this.digitsFrom = 0;
