@@ -7,10 +7,10 @@ final class BuiltInKeys {
 
 	private static final String[] TAILS = { "val", "txt", "str", "string", "plain", "plaintext", "clear", "raw",
 			"input", "param", "header", "digest", "b64", "base64", "hex", "enc", "encoded", "encrypted", "bytes", "old",
-			"new", "current", "previous", "next", "verify", "backup", "prod", "test", "hash" };
+			"new", "current", "previous", "next", "verify", "backup", "prod", "test" };
 
 	private static final String[] LOOSE_TAILS = { "value", "text", "provided", "supplied", "received", "confirm",
-			"confirmation", "repeat", "again" };
+			"confirmation", "repeat", "again", "hash" };
 
 	private static final String[] SECRETS = { "password", "passwd", "pwd", "passphrase", "passcode", "secret",
 			"private key", "private key id", "signing key", "encryption key", "master key", "account key", "shared key",

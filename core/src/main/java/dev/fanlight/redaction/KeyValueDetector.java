@@ -13,6 +13,12 @@ final class KeyValueDetector {
 
 	private static final int LONGEST_GROUP = 6;
 
+	private static final int LONGEST_ROW = 128;
+
+	private static final int MAX_COLUMNS = 8;
+
+	private static final int UNTOUCHED = KeyTerms.EXEMPT | KeyTerms.ALLOW;
+
 	/** The working directory in the environment of a shell. */
 	private static final String WORKING = "PWD=";
 
@@ -85,14 +91,16 @@ final class KeyValueDetector {
 			return columns(scan, p - 1, next);
 		}
 		p -= ((c | 0x20) == 'd' && scan.atIgnoreCase(p - 3, "%5d")) ? 3 : 0;
-		p = (c == ']') ? Quotes.subscript(scan, p) : p;
+		p = (c != ']') ? p : (scan.before(p - 1) == '[') ? p - 2 : Quotes.subscript(scan, p);
 		int quote = Chars.letter(c) ? 0 : Quotes.before(scan, p);
 		p -= Quotes.length(quote);
 		p = (quote != 0) ? beforeRemark(buf, p) : p;
 		if (p == 0 || !this.terms.plausible(buf, p)) {
 			return NONE;
 		}
-		int kind = this.terms.read(scan, buf, scan.lastEnd(), p, quote != 0);
+		int first = buf[(buf[next] == ' ') ? next + 1 : next];
+		boolean whole = quote != 0 || first == '"' || first == '\'';
+		int kind = this.terms.read(scan, buf, scan.lastEnd(), p, whole);
 		if (kind != 0 && quote == 0 && scan.before(scan.keyStart) == '<') {
 			int name = lastWord(buf, scan.keyStart, p);
 			kind = scan.atIgnoreCase(name, "value") ? kind : this.terms.read(scan, buf, name, p);
@@ -534,14 +542,19 @@ final class KeyValueDetector {
 		int columns = 1;
 		int found = 0;
 		int kind = 0;
-		for (int p = end - 1; p >= 0 && close - p < MAX_BLANKS * 2; p--) {
+		for (int p = end - 1; p >= 0 && close - p < MAX_BLANKS * 2 && columns < MAX_COLUMNS; p--) {
 			if (buf[p] != ',' && buf[p] != '(') {
 				continue;
 			}
 			int read = this.terms.plausible(buf, end) ? this.terms.read(scan, buf, p + 1, end) : 0;
 			if (read != 0 && (read & (KeyTerms.QUERY | KeyTerms.HARMLESS)) == 0 && applies(scan, read)) {
-				found = (kind == 0) ? columns : 0;
-				kind = (kind == 0) ? read : kind;
+				if (kind == 0 || (kind & UNTOUCHED) != 0) {
+					found = columns;
+					kind = read;
+				}
+				else if ((read & UNTOUCHED) == 0) {
+					found = 0;
+				}
 			}
 			if (buf[p] == ',') {
 				columns++;
@@ -555,21 +568,28 @@ final class KeyValueDetector {
 				end = p;
 			}
 		}
-		if (kind == 0) {
+		if (kind == 0 || (kind & UNTOUCHED) != 0 && columns > 1) {
 			return NONE;
 		}
 		boolean shaped = (kind & KeyTerms.SHAPED) != 0;
 		if (shaped && !scan.digit(next, next + LONGEST_SHAPED)) {
 			return NONE;
 		}
-		scan.narrow(shaped ? next + LONGEST_SHAPED : Integer.MAX_VALUE);
-		int row = Unquoted.balanced(scan, next + 1, '(', ')');
+		int from = next + 1;
+		scan.narrow(from + (shaped ? LONGEST_SHAPED : LONGEST_ROW));
+		int row = Unquoted.balanced(scan, from, '(', ')');
 		scan.widen();
-		return row(scan, next + 1, row, kind, columns, columns - found);
+		if (found != 0 && columns > 1 && buf[row] == ')' && one(scan, from, row, kind, columns, columns - found)) {
+			return from;
+		}
+		return redact(scan, from, shaped ? row : Unquoted.balanced(scan, from, '(', ')'), kind, 0);
 	}
 
-	/** The value with so many before it, all of them if it is not clear where it is. */
-	private int row(Scan scan, int from, int end, int kind, int columns, int before) {
+	/**
+	 * Notes the value with so many before it, which the pass has yet to read; whether it
+	 * is clear which that is.
+	 */
+	private boolean one(Scan scan, int from, int end, int kind, int columns, int before) {
 		int values = 1;
 		int start = from;
 		int to = end;
@@ -580,8 +600,14 @@ final class KeyValueDetector {
 				values++;
 			}
 		}
-		boolean clear = values == columns && before < columns;
-		return redact(scan, clear ? start : from, clear ? to : end, kind, 0);
+		if (values != columns || (kind & KeyTerms.GUESSABLE) != 0) {
+			return false;
+		}
+		if (!ValueGuard.harmless(scan, start, to) && ValueGuard.shaped(scan, start, to, kind)) {
+			int fallback = ((kind & KeyTerms.PII) != 0) ? this.pii : this.kv;
+			scan.addLater(start, to, this.classifier.classify(scan, start, to, fallback));
+		}
+		return true;
 	}
 
 }
