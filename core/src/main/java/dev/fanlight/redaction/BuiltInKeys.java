@@ -6,8 +6,8 @@ package dev.fanlight.redaction;
 final class BuiltInKeys {
 
 	private static final String[] TAILS = { "val", "txt", "str", "string", "plain", "plaintext", "clear", "raw",
-			"input", "param", "header", "digest", "b64", "base64", "hex", "enc", "encoded", "encrypted", "bytes", "old",
-			"new", "current", "previous", "next", "verify", "backup", "prod", "test" };
+			"input", "digest", "b64", "base64", "hex", "enc", "encoded", "encrypted", "bytes", "old", "new", "current",
+			"previous", "next", "verify", "backup", "prod", "test" };
 
 	private static final String[] LOOSE_TAILS = { "value", "text", "provided", "supplied", "received", "confirm",
 			"confirmation", "repeat", "again", "hash" };
@@ -37,9 +37,9 @@ final class BuiltInKeys {
 	/** Heads that look secret and are not. */
 	private static final String[] HARMLESS = { "unexpected token", "unrecognized token", "illegal token",
 			"public api key", "sec websocket key", "sec web socket key", "cancellation token", "publishable key",
-			"session id length", "public key", "token count", "first pass", "second pass", "third pass", "last pass",
-			"final pass", "next pass", "render pass", "boarding pass", "season pass", "by pass", "low pass",
-			"high pass", "band pass" };
+			"session id length", "public key", "token count", "mountable secrets", "image pull secrets", "first pass",
+			"second pass", "third pass", "last pass", "final pass", "next pass", "render pass", "boarding pass",
+			"season pass", "by pass", "low pass", "high pass", "band pass" };
 
 	private static final String[] EXEMPT = { "trace id", "span id", "parent span id", "parent id", "traceparent",
 			"tracestate", "trace parent", "trace state", "b3", "x b3 trace id", "x b3 span id", "x b3 parent span id",
@@ -56,6 +56,9 @@ final class BuiltInKeys {
 	static void addTo(KeyTerms terms, boolean secrets, boolean pii) {
 		for (String tail : TAILS) {
 			terms.add(tail, KeyTerms.TAIL);
+		}
+		for (String tail : new String[] { "param", "header" }) {
+			terms.add(tail, KeyTerms.TAIL | KeyTerms.NAMED);
 		}
 		for (String tail : LOOSE_TAILS) {
 			terms.add(tail, KeyTerms.TAIL | KeyTerms.LOOSE);

@@ -82,6 +82,9 @@ final class KeyTerms {
 	/** The scheme may be one that nobody lists. */
 	static final int SCHEME = 1 << 23;
 
+	/** The value may be a name: of a header, of a parameter. */
+	static final int NAMED = 1 << 24;
+
 	static final int MATCH = SECRET | QUERY | COOKIE | PIN | CVV | SSN | PASS | ACCOUNT | PII | EXEMPT | ALLOW
 			| HARMLESS;
 
@@ -208,6 +211,7 @@ final class KeyTerms {
 		int hash = 0;
 		int tails = 0;
 		int best = 0;
+		int named = 0;
 		boolean loose = true;
 		while (true) {
 			boolean blank = false;
@@ -285,12 +289,13 @@ final class KeyTerms {
 			}
 			if ((found & MATCH) != 0 && ((found & (ALLOW | PASS | ACCOUNT)) == 0 || !KeyWords.continues(buf, low, p)
 					|| (found & PASS) != 0 && KeyWords.variable(buf, low, p))) {
-				best = found & ~PARTIAL;
+				best = found & ~PARTIAL | named;
 				scan.keyStart = KeyWords.start(buf, low, p);
 			}
 			if ((found & TAIL) != 0 && best == 0 && tails < MAX_TAILS && wordAt == 0) {
 				tails++;
 				loose &= (found & LOOSE) != 0;
+				named |= found & NAMED;
 				if ((found & PARTIAL) == 0) {
 					if (buf == scan.buf && (found & LOOSE) != 0) {
 						scan.noteTail(p, end);

@@ -22,6 +22,9 @@ final class KeyValueDetector {
 	/** The working directory in the environment of a shell. */
 	private static final String WORKING = "PWD=";
 
+	/** What the keys of texts for people begin with. */
+	private static final String[] TEXTS = { "label.", "labels.", "message.", "messages.", "msg.", "placeholder." };
+
 	/** What may stand before the first pair of a form. */
 	private static final String BEFORE_FORM = "[({\"'|>:=";
 
@@ -40,6 +43,10 @@ final class KeyValueDetector {
 	private final KeyTerms terms;
 
 	private final KeyLabels labels;
+
+	private final Reference reference;
+
+	private final SourceCode code;
 
 	private final int kv;
 
@@ -63,6 +70,8 @@ final class KeyValueDetector {
 	KeyValueDetector(KeyTerms terms, int kv, int pii, int auth, Classifier classifier) {
 		this.terms = terms;
 		this.labels = new KeyLabels(terms);
+		this.reference = new Reference(terms);
+		this.code = new SourceCode(this.reference);
 		this.kv = kv;
 		this.pii = pii;
 		this.auth = auth;
@@ -110,7 +119,7 @@ final class KeyValueDetector {
 			return (labelled != 0 && applies(scan, labelled & ~KeyTerms.QUERY)) ? value(scan, next, labelled, 0, true)
 					: NONE;
 		}
-		if ((kind & KeyTerms.HARMLESS) != 0 || quote == 0 && className(buf, scan.keyStart, p, colon)
+		if ((kind & KeyTerms.HARMLESS) != 0 || text(scan) || quote == 0 && className(buf, scan.keyStart, p, colon)
 				|| !applies(scan, kind) && !((colon || quote != 0) ? userAndPassword(scan, kind, next)
 						: form(scan, kind, next) || random(scan, kind, next))
 				|| scan.before(scan.keyStart) == '[' && scan.at(i, ":h:")) {
@@ -151,6 +160,19 @@ final class KeyValueDetector {
 			p -= (buf[p - 1] == ' ') ? 1 : 0;
 		}
 		return p;
+	}
+
+	/** Whether the key is one of a catalogue of texts: {@code label.password}. */
+	private static boolean text(Scan scan) {
+		int c = scan.buf[scan.keyStart];
+		if (c == 'l' || c == 'm' || c == 'p') {
+			for (String text : TEXTS) {
+				if (scan.at(scan.keyStart, text)) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	/** Whether the key is sensitive where it stands. */
@@ -284,6 +306,13 @@ final class KeyValueDetector {
 	private int value(Scan scan, int next, int start, int kind, int keyQuote, boolean colon) {
 		char[] buf = scan.buf;
 		int from = start;
+		if ((Chars.word(buf[from]) || buf[from] == '$') && (kind & KeyTerms.SHAPED) == 0) {
+			int end = this.code.end(scan, from);
+			if (end != from && !SourceCode.literal(scan, end)) {
+				return end;
+			}
+			from = end;
+		}
 		if (buf[from] < ' ' || Chars.letter(buf[from])) {
 			from = Quotes.wrapped(scan, from);
 		}
@@ -365,10 +394,12 @@ final class KeyValueDetector {
 			int end = colon ? Unquoted.codes(buf, from) : from;
 			return (end > from) ? redact(scan, from, end, kind, 0) : NONE;
 		}
-		if ((kind & KeyTerms.COOKIE) != 0 && !Unquoted.cookie(buf, from)) {
+		if ((kind & KeyTerms.COOKIE) != 0 && !Unquoted.cookie(buf, from)
+				|| colon && keyQuote == 0 && from == next && Coordinate.is(scan, from)) {
 			return NONE;
 		}
-		if (!colon && Unquoted.empty(buf, next, from) || colon && ValueGuard.prose(scan, from)
+		if (!colon && Unquoted.empty(buf, next, from)
+				|| colon && (ValueGuard.prose(scan, from) || ValueGuard.complaint(scan, from))
 				|| !colon && (buf[from] == '=' || buf[from] == '>' && from == next)) {
 			return NONE;
 		}
@@ -401,6 +432,10 @@ final class KeyValueDetector {
 		}
 		if (end == from || scan.at(end - ":private".length(), ":private]")) {
 			return NONE;
+		}
+		if (Reference.quantity(scan, from, end, kind) || !colon && buf[next - 1] == '>'
+				&& scan.before(scan.keyStart) == '/' && Reference.name(buf, from, end)) {
+			return from;
 		}
 		boolean number = colon && Quotes.isDouble(keyQuote) && Unquoted.number(buf, from, end);
 		if (scan.at(from, "Optional[") && buf[end - 1] == ']') {
@@ -448,6 +483,9 @@ final class KeyValueDetector {
 				|| (kind & KeyTerms.GROUPED) != 0 && ValueGuard.hidden(scan.buf, from, end)) {
 			return Math.max(from, end);
 		}
+		if (this.reference.is(scan, from, end, kind)) {
+			return from;
+		}
 		if ((kind & KeyTerms.SHAPED) == 0 && !ValueGuard.shaped(scan, from, end, kind)) {
 			return from;
 		}
@@ -467,7 +505,8 @@ final class KeyValueDetector {
 		}
 		int line = blanks(scan, at);
 		at = (Quotes.at(scan, line) != 0) ? line : at;
-		if (buf[at] == '{' || buf[at] == '[' && !ValueGuard.mask(scan, at, scan.len) || buf[at] == ']') {
+		if (buf[at] == '{' || Reference.array(buf, at) || buf[at] == '[' && !ValueGuard.mask(scan, at, scan.len)
+				|| buf[at] == ']') {
 			return NONE;
 		}
 		int quote = Quotes.at(scan, at);
@@ -502,8 +541,8 @@ final class KeyValueDetector {
 	}
 
 	/**
-	 * End of a value in round brackets; where nothing closes them, that of its first word,
-	 * or of the line when that was looked for too often.
+	 * End of a value in round brackets; where nothing closes them, that of its first
+	 * word, or of the line when that was looked for too often.
 	 */
 	private static int bracketed(Scan scan, int from) {
 		if (from < scan.openUntil && scan.openLooked > LONGEST_LOOK) {

@@ -23,6 +23,12 @@ final class PersonalDetector {
 	private static final String[] FILES = { "png", "jpg", "jpeg", "gif", "svg", "webp", "java", "kt", "js", "css",
 			"tgz", "zip", "tar", "jar" };
 
+	private static final String[] VERSION_WORDS = { "version", "release", "driver", "firmware", "build", "section",
+			"chapter" };
+
+	/** Last letters of those words and the next. */
+	private static final String ENDS = "edlnrx";
+
 	private static final String[] PHONE_WORDS = { "phone", "mobile", "tel", "telephone", "fax", "cell", "call" };
 
 	private final int email;
@@ -144,7 +150,7 @@ final class PersonalDetector {
 		if (end == i && this.ipv4 >= 0) {
 			end = ipv4(scan, i);
 		}
-		if (end == i && this.phone >= 0 && phoneWord(scan, i)) {
+		if (end == i && this.phone >= 0 && behind(PHONE_WORDS, scan, i)) {
 			end = number(scan, i, i, false);
 		}
 		return end;
@@ -193,7 +199,7 @@ final class PersonalDetector {
 				|| Chars.digit(buf[from + 1]) && Chars.digit(buf[from + 2]) && "23456789".indexOf(buf[from]) >= 0;
 	}
 
-	private static boolean phoneWord(Scan scan, int i) {
+	private static boolean behind(String[] words, Scan scan, int i) {
 		int end = i;
 		// The word of a mask is no label
 		while (end > 0 && i - end < 4 && !KeyWords.part(scan.buf[end - 1]) && scan.buf[end - 1] >= ' '
@@ -201,10 +207,10 @@ final class PersonalDetector {
 			end--;
 		}
 		int last = scan.before(end) | 0x20;
-		if (end == i || last != 'e' && last != 'l' && last != 'x') {
+		if (end == i || last < 'a' || ENDS.indexOf(last) < 0) {
 			return false;
 		}
-		for (String word : PHONE_WORDS) {
+		for (String word : words) {
 			int from = end - word.length();
 			if (from >= 0 && scan.atIgnoreCase(from, word)) {
 				return true;
@@ -252,7 +258,7 @@ final class PersonalDetector {
 			first = (octet == 0) ? value : first;
 		}
 		if (Chars.word(buf[at]) || buf[at] == '.' && Chars.digit(buf[at + 1]) || buf[at] == '-' || first < 10
-				|| first == 127) {
+				|| first == 127 || scan.at(at - ".0.0.0".length(), ".0.0.0") || behind(VERSION_WORDS, scan, i)) {
 			return i;
 		}
 		scan.add(i, at, this.ipv4, 0);

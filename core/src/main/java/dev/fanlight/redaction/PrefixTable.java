@@ -11,6 +11,12 @@ import java.util.List;
  */
 final class PrefixTable {
 
+	/** Further than that no name is read. */
+	private static final int LONGEST_WORDS = 40;
+
+	/** So many small letters and hyphens begin no token. */
+	private static final int WORDS = 20;
+
 	/** Least characters of a body that the end of the text cut off. */
 	private static final int CUT_OFF = 16;
 
@@ -217,7 +223,7 @@ final class PrefixTable {
 		}
 
 		int end(Scan scan, int from) {
-			if (this.random && from < scan.wordsUntil
+			if (this.random && from < scan.wordsUntil || spelled(scan, from)
 					|| this.only > 0 && from + this.only < scan.len && Chars.word(scan.buf[from + this.only])) {
 				return -1;
 			}
@@ -253,6 +259,23 @@ final class PrefixTable {
 				return -1;
 			}
 			return (this.near.isEmpty() || near(scan, from)) ? at : -1;
+		}
+
+		/** Several words in small letters, as in the name of a setting. */
+		private static boolean spelled(Scan scan, int from) {
+			if (from < scan.spelledUntil) {
+				return true;
+			}
+			char[] buf = scan.buf;
+			int words = 1;
+			int i = from;
+			while (i - from < LONGEST_WORDS && (Chars.lower(buf[i]) || buf[i] == '_' || buf[i] == '-')) {
+				words += Chars.lower(buf[i]) ? 0 : 1;
+				i++;
+			}
+			boolean spelled = words > 2 && (i - from == LONGEST_WORDS || !Chars.alnum(buf[i]));
+			scan.spelledUntil = spelled ? i - WORDS : 0;
+			return spelled;
 		}
 
 		private boolean near(Scan scan, int from) {

@@ -83,6 +83,9 @@ final class Scan {
 	/** Up to here no ampersand ends a value. */
 	int noFormUntil;
 
+	/** Up to here what looks like a token is words. */
+	int spelledUntil;
+
 	/** Up to here a round bracket stays open. */
 	int openUntil;
 
@@ -179,6 +182,7 @@ final class Scan {
 		this.atSignAt = -1;
 		this.resourceUntil = 0;
 		this.noFormUntil = 0;
+		this.spelledUntil = 0;
 		this.openUntil = 0;
 		this.openLooked = 0;
 		this.notRandomUntil = 0;

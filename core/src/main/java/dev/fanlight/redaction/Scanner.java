@@ -149,7 +149,8 @@ final class Scanner implements KeyValueDetector.Classifier {
 			long separators = upper & ~lower | hyphens & (hyphens << 2 | afterHyphen);
 			long starts = words & ~(words << 2 | afterWord);
 			if (words == LOWER && before != LOWER) {
-				from = Math.max(from, this.mixed.devOps(scan, base));
+				int end = this.mixed.devOps(scan, base);
+				from = (end > base) ? Math.max(from, end) : from;
 			}
 			before = words;
 			afterWord = words >>> 62;
@@ -420,7 +421,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 			}
 			int quote = Quotes.at(scan, option);
 			int comma = option + Quotes.length(quote);
-			if (quote != 0 && buf[comma] == ',' && buf[comma - 1] == left) {
+			if (quote != 0 && buf[comma] == ',' && buf[comma - 1] == left && member(scan, i - 1)) {
 				return Math.max(end, this.pairs.match(scan, option, comma + 1, false));
 			}
 			if (buf[option] == ',' && buf[option + 1] == ' ' && listed(scan, option + 2)) {
@@ -433,6 +434,15 @@ final class Scanner implements KeyValueDetector.Classifier {
 			}
 		}
 		return end;
+	}
+
+	/** Whether the text whose quote is at {@code i} stands in a list, behind no key. */
+	private static boolean member(Scan scan, int i) {
+		int quote = i;
+		while (scan.before(quote) == '\\') {
+			quote--;
+		}
+		return scan.before(quote) != ':';
 	}
 
 	/**

@@ -15,6 +15,9 @@ final class UrlDetector {
 	/** Longest name and password of Oracle's form. */
 	private static final int MAX_USER = 256;
 
+	/** Behind the tag of an image. */
+	private static final String DIGEST = "sha256:";
+
 	private static final String ORACLE = "oracle:thin:";
 
 	/** Control characters, the blank, quotes and angle brackets, one bit each. */
@@ -90,7 +93,7 @@ final class UrlDetector {
 		if (at < 0) {
 			scan.noUserUntil = end;
 		}
-		if (colon < 0 || at <= colon + 1 || placeholder(buf, colon + 1, at)) {
+		if (colon < 0 || at <= colon + 1 || placeholder(buf, colon + 1, at) || scan.at(at + 1, DIGEST)) {
 			return i;
 		}
 		if (scan.at(colon + 1, "[REDACTED") || scan.at(colon + 1, "REDACTED@")) {

@@ -12,15 +12,43 @@ final class ValueGuard {
 	private static final String[][] EMPTY = byLength("null", "true", "false", "none", "nil", "undefined", "n/a",
 			"(null)", "redacted", "[redacted]", "[protected]", "[filtered]", "[masked]", "[hidden]", "[secret]",
 			"protected", "filtered", "masked", "hidden", "empty", "blank", "unset", "{}", "%s", "%d", "%v", "?", "-",
-			"yes", "no", "inherit", "inherited", "str", "string", "nonetype", "secretstr", "await", "bcrypt", "argon2",
-			"argon2id", "scrypt", "pbkdf2", "md5", "sha1", "sha256", "sha-256", "sha512", "sha-512", "hs256", "rs256");
+			"yes", "no", "inherit", "inherited", "nonetype", "secretstr", "await", "new", "present", "absent",
+			"missing", "provided", "configured", "expired", "valid", "invalid", "enabled", "disabled", "required",
+			"optional", "unknown", "set", "not set", "not_set", "not-set", "notset", "include", "same-origin", "omit",
+			"updated", "rotated", "revoked", "active", "inactive", "opaque", "jwt", "changed", "(none)", "(empty)",
+			"(not set)", "(hidden)", "(unset)", "(masked)", "hs256", "hs384", "hs512", "rs256", "rs384", "rs512",
+			"es256", "es384", "es512", "ps256", "ps384", "ps512", "eddsa", "s256", "bcrypt", "scrypt", "argon2",
+			"argon2i", "argon2id", "pbkdf2", "debug", "info", "trace", "warn", "error", "off", "md5", "sha-1", "sha1",
+			"sha-256", "sha256", "sha-384", "sha384", "sha-512", "sha512", "aes", "aes-128", "aes-256", "rsa", "ecdsa",
+			"ed25519");
 
 	private static final String[][] PROSE = byLength("must", "is", "was", "not", "required", "cannot", "should", "may",
 			"has", "missing", "invalid", "incorrect", "expired", "empty", "blank", "none", "null", "unknown",
 			"disabled", "are", "were", "will", "can", "could", "does", "did", "been", "contains", "mismatch", "failed",
 			"rejected", "revoked", "denied", "ok", "too", "unauthorized", "unsupported", "malformed", "wrong", "the",
 			"no", "accepted", "enabled", "rotated", "refreshed", "validation", "verification", "please", "absent",
-			"unable", "using", "from", "via", "by", "for", "couldn't", "can't", "doesn't", "isn't");
+			"unable", "using", "from", "via", "by", "for", "couldn't", "can't", "doesn't", "isn't", "changed",
+			"updated", "created", "issued", "valid", "active", "inactive", "loaded", "stored", "generated", "sent",
+			"granted", "configured", "present", "set", "unset", "provided", "optional", "removed", "deleted", "cleared",
+			"reset", "at", "minimum", "maximum", "expected", "needs", "does", "it", "this", "that", "you", "see",
+			"locked", "verified", "validated", "encrypted", "hashed", "unchanged", "matches", "matched", "available",
+			"unavailable", "successful", "succeeded");
+
+	/** What a sentence may be about, with a name or what is said of it. */
+	private static final String[][] NOUNS = byLength("secret", "password", "token", "key", "field", "user", "value",
+			"credential", "credentials");
+
+	/** What a sentence says of its subject. */
+	private static final String[][] SAYS = byLength("must", "is", "was", "cannot", "should", "has", "does", "required",
+			"not", "may", "can't", "doesn't", "isn't", "too", "are", "invalid", "incorrect", "missing", "needs",
+			"could", "expired");
+
+	private static final String[][] COMPLAINS = byLength("bad", "invalid", "wrong", "incorrect", "missing", "unknown",
+			"expired");
+
+	private static final String[][] COMPLAINED = byLength("user", "account", "signature", "login", "client",
+			"principal", "name", "username", "value", "length", "format", "token", "password", "header", "found", "got",
+			"could");
 
 	/** Tags of YAML that take a name. */
 	private static final String[][] TAGS = byLength("ref", "sub", "getatt", "importvalue", "join", "select", "if",
@@ -36,17 +64,19 @@ final class ValueGuard {
 
 	private static final int LONGEST_NAME = 20;
 
+	private static final int LONGEST_SENTENCE = 160;
+
 	private ValueGuard() {
 	}
 
 	/** Whether the value stays whatever the key says. */
 	static boolean harmless(Scan scan, int from, int end) {
 		int length = end - from;
-		if (length <= 0) {
+		if (length <= 0 || length == 1 && "{|>~".indexOf(scan.buf[from]) >= 0) {
 			return true;
 		}
 		return listed(EMPTY, scan, from, length) || mask(scan, from, end) || placeholder(scan, from, end)
-				|| filler(scan.buf, from, end);
+				|| filler(scan.buf, from, end) || sentence(scan, from, end);
 	}
 
 	private static String[][] byLength(String... words) {
@@ -87,13 +117,11 @@ final class ValueGuard {
 		char[] buf = scan.buf;
 		int last = buf[end - 1];
 		return switch (buf[from]) {
-			case '$',
-					'#' ->
-				buf[from + 1] == '{' && last == '}' && !hasDefault(buf, from + 2, end - 1)
-						|| buf[from + 1] == '(' && last == ')' && words(buf, from + 2, end - 1)
-						|| end - from > 2 && variable(buf, from + 1, end);
-			case '*' -> buf[from + 1] == '*' && last == '*' && label(buf, from, end);
-			case '{' -> last == '}' && (buf[from + 1] == '{' || letters(buf, from + 1, end - 1));
+			case '$', '#' -> buf[from + 1] == '{' && last == '}' && !hasDefault(buf, from + 2, end - 1)
+					|| buf[from + 1] == '(' && last == ')' && (words(buf, from + 2, end - 1) || command(scan, from))
+					|| end - from > 2 && variable(buf, from + 1, end);
+			case '*' -> buf[from + 1] == '*' && last == '*' && label(scan, from, end);
+			case '{' -> last == '}' && (buf[from + 1] == '{' || path(buf, from + 1, end - 1));
 			case '<' -> last == '>' && words(buf, from + 1, end - 1) && !token(buf, from + 1, end - 1);
 			case '?' -> end - from <= 3 && words(buf, from + 1, end);
 			case '%' -> last == '%' && end - from > 2 && words(buf, from + 1, end - 1);
@@ -112,6 +140,12 @@ final class ValueGuard {
 	static int shown(Scan scan, int from) {
 		char[] buf = scan.buf;
 		int c = buf[from];
+		if (c == '$' && buf[from + 1] == '(' && command(scan, from)) {
+			return from + 2;
+		}
+		if (c == '<' && buf[from + 1] == '%') {
+			return from + 2;
+		}
 		int close = (c == '<') ? '>'
 				: (c == '(') ? ')' : (c == '$' && scan.at(from, "${{")) ? '}' : (c == '!') ? ' ' : 0;
 		if (close == 0) {
@@ -158,6 +192,22 @@ final class ValueGuard {
 		return masks >= 6 && digits <= 10;
 	}
 
+	/** Names divided by dots. */
+	private static boolean path(char[] buf, int from, int end) {
+		for (int i = from; i < end; i++) {
+			if (!Chars.letter(buf[i]) && buf[i] != ' ' && (buf[i] != '.' || i == from)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Whether {@code $(} runs a command that does not say the value itself. */
+	private static boolean command(Scan scan, int from) {
+		int end = word(scan, from + 2);
+		return end > from + 2 && scan.buf[end] == ' ' && !scan.at(from + 2, "echo ") && !scan.at(from + 2, "printf ");
+	}
+
 	private static boolean letters(char[] buf, int from, int end) {
 		for (int i = from; i < end; i++) {
 			if (!Chars.letter(buf[i]) && buf[i] != ' ') {
@@ -183,8 +233,11 @@ final class ValueGuard {
 				|| length >= LONGEST_NAME && TokenDetector.random(buf, from, end);
 	}
 
-	/** Whether there is one name in capitals between asterisks. */
-	private static boolean label(char[] buf, int from, int end) {
+	/**
+	 * Whether there is one name in capitals, or what masks are called, between asterisks.
+	 */
+	private static boolean label(Scan scan, int from, int end) {
+		char[] buf = scan.buf;
 		int p = from;
 		while (p < end && buf[p] == '*') {
 			p++;
@@ -192,6 +245,10 @@ final class ValueGuard {
 		int name = p;
 		while (p < end && (Chars.upper(buf[p]) || buf[p] == '_')) {
 			p++;
+		}
+		if (p == name) {
+			p = word(scan, p);
+			p = listed(EMPTY, scan, name, p - name) ? p : name;
 		}
 		int stars = p;
 		while (p < end && buf[p] == '*') {
@@ -202,7 +259,7 @@ final class ValueGuard {
 
 	private static boolean hasDefault(char[] buf, int from, int end) {
 		for (int i = from; i < end - 1; i++) {
-			if (buf[i] == ':' && !(buf[i + 1] == '-' && i + 2 >= end)) {
+			if (buf[i] == ':' && buf[i + 1] != '?' && !(buf[i + 1] == '-' && i + 2 >= end)) {
 				return true;
 			}
 		}
@@ -254,7 +311,66 @@ final class ValueGuard {
 				|| next >= 128 && !Unquoted.ends(next)) {
 			return false;
 		}
+		if (next == ' ' && scan.before(from - 1) == ':' && listed(NOUNS, scan, from, end - from)) {
+			int second = end + 1;
+			return scan.buf[second] == '"' || scan.buf[second] == '\\' || scan.buf[second] == '\''
+					|| listed(PROSE, scan, second, word(scan, second) - second);
+		}
 		return listed(PROSE, scan, from, end - from);
+	}
+
+	/** Whether the word at {@code from} goes on with what was said before the key. */
+	static boolean complaint(Scan scan, int from) {
+		int end = word(scan, from);
+		int key = scan.keyStart - 1;
+		int start = key;
+		while (key - start < COMPLAINS.length && Chars.letter(scan.before(start))) {
+			start--;
+		}
+		return end > from && scan.buf[end] == ' ' && Chars.letter(scan.buf[end + 1]) && scan.before(key + 1) == ' '
+				&& listed(COMPLAINED, scan, from, end - from) && listed(COMPLAINS, scan, start, key - start);
+	}
+
+	/** Whether the text says of a field that it is or has to be something. */
+	private static boolean sentence(Scan scan, int from, int end) {
+		int next = word(scan, from);
+		if (end - from > LONGEST_SENTENCE || next == from || next >= end || scan.buf[next] != ' ') {
+			return false;
+		}
+		if (!says(scan, from, next)) {
+			return false;
+		}
+		for (int i = from; i < end; i++) {
+			int c = scan.buf[i];
+			if (!Chars.letter(c) && " .,:;'!()-".indexOf(c) < 0 && !Chars.digit(c)
+					|| Chars.digit(c) && Chars.letter(scan.buf[i + 1])) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Whether what begins with the word before {@code next} says something. */
+	private static boolean says(Scan scan, int from, int next) {
+		if (listed(SAYS, scan, from, next - from)) {
+			return true;
+		}
+		int second = next + 1;
+		if (scan.atIgnoreCase(from, "this field ") || scan.atIgnoreCase(from, "this value ")) {
+			second = word(scan, second) + 1;
+		}
+		else if (!scan.atIgnoreCase(from, "password ") && !scan.atIgnoreCase(from, "token ")) {
+			return false;
+		}
+		return listed(SAYS, scan, second, word(scan, second) - second);
+	}
+
+	private static int word(Scan scan, int from) {
+		int end = from;
+		while (Chars.letter(scan.buf[end]) || scan.buf[end] == '\'' && Chars.letter(scan.buf[end + 1])) {
+			end++;
+		}
+		return end;
 	}
 
 	/** Whether a value of limited shape is of that shape; other kinds always are. */

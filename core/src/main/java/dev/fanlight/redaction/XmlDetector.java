@@ -12,7 +12,7 @@ final class XmlDetector {
 	private static final String[] VALUES = { "value", "string" };
 
 	/** What follows a placeholder in angle brackets rather than begins a text. */
-	private static final String NO_TEXT = "@:/,.)]}";
+	private static final String NO_TEXT = "@:/,.)]}\"\\";
 
 	static final String ENTITY = "&lt;";
 

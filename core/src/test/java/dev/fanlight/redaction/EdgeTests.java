@@ -137,6 +137,7 @@ class EdgeTests {
 			"a.b+c@d-e.co.uk.|[REDACTED:email].", "<a@b.de>|<[REDACTED:email]>", "+4917012345|[REDACTED:phone]",
 			"+49 (170) 123-4567 x|[REDACTED:phone] x", "tel 0170 1234567|tel [REDACTED:phone]",
 			"fax: 1234567|fax: [REDACTED:phone]", "219-09-1487|[REDACTED:us-ssn]", "10.0.0.1 x|[REDACTED:ipv4] x",
+			"driver on 10.0.0.1|driver on [REDACTED:ipv4]", "10.20.0.0|[REDACTED:ipv4]",
 			"255.255.255.255:80|[REDACTED:ipv4]:80", "2001:db8::1 x|[REDACTED:ipv6] x",
 			"1:2:3:4:5:6:7:8|[REDACTED:ipv6]", "AB123456C|[REDACTED:uk-nino]", "AB 12 34 56 D x|[REDACTED:uk-nino] x" })
 	void personalDataGoes(String text, String expected) {
@@ -148,8 +149,9 @@ class EdgeTests {
 			"i@2x.png", "+4917012", "+0917012345", "x+4917012345", "+{16}1", "tall 1234567", "tel 123456",
 			"tel\n1234567", "219-00-1487", "000-09-1487", "666-09-1487", "919-09-1487", "219-09-0000", "219-09-14877",
 			"219-09-1487-1", "1-219-09-1487", "10.0.0.256", "10.0.0.01", "9.0.0.1", "127.0.0.1", "10.0.0.1.2",
-			"v10.0.0.1", "10.0.0.1-a", "10.0.0", "12:34:56", "a::b", "1:2:3:4:5:6:7:8:9", "00:1b:44:11:3a:b7",
-			"AB12345C", "AB123456E", "AB123456CX", "DB123456C", "AO123456C", "GB123456C" })
+			"v10.0.0.1", "version 15.3.0.9", "\"appVersion\":\"15.3.0.9\"", "Chrome/120.0.0.0", "10.0.0.1-a", "10.0.0",
+			"12:34:56", "a::b", "1:2:3:4:5:6:7:8:9", "00:1b:44:11:3a:b7", "AB12345C", "AB123456E", "AB123456CX",
+			"DB123456C", "AO123456C", "GB123456C" })
 	void whatIsNearlyPersonalStays(String text) {
 		assertThat(this.personal.redact(expand(text), Exit.LOG)).isEqualTo(expand(text));
 	}

@@ -1,0 +1,91 @@
+package dev.fanlight.redaction;
+
+/**
+ * Versions behind the name of an artifact, a package or an image, which may be called
+ * after what it makes: {@code com.auth0:java-jwt:4.4.0}, {@code acme/auth-token:v1.2}.
+ */
+final class Coordinate {
+
+	private static final int LONGEST_PATH = 64;
+
+	private static final String[] TAGS = { "jar", "war", "pom", "zip", "aar", "klib", "bom", "compile", "runtime",
+			"test", "provided", "import", "sources", "javadoc", "latest", "stable", "edge", "nightly", "snapshot",
+			"all", "any", "amd64", "arm64", "armhf", "i386", "native" };
+
+	/** What tells the host of images from a directory. */
+	private static final String[] REGISTRIES = { "gcr.io/", "ghcr.io/", "quay.io/", "docker.io/", "registry", ".ecr.",
+			"azurecr.io/", "harbor", "pkg.dev/" };
+
+	private static final String PATH = "/._-:";
+
+	private static final String DIGEST = "sha256";
+
+	private Coordinate() {
+	}
+
+	/**
+	 * Whether all behind the colon at the end of the key is packaging, version and scope,
+	 * or the tag of an image with its registry.
+	 */
+	static boolean is(Scan scan, int from) {
+		int end = Unquoted.end(scan, from, false);
+		return parts(scan, from, end) || scan.before(scan.keyStart) == '/' && image(scan, scan.keyStart);
+	}
+
+	private static boolean parts(Scan scan, int from, int end) {
+		int part = from;
+		for (int i = from; i <= end; i++) {
+			int c = (i < end) ? scan.buf[i] : ':';
+			if (c != ':' && c != '@') {
+				continue;
+			}
+			if (!version(scan.buf, part, i) && !tag(scan, part, i) && !artifact(scan, part, i, end)) {
+				return part > from && scan.before(part) == '@' && i < end && scan.at(part, DIGEST);
+			}
+			part = i + 1;
+		}
+		return true;
+	}
+
+	/** {@code jjwt-api:0.12.6} behind the group {@code io.jsonwebtoken}. */
+	private static boolean artifact(Scan scan, int from, int to, int end) {
+		int i = from;
+		while (i < to && (Chars.lower(scan.buf[i]) || Chars.digit(scan.buf[i]) || scan.buf[i] == '-')) {
+			i++;
+		}
+		return i == to && to < end && Chars.lower(scan.buf[from])
+				&& Unquoted.before(scan.buf, scan.keyStart, from, '.') < from;
+	}
+
+	private static boolean version(char[] buf, int from, int end) {
+		int number = (buf[from] == 'v') ? from + 1 : from;
+		return Reference.version(buf, number, end, (number > from) ? 0 : 1);
+	}
+
+	private static boolean tag(Scan scan, int from, int end) {
+		for (String tag : TAGS) {
+			if (tag.length() == end - from && scan.at(from, tag)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Whether the name stands in the path of a registry. */
+	private static boolean image(Scan scan, int name) {
+		int from = name;
+		int low = Math.max(scan.lastEnd(), name - LONGEST_PATH);
+		while (from > low && (Chars.alnum(scan.before(from)) || PATH.indexOf(scan.before(from)) >= 0)) {
+			from--;
+		}
+		for (int i = from; i < name; i++) {
+			for (String registry : REGISTRIES) {
+				if (scan.at(i, registry)) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+}
