@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import dev.fanlight.autoconfigure.HandledException;
+import dev.fanlight.autoconfigure.UnseenException;
 import dev.fanlight.logging.CanonicalField;
 import dev.fanlight.logging.CanonicalLine;
 import dev.fanlight.logging.CanonicalLogger;
@@ -107,10 +108,10 @@ final class RequestLines {
 		}
 		else if (fault) {
 			line.with(CanonicalField.ERROR_TYPE,
-					(error != null) ? error.getClass().getName() : Integer.toString(status));
+					(error != null) ? UnseenException.typeOf(error).getName() : Integer.toString(status));
 		}
 		else if (handled != null) {
-			line.with(CanonicalField.EXCEPTION_TYPE, handled.exception().getClass().getName());
+			line.with(CanonicalField.EXCEPTION_TYPE, UnseenException.typeOf(handled.exception()).getName());
 		}
 	}
 

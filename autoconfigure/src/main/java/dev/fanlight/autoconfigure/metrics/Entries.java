@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.fanlight.autoconfigure.metrics.ReactiveExceptionHandlers.UnseenException;
+import dev.fanlight.autoconfigure.UnseenException;
 import dev.fanlight.metrics.EntryKind;
 import dev.fanlight.metrics.EntryOutcome;
 import dev.fanlight.metrics.RequestEnd;
@@ -108,7 +108,8 @@ final class Entries {
 
 		@Override
 		@Nullable String error(org.springframework.http.server.reactive.observation.ServerRequestObservationContext context) {
-			return (context.getError() instanceof UnseenException unseen) ? unseen.type() : super.error(context);
+			return (context.getError() instanceof UnseenException unseen)
+					? UnseenException.typeOf(unseen).getSimpleName() : super.error(context);
 		}
 
 	}

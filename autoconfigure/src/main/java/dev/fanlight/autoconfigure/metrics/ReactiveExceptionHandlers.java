@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.metrics;
 
+import dev.fanlight.autoconfigure.UnseenException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -65,26 +66,6 @@ final class ReactiveExceptionHandlers implements HandlerAdapter, Ordered {
 			}
 		}
 		return (declaration.value().length > 0) ? declaration.value()[0] : Throwable.class;
-	}
-
-	/**
-	 * Stands for an exception that was handled out of sight.
-	 */
-	static final class UnseenException extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		private final String type;
-
-		UnseenException(Class<?> declared) {
-			super("handled by a method that declares " + declared.getName(), null, false, false);
-			this.type = declared.getSimpleName();
-		}
-
-		String type() {
-			return this.type;
-		}
-
 	}
 
 }

@@ -1,6 +1,6 @@
 package dev.fanlight.autoconfigure.metrics;
 
-import dev.fanlight.autoconfigure.metrics.ReactiveExceptionHandlers.UnseenException;
+import dev.fanlight.autoconfigure.UnseenException;
 import dev.fanlight.metrics.RequestEnd;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
@@ -28,8 +28,8 @@ final class ReactiveRequestEnds implements ObservationFilter {
 			RequestEnd end = RequestEnd.of(status, error, error != null, gone);
 			context.put(RequestEnd.class, end);
 			RequestLabels.correct(context, end, status, response != null && response.isCommitted());
-			if (error instanceof UnseenException unseen) {
-				RequestLabels.replace(context, "exception", unseen.type());
+			if (error instanceof UnseenException) {
+				RequestLabels.replace(context, "exception", UnseenException.typeOf(error).getSimpleName());
 			}
 		}
 		return context;

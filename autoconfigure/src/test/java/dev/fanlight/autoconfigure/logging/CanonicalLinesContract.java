@@ -111,8 +111,9 @@ abstract class CanonicalLinesContract {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/advice, 503, error, UnavailableException", "/boom, 500, error, IllegalStateException",
-			"/async/boom, 500, error, IllegalStateException", "/async, 200, info," })
+	@CsvSource({ "/advice, 503, error, UnavailableException", "/advice/now, 503, error, UnavailableException",
+			"/boom, 500, error, IllegalStateException", "/async/boom, 500, error, IllegalStateException",
+			"/async, 200, info," })
 	void lineOfAFailedOrAsyncRequestIsWholeToo(String path, int status, String level, String error,
 			CapturedOutput output) {
 		this.application.get(path, HEADERS);

@@ -55,6 +55,11 @@ class ReactiveCanonicalLinesTests extends CanonicalLinesContract {
 			return Mono.error(new UnavailableException());
 		}
 
+		@GetMapping("/advice/now")
+		Mono<String> adviceNow() {
+			throw new UnavailableException();
+		}
+
 		@GetMapping("/boom")
 		Mono<String> boom() {
 			throw new IllegalStateException("boom");

@@ -47,7 +47,7 @@ class ServletCanonicalLinesTests extends CanonicalLinesContract {
 			return "item é";
 		}
 
-		@GetMapping("/advice")
+		@GetMapping({ "/advice", "/advice/now" })
 		String advice() {
 			throw new UnavailableException();
 		}
