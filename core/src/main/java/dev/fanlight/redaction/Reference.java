@@ -11,8 +11,6 @@ final class Reference {
 	/** Kinds whose values are of a shape of their own. */
 	private static final int VALUES = KeyTerms.SHAPED | KeyTerms.GUESSABLE | KeyTerms.PII;
 
-	private static final int LONGEST_HANDLE = 18;
-
 	/** Of one word. */
 	private static final int LONGEST_CONSTANT = 10;
 
@@ -61,7 +59,7 @@ final class Reference {
 		}
 		int c = buf[from];
 		if (Chars.digit(c)) {
-			return duration(scan, from, end) || version(buf, from, end, 2) || handle(scan, from, end);
+			return duration(scan, from, end) || version(buf, from, end, 2);
 		}
 		if (Chars.letter(c)) {
 			return (kind & KeyTerms.NAMED) != 0 && name(buf, from, end)
@@ -330,19 +328,6 @@ final class Reference {
 			}
 		}
 		return numbers > dots && end - p < SHORTEST_MIXED && !PhraseDetector.random(buf, p, end);
-	}
-
-	/** {@code 0x1000a2b3c4d0001}, as sessions of ZooKeeper are numbered. */
-	private static boolean handle(Scan scan, int from, int end) {
-		if (!scan.at(from, "0x") || end - from > LONGEST_HANDLE) {
-			return false;
-		}
-		for (int i = from + 2; i < end; i++) {
-			if (!Chars.hex(scan.buf[i])) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	/** The address of an endpoint, without anything in it that could be a secret. */
