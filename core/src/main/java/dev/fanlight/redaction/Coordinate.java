@@ -29,7 +29,9 @@ final class Coordinate {
 	 */
 	static boolean is(Scan scan, int from) {
 		int end = Unquoted.end(scan, from, false);
-		return parts(scan, from, end) || scan.before(scan.keyStart) == '/' && image(scan, scan.keyStart);
+		boolean divided = Unquoted.before(scan.buf, from, end, '.') < end
+				|| Unquoted.before(scan.buf, from, end, '-') < end;
+		return parts(scan, from, end) || divided && scan.before(scan.keyStart) == '/' && image(scan, scan.keyStart);
 	}
 
 	private static boolean parts(Scan scan, int from, int end) {

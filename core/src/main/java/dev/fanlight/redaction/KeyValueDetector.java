@@ -31,6 +31,9 @@ final class KeyValueDetector {
 	/** How many characters are looked through for brackets that are not there. */
 	private static final int LONGEST_LOOK = 8192;
 
+	/** How far a text for people is looked at. */
+	private static final int LONGEST_TEXT = 64;
+
 	/** Longest remark on a key. */
 	private static final int LONGEST_REMARK = 24;
 
@@ -119,7 +122,7 @@ final class KeyValueDetector {
 			return (labelled != 0 && applies(scan, labelled & ~KeyTerms.QUERY)) ? value(scan, next, labelled, 0, true)
 					: NONE;
 		}
-		if ((kind & KeyTerms.HARMLESS) != 0 || text(scan) || quote == 0 && className(buf, scan.keyStart, p, colon)
+		if ((kind & KeyTerms.HARMLESS) != 0 || text(scan, next) || quote == 0 && className(buf, scan.keyStart, p, colon)
 				|| !applies(scan, kind) && !((colon || quote != 0) ? userAndPassword(scan, kind, next)
 						: form(scan, kind, next) || random(scan, kind, next))
 				|| scan.before(scan.keyStart) == '[' && scan.at(i, ":h:")) {
@@ -163,16 +166,33 @@ final class KeyValueDetector {
 	}
 
 	/** Whether the key is one of a catalogue of texts: {@code label.password}. */
-	private static boolean text(Scan scan) {
+	private static boolean text(Scan scan, int next) {
 		int c = scan.buf[scan.keyStart];
 		if (c == 'l' || c == 'm' || c == 'p') {
 			for (String text : TEXTS) {
 				if (scan.at(scan.keyStart, text)) {
-					return true;
+					return words(scan, next);
 				}
 			}
 		}
 		return false;
+	}
+
+	/** Whether what follows is several words, and neither a number nor another pair. */
+	private static boolean words(Scan scan, int from) {
+		int p = from;
+		while (Chars.blank(scan.buf[p]) || scan.buf[p] == '"' || scan.buf[p] == '\'') {
+			p++;
+		}
+		int blanks = 0;
+		for (int i = p; i - p < LONGEST_TEXT && scan.buf[i] >= ' ' && scan.buf[i] != '"'; i++) {
+			int c = scan.buf[i];
+			if (Chars.digit(c) || c == '=' || c == ':') {
+				return false;
+			}
+			blanks += (c == ' ') ? 1 : 0;
+		}
+		return blanks > 0;
 	}
 
 	/** Whether the key is sensitive where it stands. */
@@ -610,7 +630,7 @@ final class KeyValueDetector {
 		if (kind == 0 || (kind & UNTOUCHED) != 0 && columns > 1) {
 			return NONE;
 		}
-		boolean shaped = (kind & KeyTerms.SHAPED) != 0;
+		boolean shaped = columns == 1 && (kind & KeyTerms.SHAPED) != 0;
 		if (shaped && !scan.digit(next, next + LONGEST_SHAPED)) {
 			return NONE;
 		}
@@ -621,7 +641,9 @@ final class KeyValueDetector {
 		if (found != 0 && columns > 1 && buf[row] == ')' && one(scan, from, row, kind, columns, columns - found)) {
 			return from;
 		}
-		return redact(scan, from, shaped ? row : Unquoted.balanced(scan, from, '(', ')'), kind, 0);
+		// What is a secret by one column is so whatever the others make of the row
+		return redact(scan, from, shaped ? row : Unquoted.balanced(scan, from, '(', ')'),
+				(columns > 1 && (kind & KeyTerms.PII) == 0) ? KeyTerms.SECRET : kind, 0);
 	}
 
 	/**

@@ -189,8 +189,8 @@ final class PhraseDetector {
 		p += scan.atIgnoreCase(p, "password ") ? "password ".length() : 0;
 		int quote = Quotes.at(scan, p);
 		if (quote == 0) {
-			return (scan.at(i, "IDENTIFIED") && !scan.at(p, "PASSWORD")) ? add(scan, i, p, Unquoted.end(scan, p, false))
-					: i;
+			return (scan.at(i, "IDENTIFIED") && !(scan.at(p, "PASSWORD") && !Chars.alnum(scan.buf[p + 8])))
+					? add(scan, i, p, Unquoted.end(scan, p, false)) : i;
 		}
 		p += Quotes.length(quote);
 		return add(scan, i, p, Quotes.close(scan, p, quote));

@@ -263,7 +263,7 @@ final class PrefixTable {
 
 		/** Several words in small letters, as in the name of a setting. */
 		private static boolean spelled(Scan scan, int from) {
-			if (from < scan.spelledUntil) {
+			if (from >= scan.spelledFrom && from < scan.spelledUntil) {
 				return true;
 			}
 			char[] buf = scan.buf;
@@ -274,6 +274,7 @@ final class PrefixTable {
 				i++;
 			}
 			boolean spelled = words > 2 && (i - from == LONGEST_WORDS || !Chars.alnum(buf[i]));
+			scan.spelledFrom = from;
 			scan.spelledUntil = spelled ? i - WORDS : 0;
 			return spelled;
 		}

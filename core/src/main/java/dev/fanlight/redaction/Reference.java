@@ -11,10 +11,15 @@ final class Reference {
 	/** Kinds whose values are of a shape of their own. */
 	private static final int VALUES = KeyTerms.SHAPED | KeyTerms.GUESSABLE | KeyTerms.PII;
 
-	/** Of one word. */
-	private static final int LONGEST_CONSTANT = 10;
+	/** What parsers read, or how their names of it begin. */
+	private static final String[] CONSTANTS = { "START_", "END_", "VALUE_", "FIELD_", "PROPERTY_", "NOT_AVAILABLE",
+			"COMMA", "COLON", "SEMICOLON", "EOF", "IDENTIFIER", "STRING", "NUMBER", "LPAREN", "RPAREN", "LBRACE",
+			"RBRACE" };
 
 	private static final int LONGEST_NUMBER = 6;
+
+	/** Of a path, if it has digits: they may be those of a card or of a key. */
+	private static final int LONGEST_PART = 12;
 
 	private static final int SHORTEST_MIXED = 16;
 
@@ -63,7 +68,7 @@ final class Reference {
 		}
 		if (Chars.letter(c)) {
 			return (kind & KeyTerms.NAMED) != 0 && name(buf, from, end)
-					|| (kind & KeyTerms.COUNT) != 0 && constant(buf, from, end)
+					|| (kind & KeyTerms.COUNT) != 0 && constant(scan, from, end)
 					|| (kind & KeyTerms.AUTH) == 0 && end - from == SCHEME.length() && scan.atIgnoreCase(from, SCHEME)
 					|| letters(scan, from, end);
 		}
@@ -102,16 +107,15 @@ final class Reference {
 		return true;
 	}
 
-	/** {@code END_OBJECT}, as parsers call what they have read. */
-	private static boolean constant(char[] buf, int from, int end) {
-		int words = 1;
-		for (int i = from; i < end; i++) {
-			if (!Chars.upper(buf[i]) && buf[i] != '_') {
-				return false;
+	/** {@code END_OBJECT}, {@code COMMA}, as parsers call what they have read. */
+	private static boolean constant(Scan scan, int from, int end) {
+		for (String constant : CONSTANTS) {
+			boolean first = constant.endsWith("_");
+			if (scan.at(from, constant) && (first ? name(scan.buf, from, end) : from + constant.length() == end)) {
+				return true;
 			}
-			words += (buf[i] == '_') ? 1 : 0;
 		}
-		return end - from <= LONGEST_CONSTANT * Math.min(words, 2);
+		return false;
 	}
 
 	/** The path of an endpoint: words in small letters. */
@@ -142,13 +146,23 @@ final class Reference {
 		for (int i = from; i <= end; i++) {
 			int c = (i < end) ? buf[i] : '/';
 			if (!Chars.alnum(c)) {
-				if (PhraseDetector.random(buf, part, i) || "/._-:#~+@\\$ ".indexOf(c) < 0) {
+				if (PhraseDetector.random(buf, part, i) || i - part >= LONGEST_PART && digits(buf, part, i)
+						|| "/._-:#~+@\\$ ".indexOf(c) < 0) {
 					return false;
 				}
 				part = i + 1;
 			}
 		}
 		return true;
+	}
+
+	private static boolean digits(char[] buf, int from, int end) {
+		for (int i = from; i < end; i++) {
+			if (Chars.digit(buf[i])) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean holder(Scan scan, int from, int end) {
@@ -178,8 +192,9 @@ final class Reference {
 		for (String type : TYPES) {
 			int p = from + type.length();
 			if (p <= end && scan.atIgnoreCase(from, type) && (p == end || AFTER_TYPE.indexOf(scan.buf[p]) >= 0)) {
-				while (p < end && (AFTER_TYPE.indexOf(scan.buf[p]) >= 0 || Chars.digit(scan.buf[p])
-						|| scan.buf[p] == ')' || scan.buf[p] == ']')) {
+				boolean sized = scan.buf[p] == '(' || scan.buf[p] == '[';
+				p += (p < end) ? 1 : 0;
+				while (sized && p < end && (Chars.digit(scan.buf[p]) || scan.buf[p] == ')' || scan.buf[p] == ']')) {
 					p++;
 				}
 				return p == end;
@@ -217,7 +232,7 @@ final class Reference {
 				return false;
 			}
 		}
-		return blanks > 0 && sensitive(scan, from, end);
+		return blanks == 1 && sensitive(scan, from, end);
 	}
 
 	/** Whether the text is itself a sensitive key. */
@@ -362,7 +377,8 @@ final class Reference {
 
 	/** Whether the number before {@code end} counts what the next word says. */
 	static boolean quantity(Scan scan, int from, int end, int kind) {
-		if (end - from >= LONGEST_NUMBER || scan.buf[end] != ' ' || (kind & VALUES) != 0) {
+		if (end - from >= LONGEST_NUMBER || scan.buf[end] != ' ' || (kind & VALUES) != 0
+				|| (kind & KeyTerms.COUNT) == 0 && end - from > 2) {
 			return false;
 		}
 		for (int i = from; i < end; i++) {

@@ -83,7 +83,10 @@ final class Scan {
 	/** Up to here no ampersand ends a value. */
 	int noFormUntil;
 
-	/** Up to here what looks like a token is words. */
+	/** From here what looks like a token is words. */
+	int spelledFrom;
+
+	/** Up to here. */
 	int spelledUntil;
 
 	/** Up to here a round bracket stays open. */
@@ -182,6 +185,7 @@ final class Scan {
 		this.atSignAt = -1;
 		this.resourceUntil = 0;
 		this.noFormUntil = 0;
+		this.spelledFrom = 0;
 		this.spelledUntil = 0;
 		this.openUntil = 0;
 		this.openLooked = 0;

@@ -19,8 +19,8 @@ final class SourceCode {
 			"substring", "formvalue" };
 
 	/** What stands before the name of a variable. */
-	private static final String[] DECLARES = { "string", "string?", "char[]", "byte[]", "const", "let", "mut", "var",
-			"val", "final", "auto", "def", "my", "export" };
+	private static final String[] DECLARES = { "string", "string?", "char[]", "byte[]", "const", "let", "var", "val",
+			"auto", "def" };
 
 	/** How the resources of Terraform begin. */
 	private static final String[] PROVIDERS = { "aws_", "google_", "azurerm_", "kubernetes_", "vault_", "tls_",
@@ -34,7 +34,7 @@ final class SourceCode {
 	/** What a call holds beside words. */
 	private static final String IN_CALL = "(), .$[]!";
 
-	private static final String AFTER = ";,)]}[.?!|+&:\"'`\\<";
+	private static final String AFTER = ";,)]}[.?|&\"'`\\<";
 
 	private final Reference reference;
 
@@ -94,7 +94,8 @@ final class SourceCode {
 			return listed(RECEIVERS, scan, from, dot) || resource(scan, from);
 		}
 		int key = scan.keyStart;
-		return scan.at(key, "this.") || scan.at(key, "self.") || scan.before(key) == ' ' && declared(scan, key - 1)
+		return scan.at(key, "this.") || scan.at(key, "self.")
+				|| scan.buf[end] == ';' && scan.before(key) == ' ' && declared(scan, key - 1)
 				|| repeated(scan, key, from, end);
 	}
 

@@ -22,6 +22,9 @@ final class Unquoted {
 	/** Backslashes before a character that was escaped three times. */
 	private static final int DEEPEST = 7;
 
+	/** Backslashes of one sign, five times inside a string. */
+	private static final int LONGEST_ESCAPE = 64;
+
 	private Unquoted() {
 	}
 
@@ -167,7 +170,7 @@ final class Unquoted {
 	/** A line end, a tab or a quote inside a string of another language. */
 	private static boolean escape(char[] buf, int i) {
 		int p = i;
-		while (buf[p] == '\\') {
+		while (buf[p] == '\\' && p - i < LONGEST_ESCAPE) {
 			p++;
 		}
 		int c = buf[p];

@@ -39,9 +39,8 @@ final class ValueGuard {
 			"credential", "credentials");
 
 	/** What a sentence says of its subject. */
-	private static final String[][] SAYS = byLength("must", "is", "was", "cannot", "should", "has", "does", "required",
-			"not", "may", "can't", "doesn't", "isn't", "too", "are", "invalid", "incorrect", "missing", "needs",
-			"could", "expired");
+	private static final String[][] SAYS = byLength("must", "cannot", "required", "can't", "doesn't", "isn't", "too",
+			"invalid", "incorrect", "missing", "needs", "expired");
 
 	private static final String[][] COMPLAINS = byLength("bad", "invalid", "wrong", "incorrect", "missing", "unknown",
 			"expired");
@@ -342,12 +341,18 @@ final class ValueGuard {
 		}
 		for (int i = from; i < end; i++) {
 			int c = scan.buf[i];
-			if (!Chars.letter(c) && " .,:;'!()-".indexOf(c) < 0 && !Chars.digit(c)
-					|| Chars.digit(c) && Chars.letter(scan.buf[i + 1])) {
+			if (Chars.digit(c) ? !count(scan, i) : !Chars.letter(c) && " .,:;'!()-".indexOf(c) < 0) {
 				return false;
 			}
 		}
 		return true;
+	}
+
+	/** Whether the digit is one of a few, and none of a card. */
+	private static boolean count(Scan scan, int i) {
+		char[] buf = scan.buf;
+		return !Chars.letter(scan.before(i)) && !Chars.letter(buf[i + 1])
+				&& !(Chars.digit(buf[i + 1]) && Chars.digit(buf[i + 2]) && Chars.digit(buf[i + 3]));
 	}
 
 	/** Whether what begins with the word before {@code next} says something. */
@@ -358,6 +363,9 @@ final class ValueGuard {
 		int second = next + 1;
 		if (scan.atIgnoreCase(from, "this field ") || scan.atIgnoreCase(from, "this value ")) {
 			second = word(scan, second) + 1;
+			if (scan.atIgnoreCase(second, "is ") || scan.atIgnoreCase(second, "may ")) {
+				return true;
+			}
 		}
 		else if (!scan.atIgnoreCase(from, "password ") && !scan.atIgnoreCase(from, "token ")) {
 			return false;
