@@ -236,7 +236,7 @@ class RedactorTests {
 		List<Thread> threads = new ArrayList<>();
 		AtomicReference<String> wrong = new AtomicReference<>();
 		for (int n = 0; n < 500; n++) {
-			String secret = "s" + n;
+			String secret = "z" + n;
 			threads.add((Thread) Thread.class.getMethod("startVirtualThread", Runnable.class)
 				.invoke(null, (Runnable) () -> {
 					for (int k = 0; k < 50; k++) {
