@@ -17,9 +17,7 @@ import dev.fanlight.tracing.delivery.DropReason;
 import io.opentelemetry.api.trace.Tracer;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
@@ -28,8 +26,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -122,21 +118,6 @@ class DeliveryVisibleTests {
 					.allSatisfy((request) -> assertThat(request.header(header)).isEqualTo("gzip"));
 			}
 		}
-	}
-
-	@Test
-	@ExtendWith(OutputCaptureExtension.class)
-	void directoryThatIsNotOursIsSaidInWordsAndTelemetryWaitsInMemory(CapturedOutput output, @TempDir Path temp)
-			throws IOException {
-		Path link = Files.createSymbolicLink(temp.resolve("link"), Files.createDirectory(temp.resolve("theirs")));
-		try (Shop shop = new Shop(Shop.to(receiver, "http", "fanlight.delivery.spool.directory=" + link))) {
-			shop.get("/items/1");
-			await().until(() -> shop.scraped("fanlight_delivery_delivered_total{signal=\"traces\"") == 1);
-		}
-		assertThat(output.getAll().lines().filter((line) -> line.contains("No spool"))).singleElement()
-			.asString()
-			.contains("it will wait in memory only: " + link + " is no directory of its own")
-			.doesNotContain("Exception");
 	}
 
 	@Test
