@@ -1,9 +1,12 @@
 package dev.fanlight.autoconfigure;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * What a value must look like.
@@ -23,6 +26,21 @@ public interface ValueCheck {
 	 * @return the sentence that mends it, or {@code null}
 	 */
 	@Nullable String complaint(String value);
+
+	/**
+	 * Check the value of a setting.
+	 * @param key the setting
+	 * @param value its value, {@code null} for none, which is right
+	 * @param environment where it comes from
+	 * @param mistakes takes the mistake, if it is one
+	 */
+	default void check(String key, @Nullable String value, ConfigurableEnvironment environment,
+			Consumer<Mistake> mistakes) {
+		String complaint = (value != null) ? complaint(value) : null;
+		if (value != null && complaint != null) {
+			mistakes.accept(Mistake.in(key, value, environment, complaint));
+		}
+	}
 
 	/**
 	 * Read what this check does not complain about.

@@ -38,11 +38,7 @@ final class ErrorsCheck implements SettingCheck {
 
 	private static void check(ConfigurableEnvironment environment, Binder binder, String name, ValueCheck check,
 			Consumer<Mistake> mistakes) {
-		String value = binder.bind(PREFIX + name, String.class).orElse(null);
-		String complaint = (value != null) ? check.complaint(value) : null;
-		if (value != null && complaint != null) {
-			mistakes.accept(Mistake.in(PREFIX + name, value, environment, complaint));
-		}
+		check.check(PREFIX + name, binder.bind(PREFIX + name, String.class).orElse(null), environment, mistakes);
 	}
 
 	private static ValueCheck atLeast(String least) {

@@ -41,10 +41,7 @@ final class CanonicalSettingsCheck implements SettingCheck {
 		LEAST.forEach((name, least) -> {
 			String key = "fanlight.logging.limits." + name;
 			String value = binder.bind(key, String.class).orElse(null);
-			String complaint = (value != null) ? ValueCheck.whole(least, Integer.MAX_VALUE).complaint(value) : null;
-			if (value != null && complaint != null) {
-				mistakes.accept(Mistake.in(key, value, environment, complaint));
-			}
+			ValueCheck.whole(least, Integer.MAX_VALUE).check(key, value, environment, mistakes);
 		});
 	}
 

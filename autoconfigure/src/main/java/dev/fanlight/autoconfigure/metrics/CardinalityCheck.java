@@ -54,20 +54,12 @@ final class CardinalityCheck implements SettingCheck {
 			.forEach((tag, value) -> values.put(LIMITS + "tags[" + tag + "]", value));
 		values.forEach((key, value) -> {
 			int least = key.equals(LIMITS + "series-per-meter") ? LEAST_PER_METER : 1;
-			check(key, value, ValueCheck.whole(least, Integer.MAX_VALUE), environment, mistakes);
+			ValueCheck.whole(least, Integer.MAX_VALUE).check(key, value, environment, mistakes);
 		});
 		binder.bind(LIMITS + "forget-after", String.class)
-			.ifBound((value) -> check(LIMITS + "forget-after", value, PERIOD, environment, mistakes));
+			.ifBound((value) -> PERIOD.check(LIMITS + "forget-after", value, environment, mistakes));
 		binder.bind("fanlight.metrics.naming", String.class)
-			.ifBound((value) -> check("fanlight.metrics.naming", value, NAMING, environment, mistakes));
-	}
-
-	private static void check(String key, String value, ValueCheck check, ConfigurableEnvironment environment,
-			Consumer<Mistake> mistakes) {
-		String complaint = check.complaint(value);
-		if (complaint != null) {
-			mistakes.accept(Mistake.in(key, value, environment, complaint));
-		}
+			.ifBound((value) -> NAMING.check("fanlight.metrics.naming", value, environment, mistakes));
 	}
 
 }

@@ -77,10 +77,7 @@ final class SamplingCheck implements SettingCheck {
 	private static void check(ConfigurableEnvironment environment, String name, ValueCheck check,
 			Consumer<Mistake> mistakes) {
 		String value = environment.getProperty(PREFIX + name);
-		String complaint = (value != null && !value.isBlank()) ? check.complaint(value) : null;
-		if (value != null && complaint != null) {
-			mistakes.accept(Mistake.in(PREFIX + name, value, environment, complaint));
-		}
+		check.check(PREFIX + name, (value != null && !value.isBlank()) ? value : null, environment, mistakes);
 	}
 
 	private static String written(Rule rule, String part) {
