@@ -5,6 +5,22 @@ package dev.fanlight.redaction;
  */
 final class Chars {
 
+	private static final byte WORD = 1;
+
+	private static final byte ALNUM = 2;
+
+	private static final byte HEX = 4;
+
+	private static final byte[] KINDS = new byte[128];
+
+	static {
+		for (int c = 0; c < KINDS.length; c++) {
+			boolean alnum = digit(c) || letter(c);
+			KINDS[c] = (byte) ((alnum ? ALNUM | WORD : (c == '_') ? WORD : 0)
+					| ((digit(c) || (c | 0x20) >= 'a' && (c | 0x20) <= 'f') ? HEX : 0));
+		}
+	}
+
 	private Chars() {
 	}
 
@@ -25,15 +41,15 @@ final class Chars {
 	}
 
 	static boolean alnum(int c) {
-		return digit(c) || letter(c);
+		return c < 128 && (KINDS[c] & ALNUM) != 0;
 	}
 
 	static boolean word(int c) {
-		return alnum(c) || c == '_';
+		return c < 128 && (KINDS[c] & WORD) != 0;
 	}
 
 	static boolean hex(int c) {
-		return digit(c) || (c | 0x20) >= 'a' && (c | 0x20) <= 'f';
+		return c < 128 && (KINDS[c] & HEX) != 0;
 	}
 
 	static boolean blank(int c) {

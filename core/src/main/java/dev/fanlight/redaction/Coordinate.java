@@ -8,13 +8,13 @@ final class Coordinate {
 
 	private static final int LONGEST_PATH = 64;
 
-	private static final String[] TAGS = { "jar", "war", "pom", "zip", "aar", "klib", "bom", "compile", "runtime",
-			"test", "provided", "import", "sources", "javadoc", "latest", "stable", "edge", "nightly", "snapshot",
-			"all", "any", "amd64", "arm64", "armhf", "i386", "native" };
+	private static final Words TAGS = Words.exact("jar", "war", "pom", "zip", "aar", "klib", "bom", "compile",
+			"runtime", "test", "provided", "import", "sources", "javadoc", "latest", "stable", "edge", "nightly",
+			"snapshot", "all", "any", "amd64", "arm64", "armhf", "i386", "native");
 
 	/** What tells the host of images from a directory. */
-	private static final String[] REGISTRIES = { "gcr.io/", "ghcr.io/", "quay.io/", "docker.io/", "registry", ".ecr.",
-			"azurecr.io/", "harbor", "pkg.dev/" };
+	private static final Words REGISTRIES = Words.exact("gcr.io/", "ghcr.io/", "quay.io/", "docker.io/", "registry",
+			".ecr.", "azurecr.io/", "harbor", "pkg.dev/");
 
 	private static final String PATH = "/._-:";
 
@@ -41,7 +41,7 @@ final class Coordinate {
 			if (c != ':' && c != '@') {
 				continue;
 			}
-			if (!version(scan.buf, part, i) && !tag(scan, part, i) && !artifact(scan, part, i, end)) {
+			if (!version(scan.buf, part, i) && !TAGS.is(scan, part, i) && !artifact(scan, part, i, end)) {
 				return part > from && scan.before(part) == '@' && i < end && scan.at(part, DIGEST);
 			}
 			part = i + 1;
@@ -64,15 +64,6 @@ final class Coordinate {
 		return Reference.version(buf, number, end, (number > from) ? 0 : 1);
 	}
 
-	private static boolean tag(Scan scan, int from, int end) {
-		for (String tag : TAGS) {
-			if (tag.length() == end - from && scan.at(from, tag)) {
-				return true;
-			}
-		}
-		return false;
-	}
-
 	/** Whether the name stands in the path of a registry. */
 	private static boolean image(Scan scan, int name) {
 		int from = name;
@@ -81,10 +72,8 @@ final class Coordinate {
 			from--;
 		}
 		for (int i = from; i < name; i++) {
-			for (String registry : REGISTRIES) {
-				if (scan.at(i, registry)) {
-					return true;
-				}
+			if (REGISTRIES.after(scan, i) > i) {
+				return true;
 			}
 		}
 		return false;

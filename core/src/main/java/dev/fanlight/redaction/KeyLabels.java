@@ -9,7 +9,7 @@ final class KeyLabels {
 
 	private static final int FAR = 160;
 
-	private static final String[] LABELS = { "property", "name", "key", "field", "path", "parameter" };
+	private static final Words LABELS = Words.endings("property", "name", "key", "field", "path", "parameter");
 
 	private static final String PATH = "/-_.";
 
@@ -71,12 +71,7 @@ final class KeyLabels {
 			q--;
 		}
 		q = gap(scan, low, q, ":=");
-		for (String label : LABELS) {
-			if (q > low && q < scan.keyStart && scan.atIgnoreCase(q - label.length(), label)) {
-				return true;
-			}
-		}
-		return false;
+		return q > low && q < scan.keyStart && LABELS.before(scan, q) < q;
 	}
 
 	/** Where the name ends if its type stands behind it: {@code type="text"}. */

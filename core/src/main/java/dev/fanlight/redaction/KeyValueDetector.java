@@ -23,7 +23,8 @@ final class KeyValueDetector {
 	private static final String WORKING = "PWD=";
 
 	/** What the keys of texts for people begin with. */
-	private static final String[] TEXTS = { "label.", "labels.", "message.", "messages.", "msg.", "placeholder." };
+	private static final Words TEXTS = Words.exact("label.", "labels.", "message.", "messages.", "msg.",
+			"placeholder.");
 
 	/** What may stand before the first pair of a form. */
 	private static final String BEFORE_FORM = "[({\"'|>:=";
@@ -167,15 +168,7 @@ final class KeyValueDetector {
 
 	/** Whether the key is one of a catalogue of texts: {@code label.password}. */
 	private static boolean text(Scan scan, int next) {
-		int c = scan.buf[scan.keyStart];
-		if (c == 'l' || c == 'm' || c == 'p') {
-			for (String text : TEXTS) {
-				if (scan.at(scan.keyStart, text)) {
-					return words(scan, next);
-				}
-			}
-		}
-		return false;
+		return TEXTS.after(scan, scan.keyStart) > scan.keyStart && words(scan, next);
 	}
 
 	/** Whether what follows is several words, and neither a number nor another pair. */

@@ -13,23 +13,22 @@ final class PersonalDetector {
 	private static final int MOST_DIGITS = 15;
 
 	/** Country calling codes of one and two digits; every other has three. */
-	private static final String SHORT_CODES = " 1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55"
-			+ " 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ";
+	private static final Words SHORT_CODES = Words.exact("1", "7", "20", "27", "30", "31", "32", "33", "34", "36", "39",
+			"40", "41", "43", "44", "45", "46", "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60",
+			"61", "62", "63", "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98");
 
 	private static final String[] NEVER_NINO = { "BG", "GB", "KN", "NK", "NT", "TN", "ZZ" };
 
 	private static final String AFTER_NINO = " 0123456789";
 
-	private static final String[] FILES = { "png", "jpg", "jpeg", "gif", "svg", "webp", "java", "kt", "js", "css",
-			"tgz", "zip", "tar", "jar" };
+	private static final Words FILES = Words.of("png", "jpg", "jpeg", "gif", "svg", "webp", "java", "kt", "js", "css",
+			"tgz", "zip", "tar", "jar");
 
-	private static final String[] VERSION_WORDS = { "version", "release", "driver", "firmware", "build", "section",
-			"chapter" };
+	private static final Words VERSION_WORDS = Words.endings("version", "release", "driver", "firmware", "build",
+			"section", "chapter");
 
-	/** Last letters of those words and the next. */
-	private static final String ENDS = "edlnrx";
-
-	private static final String[] PHONE_WORDS = { "phone", "mobile", "tel", "telephone", "fax", "cell", "call" };
+	private static final Words PHONE_WORDS = Words.endings("phone", "mobile", "tel", "telephone", "fax", "cell",
+			"call");
 
 	private final int email;
 
@@ -101,7 +100,7 @@ final class PersonalDetector {
 		for (int k = label; k < last; k++) {
 			letters &= !Chars.digit(buf[k]);
 		}
-		if (labels == 0 || version > 1 || !letters || buf[last - 1] == '-' || file(scan, label, last)) {
+		if (labels == 0 || version > 1 || !letters || buf[last - 1] == '-' || FILES.is(scan, label, last)) {
 			return i;
 		}
 		scan.add(from, last, this.email, 0);
@@ -114,15 +113,6 @@ final class PersonalDetector {
 			p++;
 		}
 		return p == end;
-	}
-
-	private static boolean file(Scan scan, int from, int end) {
-		for (String type : FILES) {
-			if (type.length() == end - from && scan.atIgnoreCase(from, type)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/** Letters of European names; scripts without blanks between words are neighbours. */
@@ -185,38 +175,27 @@ final class PersonalDetector {
 			end = group;
 			digits = before;
 		}
-		if (digits < (international ? 8 : 7) || international && !country(buf, from)) {
+		if (digits < (international ? 8 : 7) || international && !country(scan, from)) {
 			return i;
 		}
 		scan.add(i, end, this.phone, 0);
 		return end;
 	}
 
-	private static boolean country(char[] buf, int from) {
-		String one = " " + buf[from] + " ";
-		String two = " " + buf[from] + buf[from + 1] + " ";
-		return SHORT_CODES.contains(one) || SHORT_CODES.contains(two)
-				|| Chars.digit(buf[from + 1]) && Chars.digit(buf[from + 2]) && "23456789".indexOf(buf[from]) >= 0;
+	private static boolean country(Scan scan, int from) {
+		char[] buf = scan.buf;
+		return SHORT_CODES.after(scan, from) > from
+				|| Chars.digit(buf[from + 1]) && Chars.digit(buf[from + 2]) && buf[from] > '1';
 	}
 
-	private static boolean behind(String[] words, Scan scan, int i) {
+	private static boolean behind(Words words, Scan scan, int i) {
 		int end = i;
 		// The word of a mask is no label
 		while (end > 0 && i - end < 4 && !KeyWords.part(scan.buf[end - 1]) && scan.buf[end - 1] >= ' '
 				&& scan.buf[end - 1] != ']') {
 			end--;
 		}
-		int last = scan.before(end) | 0x20;
-		if (end == i || last < 'a' || ENDS.indexOf(last) < 0) {
-			return false;
-		}
-		for (String word : words) {
-			int from = end - word.length();
-			if (from >= 0 && scan.atIgnoreCase(from, word)) {
-				return true;
-			}
-		}
-		return false;
+		return end < i && words.before(scan, end) < end;
 	}
 
 	private int ssn(Scan scan, int i) {

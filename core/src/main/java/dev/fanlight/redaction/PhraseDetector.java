@@ -12,7 +12,7 @@ final class PhraseDetector {
 
 	private static final int MAX_HEADERS = 4;
 
-	private static final int LONGEST_HEADER = 160;
+	private static final int LONGEST_HEADER = 256;
 
 	private static final int SHORTEST_SASL = 8;
 
@@ -98,7 +98,7 @@ final class PhraseDetector {
 	private int amazon(Scan scan, int i) {
 		char[] buf = scan.buf;
 		int p = i;
-		while (p - i < LONGEST_WORD && (Chars.letter(buf[p]) || buf[p] == ' ') && !scan.atIgnoreCase(p, " key")) {
+		while (p - i < LONGEST_WORD && (Chars.letter(buf[p]) || buf[p] == ' ' && !scan.atIgnoreCase(p, " key"))) {
 			p++;
 		}
 		int gap = p + " key".length();
@@ -376,18 +376,23 @@ final class PhraseDetector {
 		}
 		for (int n = 0; n < MAX_HEADERS; n++) {
 			int line = p;
-			while (p < scan.len && p - line < LONGEST_HEADER && Unquoted.lineBreak(buf, p) == 0) {
+			while (p < scan.len && p - line < LONGEST_HEADER
+					&& (buf[p] >= ' ' && buf[p] != '\\' || Unquoted.lineBreak(buf, p) == 0)) {
 				p++;
 			}
-			p += Unquoted.lineBreak(buf, p);
-			int empty = Unquoted.lineBreak(buf, p);
+			int next = p + Unquoted.lineBreak(buf, p);
+			int empty = Unquoted.lineBreak(buf, next);
+			if (next == p) {
+				return i;
+			}
 			if (empty != 0) {
-				int end = p + empty;
+				int end = next + empty;
 				while (end < scan.len && Unquoted.lineBreak(buf, end) == 0) {
 					end++;
 				}
-				return add(scan, i, p + empty, end);
+				return add(scan, i, next + empty, end);
 			}
+			p = next;
 		}
 		return i;
 	}

@@ -12,9 +12,9 @@ final class Reference {
 	private static final int VALUES = KeyTerms.SHAPED | KeyTerms.GUESSABLE | KeyTerms.PII;
 
 	/** What parsers read, or how their names of it begin. */
-	private static final String[] CONSTANTS = { "START_", "END_", "VALUE_", "FIELD_", "PROPERTY_", "NOT_AVAILABLE",
-			"COMMA", "COLON", "SEMICOLON", "EOF", "IDENTIFIER", "STRING", "NUMBER", "LPAREN", "RPAREN", "LBRACE",
-			"RBRACE" };
+	private static final Words CONSTANTS = Words.exact("START_", "END_", "VALUE_", "FIELD_", "PROPERTY_",
+			"NOT_AVAILABLE", "COMMA", "COLON", "SEMICOLON", "EOF", "IDENTIFIER", "STRING", "NUMBER", "LPAREN", "RPAREN",
+			"LBRACE", "RBRACE");
 
 	private static final int LONGEST_NUMBER = 6;
 
@@ -24,31 +24,31 @@ final class Reference {
 	private static final int SHORTEST_MIXED = 16;
 
 	/** Directories at the root of a file system. */
-	private static final String[] ROOTS = { "app", "apps", "bin", "builds", "certs", "code", "config", "data", "dev",
-			"etc", "home", "keys", "mnt", "opt", "private", "proc", "root", "run", "secrets", "srv", "tmp", "usr",
-			"users", "var", "vault", "work", "workdir", "workspace", "workspaces" };
+	private static final Words ROOTS = Words.of("app", "apps", "bin", "builds", "certs", "code", "config", "data",
+			"dev", "etc", "home", "keys", "mnt", "opt", "private", "proc", "root", "run", "secrets", "srv", "tmp",
+			"usr", "users", "var", "vault", "work", "workdir", "workspace", "workspaces");
 
 	/** What holds a secret rather than is one. */
-	private static final String[] HOLDERS = { "classpath:", "file:", "configtree:", "vault:", "arn:aws", "ssm:",
-			"op://", "sm://", "projects/", "env:", "secretref:" };
+	private static final Words HOLDERS = Words.exact("classpath:", "file:", "configtree:", "vault:", "arn:aws", "ssm:",
+			"op://", "sm://", "projects/", "env:", "secretref:");
 
-	private static final String[] FILES = { ".pem", ".key", ".crt", ".cer", ".der", ".p12", ".pfx", ".jks", ".ppk",
-			".pub", ".asc", ".gpg", ".json", ".yaml", ".yml", ".properties", ".conf", ".cfg", ".ini", ".xml", ".env",
-			".txt" };
+	private static final Words FILES = Words.endings(".pem", ".key", ".crt", ".cer", ".der", ".p12", ".pfx", ".jks",
+			".ppk", ".pub", ".asc", ".gpg", ".json", ".yaml", ".yml", ".properties", ".conf", ".cfg", ".ini", ".xml",
+			".env", ".txt");
 
-	private static final String[] TYPES = { "string", "str", "text", "varchar", "char", "byte", "charsequence",
+	private static final Words TYPES = Words.of("string", "str", "text", "varchar", "char", "byte", "charsequence",
 			"option<string>", "optional<string>", "maybe<string>", "secretstring", "annotated[str", "bool", "boolean",
-			"int", "integer", "number", "uuid", "object", "long", "blob", "bytea", "binary" };
+			"int", "integer", "number", "uuid", "object", "long", "blob", "bytea", "binary");
 
 	private static final String SCHEME = "bearer";
 
 	private static final String AFTER_TYPE = "!?[(";
 
-	private static final String[] UNITS = { "ms", "s", "m", "h", "d", "w", "min", "sec" };
+	private static final Words UNITS = Words.exact("ms", "s", "m", "h", "d", "w", "min", "sec");
 
-	private static final String[] QUANTITIES = { "byte", "char", "digit", "attempt", "tries", "retr", "day", "hour",
+	private static final Words QUANTITIES = Words.of("byte", "char", "digit", "attempt", "tries", "retr", "day", "hour",
 			"minute", "second", "week", "month", "bit", "times", "left", "remaining", "used", "of ", "total",
-			"or more" };
+			"or more");
 
 	private final KeyTerms terms;
 
@@ -109,13 +109,8 @@ final class Reference {
 
 	/** {@code END_OBJECT}, {@code COMMA}, as parsers call what they have read. */
 	private static boolean constant(Scan scan, int from, int end) {
-		for (String constant : CONSTANTS) {
-			boolean first = constant.endsWith("_");
-			if (scan.at(from, constant) && (first ? name(scan.buf, from, end) : from + constant.length() == end)) {
-				return true;
-			}
-		}
-		return false;
+		int begun = CONSTANTS.after(scan, from);
+		return begun > from && (begun == end || scan.before(begun) == '_' && name(scan.buf, from, end));
 	}
 
 	/** The path of an endpoint: words in small letters. */
@@ -130,14 +125,9 @@ final class Reference {
 		return true;
 	}
 
-	private static boolean below(Scan scan, int from, int end, String[] roots) {
-		for (String root : roots) {
-			int p = from + root.length();
-			if (scan.atIgnoreCase(from, root) && (p == end || scan.buf[p] == '/')) {
-				return true;
-			}
-		}
-		return false;
+	private static boolean below(Scan scan, int from, int end, Words roots) {
+		int p = roots.after(scan, from);
+		return p > from && (p == end || scan.buf[p] == '/');
 	}
 
 	/** Whether nothing in the path looks random. */
@@ -166,21 +156,13 @@ final class Reference {
 	}
 
 	private static boolean holder(Scan scan, int from, int end) {
-		for (String holder : HOLDERS) {
-			if (scan.at(from, holder)) {
-				return end - from > holder.length() && plain(scan.buf, from, end);
-			}
-		}
-		return false;
+		int held = HOLDERS.after(scan, from);
+		return held > from && held < end && plain(scan.buf, from, end);
 	}
 
 	private static boolean file(Scan scan, int from, int end) {
-		for (String type : FILES) {
-			if (end - type.length() > from && scan.at(end - type.length(), type)) {
-				return plain(scan.buf, from, end);
-			}
-		}
-		return false;
+		int type = FILES.before(scan, end);
+		return type < end && type > from && plain(scan.buf, from, end);
 	}
 
 	/** {@code C:\certs\key.pem}, also escaped. */
@@ -189,18 +171,16 @@ final class Reference {
 	}
 
 	private static boolean type(Scan scan, int from, int end) {
-		for (String type : TYPES) {
-			int p = from + type.length();
-			if (p <= end && scan.atIgnoreCase(from, type) && (p == end || AFTER_TYPE.indexOf(scan.buf[p]) >= 0)) {
-				boolean sized = scan.buf[p] == '(' || scan.buf[p] == '[';
-				p += (p < end) ? 1 : 0;
-				while (sized && p < end && (Chars.digit(scan.buf[p]) || scan.buf[p] == ')' || scan.buf[p] == ']')) {
-					p++;
-				}
-				return p == end;
-			}
+		int p = TYPES.after(scan, from);
+		if (p == from || p > end || p < end && AFTER_TYPE.indexOf(scan.buf[p]) < 0) {
+			return false;
 		}
-		return false;
+		boolean sized = scan.buf[p] == '(' || scan.buf[p] == '[';
+		p += (p < end) ? 1 : 0;
+		while (sized && p < end && (Chars.digit(scan.buf[p]) || scan.buf[p] == ')' || scan.buf[p] == ']')) {
+			p++;
+		}
+		return p == end;
 	}
 
 	/** {@code $1}, {@code $password}, {@code @password}, {@code DB_PASSWORD}. */
@@ -295,12 +275,7 @@ final class Reference {
 		while (Chars.digit(scan.buf[p])) {
 			p++;
 		}
-		for (String unit : UNITS) {
-			if (p + unit.length() == end && p - from < LONGEST_NUMBER && scan.at(p, unit)) {
-				return true;
-			}
-		}
-		return false;
+		return p - from < LONGEST_NUMBER && UNITS.is(scan, p, end);
 	}
 
 	/** What follows the P of a duration in ISO 8601. */
@@ -386,12 +361,7 @@ final class Reference {
 				return false;
 			}
 		}
-		for (String unit : QUANTITIES) {
-			if (scan.atIgnoreCase(end + 1, unit)) {
-				return true;
-			}
-		}
-		return false;
+		return QUANTITIES.after(scan, end + 1) > end + 1;
 	}
 
 }

@@ -14,22 +14,22 @@ final class SourceCode {
 	private static final int SHORTEST = 3;
 
 	/** How the names of methods begin that get what they are given the name of. */
-	private static final String[] GETTERS = { "get", "env", "var", "fetch", "read", "lookup", "find", "require",
+	private static final Words GETTERS = Words.of("get", "env", "var", "fetch", "read", "lookup", "find", "require",
 			"resolve", "load", "prompt", "input", "param", "header", "cookie", "split", "replace", "strip", "trim",
-			"substring", "formvalue" };
+			"substring", "formvalue");
 
 	/** What stands before the name of a variable. */
-	private static final String[] DECLARES = { "string", "string?", "char[]", "byte[]", "const", "let", "var", "val",
-			"auto", "def" };
+	private static final Words DECLARES = Words.of("string", "string?", "char[]", "byte[]", "const", "let", "var",
+			"val", "auto", "def");
 
 	/** How the resources of Terraform begin. */
-	private static final String[] PROVIDERS = { "aws_", "google_", "azurerm_", "kubernetes_", "vault_", "tls_",
-			"random_" };
+	private static final Words PROVIDERS = Words.exact("aws_", "google_", "azurerm_", "kubernetes_", "vault_", "tls_",
+			"random_");
 
-	private static final String[] RECEIVERS = { "this", "self", "req", "request", "res", "response", "props", "process",
-			"env", "config", "cfg", "settings", "options", "opts", "params", "args", "ctx", "context", "event", "state",
-			"form", "session", "body", "data", "result", "payload", "user", "secrets", "vars", "local", "module",
-			"each", "github", "import" };
+	private static final Words RECEIVERS = Words.of("this", "self", "req", "request", "res", "response", "props",
+			"process", "env", "config", "cfg", "settings", "options", "opts", "params", "args", "ctx", "context",
+			"event", "state", "form", "session", "body", "data", "result", "payload", "user", "secrets", "vars",
+			"local", "module", "each", "github", "import");
 
 	/** What a call holds beside words. */
 	private static final String IN_CALL = "(), .$[]!";
@@ -91,7 +91,7 @@ final class SourceCode {
 	private boolean variable(Scan scan, int from, int name, int end) {
 		if (name > from) {
 			int dot = Unquoted.before(scan.buf, from, end, '.');
-			return listed(RECEIVERS, scan, from, dot) || resource(scan, from);
+			return RECEIVERS.is(scan, from, dot) || PROVIDERS.after(scan, from) > from;
 		}
 		int key = scan.keyStart;
 		return scan.at(key, "this.") || scan.at(key, "self.")
@@ -99,22 +99,12 @@ final class SourceCode {
 				|| repeated(scan, key, from, end);
 	}
 
-	/** {@code aws_secretsmanager_secret.db.id} */
-	private static boolean resource(Scan scan, int from) {
-		for (String provider : PROVIDERS) {
-			if (scan.at(from, provider)) {
-				return true;
-			}
-		}
-		return false;
-	}
-
 	private static boolean declared(Scan scan, int end) {
 		int from = end;
 		while (end - from < LONGEST_WORD && scan.before(from) > ' ') {
 			from--;
 		}
-		return listed(DECLARES, scan, from, end);
+		return DECLARES.is(scan, from, end);
 	}
 
 	/** {@code accessToken: accessToken}, but no word that somebody may have chosen. */
@@ -180,10 +170,7 @@ final class SourceCode {
 
 	/** Whether the literal is the name of what the method gets. */
 	private boolean name(Scan scan, int method, int from, int end) {
-		boolean getter = false;
-		for (String word : GETTERS) {
-			getter |= scan.atIgnoreCase(method, word);
-		}
+		boolean getter = GETTERS.after(scan, method) > method;
 		boolean letters = true;
 		boolean constant = true;
 		for (int i = from; i < end; i++) {
@@ -208,15 +195,6 @@ final class SourceCode {
 	private static boolean over(Scan scan, int end) {
 		int c = scan.buf[end];
 		return end >= scan.len || c == ' ' && Quotes.at(scan, end + 1) == 0 || c < ' ' || AFTER.indexOf(c) >= 0;
-	}
-
-	private static boolean listed(String[] words, Scan scan, int from, int end) {
-		for (String word : words) {
-			if (word.length() == end - from && scan.atIgnoreCase(from, word)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 }

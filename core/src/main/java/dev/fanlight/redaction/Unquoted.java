@@ -5,11 +5,11 @@ package dev.fanlight.redaction;
  */
 final class Unquoted {
 
-	private static final String[] SINGLE = { "bearer", "basic", "token", "apikey", "api-key", "negotiate", "ntlm",
-			"jwt", "key", "dpop", "sharedkey", "sharedkeylite", "privatetoken", "ssws", "splunk", "genie" };
+	private static final Words SINGLE = Words.of("bearer", "basic", "token", "apikey", "api-key", "negotiate", "ntlm",
+			"jwt", "key", "dpop", "sharedkey", "sharedkeylite", "privatetoken", "ssws", "splunk", "genie");
 
-	private static final String[] LINE = { "digest", "aws4-hmac-sha256", "signature", "oauth", "hmac", "hawk", "mac",
-			"vapid", "scram-sha-256", "scram-sha-1", "mutual", "gnap", "zoho-oauthtoken", "googlelogin" };
+	private static final Words LINE = Words.of("digest", "aws4-hmac-sha256", "signature", "oauth", "hmac", "hawk",
+			"mac", "vapid", "scram-sha-256", "scram-sha-1", "mutual", "gnap", "zoho-oauthtoken", "googlelogin");
 
 	private static final int SHORTEST_CODE = 8;
 
@@ -25,11 +25,23 @@ final class Unquoted {
 	/** Backslashes of one sign, five times inside a string. */
 	private static final int LONGEST_ESCAPE = 64;
 
+	/** What ends a value without blanks, beside control characters. */
+	private static final String ENDS = ",;&\"'`\u007f";
+
+	/** What has to be looked at in such a value. */
+	private static final boolean[] SPECIAL = new boolean[128];
+
+	static {
+		for (int c = 0; c < SPECIAL.length; c++) {
+			SPECIAL[c] = c <= ' ' || ENDS.indexOf(c) >= 0 || "()[]{}\\<%".indexOf(c) >= 0;
+		}
+	}
+
 	private Unquoted() {
 	}
 
 	private static boolean known(Scan scan, int from, int end) {
-		return listed(SINGLE, scan, from, end) || listed(LINE, scan, from, end);
+		return SINGLE.is(scan, from, end) || LINE.is(scan, from, end);
 	}
 
 	/** Whether the scheme at {@code from} is followed by one token rather than a list. */
@@ -38,7 +50,7 @@ final class Unquoted {
 		while (Chars.alnum(scan.buf[end]) || scan.buf[end] == '-') {
 			end++;
 		}
-		return !listed(LINE, scan, from, end) && (listed(SINGLE, scan, from, end) || !parameter(scan.buf, end + 1));
+		return !LINE.is(scan, from, end) && (SINGLE.is(scan, from, end) || !parameter(scan.buf, end + 1));
 	}
 
 	/** Whether the word at {@code from} is a name with a value. */
@@ -70,15 +82,6 @@ final class Unquoted {
 		return credential ? p + 1 : from;
 	}
 
-	private static boolean listed(String[] names, Scan scan, int from, int end) {
-		for (String name : names) {
-			if (name.length() == end - from && scan.atIgnoreCase(from, name)) {
-				return true;
-			}
-		}
-		return false;
-	}
-
 	/** End of a value without blanks. */
 	static int end(Scan scan, int from, boolean percent) {
 		char[] buf = scan.buf;
@@ -88,8 +91,11 @@ final class Unquoted {
 		int i = from;
 		while (i < scan.len) {
 			int c = buf[i];
-			if (c <= ' ' || c == ',' || c == ';' || c == '&' || c == '"' || c == '\'' || c == '`' || c == 127
-					|| c >= 128 && ends(c)) {
+			if (c < 128 && !SPECIAL[c]) {
+				i++;
+				continue;
+			}
+			if (c < 128 ? c <= ' ' || ENDS.indexOf(c) >= 0 : ends(c)) {
 				break;
 			}
 			if (c == '(') {

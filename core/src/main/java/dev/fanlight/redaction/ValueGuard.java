@@ -1,28 +1,24 @@
 package dev.fanlight.redaction;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
-
 /**
  * What a sensitive key may still show: nothing, placeholders, masks, counts, and the
  * prose that follows a colon.
  */
 final class ValueGuard {
 
-	private static final String[][] EMPTY = byLength("null", "true", "false", "none", "nil", "undefined", "n/a",
-			"(null)", "redacted", "[redacted]", "[protected]", "[filtered]", "[masked]", "[hidden]", "[secret]",
-			"protected", "filtered", "masked", "hidden", "empty", "blank", "unset", "{}", "%s", "%d", "%v", "?", "-",
-			"yes", "no", "inherit", "inherited", "nonetype", "secretstr", "await", "new", "present", "absent",
-			"missing", "provided", "configured", "expired", "valid", "invalid", "enabled", "disabled", "required",
-			"optional", "unknown", "set", "not set", "not_set", "not-set", "notset", "include", "same-origin", "omit",
-			"updated", "rotated", "revoked", "active", "inactive", "opaque", "jwt", "changed", "(none)", "(empty)",
-			"(not set)", "(hidden)", "(unset)", "(masked)", "hs256", "hs384", "hs512", "rs256", "rs384", "rs512",
-			"es256", "es384", "es512", "ps256", "ps384", "ps512", "eddsa", "s256", "bcrypt", "scrypt", "argon2",
-			"argon2i", "argon2id", "pbkdf2", "debug", "info", "trace", "warn", "error", "off", "md5", "sha-1", "sha1",
-			"sha-256", "sha256", "sha-384", "sha384", "sha-512", "sha512", "aes", "aes-128", "aes-256", "rsa", "ecdsa",
-			"ed25519");
+	private static final Words EMPTY = Words.of("null", "true", "false", "none", "nil", "undefined", "n/a", "(null)",
+			"redacted", "[redacted]", "[protected]", "[filtered]", "[masked]", "[hidden]", "[secret]", "protected",
+			"filtered", "masked", "hidden", "empty", "blank", "unset", "{}", "%s", "%d", "%v", "?", "-", "yes", "no",
+			"inherit", "inherited", "nonetype", "secretstr", "await", "new", "present", "absent", "missing", "provided",
+			"configured", "expired", "valid", "invalid", "enabled", "disabled", "required", "optional", "unknown",
+			"set", "not set", "not_set", "not-set", "notset", "include", "same-origin", "omit", "updated", "rotated",
+			"revoked", "active", "inactive", "opaque", "jwt", "changed", "(none)", "(empty)", "(not set)", "(hidden)",
+			"(unset)", "(masked)", "hs256", "hs384", "hs512", "rs256", "rs384", "rs512", "es256", "es384", "es512",
+			"ps256", "ps384", "ps512", "eddsa", "s256", "bcrypt", "scrypt", "argon2", "argon2i", "argon2id", "pbkdf2",
+			"debug", "info", "trace", "warn", "error", "off", "md5", "sha-1", "sha1", "sha-256", "sha256", "sha-384",
+			"sha384", "sha-512", "sha512", "aes", "aes-128", "aes-256", "rsa", "ecdsa", "ed25519");
 
-	private static final String[][] PROSE = byLength("must", "is", "was", "not", "required", "cannot", "should", "may",
+	private static final Words PROSE = Words.of("must", "is", "was", "not", "required", "cannot", "should", "may",
 			"has", "missing", "invalid", "incorrect", "expired", "empty", "blank", "none", "null", "unknown",
 			"disabled", "are", "were", "will", "can", "could", "does", "did", "been", "contains", "mismatch", "failed",
 			"rejected", "revoked", "denied", "ok", "too", "unauthorized", "unsupported", "malformed", "wrong", "the",
@@ -35,22 +31,21 @@ final class ValueGuard {
 			"unavailable", "successful", "succeeded");
 
 	/** What a sentence may be about, with a name or what is said of it. */
-	private static final String[][] NOUNS = byLength("secret", "password", "token", "key", "field", "user", "value",
+	private static final Words NOUNS = Words.of("secret", "password", "token", "key", "field", "user", "value",
 			"credential", "credentials");
 
 	/** What a sentence says of its subject. */
-	private static final String[][] SAYS = byLength("must", "cannot", "required", "can't", "doesn't", "isn't", "too",
+	private static final Words SAYS = Words.of("must", "cannot", "required", "can't", "doesn't", "isn't", "too",
 			"invalid", "incorrect", "missing", "needs", "expired");
 
-	private static final String[][] COMPLAINS = byLength("bad", "invalid", "wrong", "incorrect", "missing", "unknown",
+	private static final Words COMPLAINS = Words.of("bad", "invalid", "wrong", "incorrect", "missing", "unknown",
 			"expired");
 
-	private static final String[][] COMPLAINED = byLength("user", "account", "signature", "login", "client",
-			"principal", "name", "username", "value", "length", "format", "token", "password", "header", "found", "got",
-			"could");
+	private static final Words COMPLAINED = Words.of("user", "account", "signature", "login", "client", "principal",
+			"name", "username", "value", "length", "format", "token", "password", "header", "found", "got", "could");
 
 	/** Tags of YAML that take a name. */
-	private static final String[][] TAGS = byLength("ref", "sub", "getatt", "importvalue", "join", "select", "if",
+	private static final Words TAGS = Words.of("ref", "sub", "getatt", "importvalue", "join", "select", "if",
 			"findinmap", "split");
 
 	private static final int LIMITED = KeyTerms.SHAPED | KeyTerms.PASS | KeyTerms.COUNT | KeyTerms.QUERY;
@@ -74,27 +69,8 @@ final class ValueGuard {
 		if (length <= 0 || length == 1 && "{|>~".indexOf(scan.buf[from]) >= 0) {
 			return true;
 		}
-		return listed(EMPTY, scan, from, length) || mask(scan, from, end) || placeholder(scan, from, end)
+		return EMPTY.is(scan, from, end) || mask(scan, from, end) || placeholder(scan, from, end)
 				|| filler(scan.buf, from, end) || sentence(scan, from, end);
-	}
-
-	private static String[][] byLength(String... words) {
-		int longest = Arrays.stream(words).mapToInt(String::length).max().orElse(0);
-		return IntStream.rangeClosed(0, longest)
-			.mapToObj((length) -> Arrays.stream(words).filter((word) -> word.length() == length).toArray(String[]::new))
-			.toArray(String[][]::new);
-	}
-
-	private static boolean listed(String[][] words, Scan scan, int from, int length) {
-		if (length < words.length) {
-			int first = Chars.fold(scan.buf[from]);
-			for (String word : words[length]) {
-				if (word.charAt(0) == first && scan.atIgnoreCase(from, word)) {
-					return true;
-				}
-			}
-		}
-		return false;
 	}
 
 	/** Whether the value was redacted before, by this engine. */
@@ -160,8 +136,8 @@ final class ValueGuard {
 			case '<' -> harmless(scan, from, p + 1);
 			case '(' -> blanks > 0 && Chars.letter(buf[p - 1]) && letters(buf, from + 1, p);
 			case '$' -> buf[p + 1] == '}';
-			default -> p > from + 1 && (buf[p + 1] == '|' || buf[p + 1] == '>' || Chars.upper(buf[from + 1])
-					&& Chars.letter(buf[p + 1]) && listed(TAGS, scan, from + 1, p - from - 1));
+			default -> p > from + 1 && (buf[p + 1] == '|' || buf[p + 1] == '>'
+					|| Chars.upper(buf[from + 1]) && Chars.letter(buf[p + 1]) && TAGS.is(scan, from + 1, p));
 		};
 		return stands ? p + 1 : from;
 	}
@@ -247,7 +223,7 @@ final class ValueGuard {
 		}
 		if (p == name) {
 			p = word(scan, p);
-			p = listed(EMPTY, scan, name, p - name) ? p : name;
+			p = EMPTY.is(scan, name, p) ? p : name;
 		}
 		int stars = p;
 		while (p < end && buf[p] == '*') {
@@ -301,7 +277,7 @@ final class ValueGuard {
 	/** Whether the word at {@code from} begins a sentence about the key. */
 	static boolean prose(Scan scan, int from) {
 		int end = from;
-		while (end - from < PROSE.length
+		while (end - from < PROSE.longest()
 				&& (Chars.letter(scan.buf[end]) || scan.buf[end] == '\'' && Chars.letter(scan.buf[end + 1]))) {
 			end++;
 		}
@@ -310,12 +286,12 @@ final class ValueGuard {
 				|| next >= 128 && !Unquoted.ends(next)) {
 			return false;
 		}
-		if (next == ' ' && scan.before(from - 1) == ':' && listed(NOUNS, scan, from, end - from)) {
+		if (next == ' ' && scan.before(from - 1) == ':' && NOUNS.is(scan, from, end)) {
 			int second = end + 1;
 			return scan.buf[second] == '"' || scan.buf[second] == '\\' || scan.buf[second] == '\''
-					|| listed(PROSE, scan, second, word(scan, second) - second);
+					|| PROSE.is(scan, second, word(scan, second));
 		}
-		return listed(PROSE, scan, from, end - from);
+		return PROSE.is(scan, from, end);
 	}
 
 	/** Whether the word at {@code from} goes on with what was said before the key. */
@@ -323,11 +299,11 @@ final class ValueGuard {
 		int end = word(scan, from);
 		int key = scan.keyStart - 1;
 		int start = key;
-		while (key - start < COMPLAINS.length && Chars.letter(scan.before(start))) {
+		while (key - start <= COMPLAINS.longest() && Chars.letter(scan.before(start))) {
 			start--;
 		}
 		return end > from && scan.buf[end] == ' ' && Chars.letter(scan.buf[end + 1]) && scan.before(key + 1) == ' '
-				&& listed(COMPLAINED, scan, from, end - from) && listed(COMPLAINS, scan, start, key - start);
+				&& COMPLAINED.is(scan, from, end) && COMPLAINS.is(scan, start, key);
 	}
 
 	/** Whether the text says of a field that it is or has to be something. */
@@ -357,7 +333,7 @@ final class ValueGuard {
 
 	/** Whether what begins with the word before {@code next} says something. */
 	private static boolean says(Scan scan, int from, int next) {
-		if (listed(SAYS, scan, from, next - from)) {
+		if (SAYS.is(scan, from, next)) {
 			return true;
 		}
 		int second = next + 1;
@@ -370,7 +346,7 @@ final class ValueGuard {
 		else if (!scan.atIgnoreCase(from, "password ") && !scan.atIgnoreCase(from, "token ")) {
 			return false;
 		}
-		return listed(SAYS, scan, second, word(scan, second) - second);
+		return SAYS.is(scan, second, word(scan, second));
 	}
 
 	private static int word(Scan scan, int from) {
