@@ -29,6 +29,8 @@ import static org.junit.jupiter.api.Named.named;
  */
 class ErrorCorpusTests {
 
+	private static final Redactor REDACTOR = Redactor.of(RedactionPolicy.defaults());
+
 	private static final String HEAD = "java.lang.IllegalStateException: ";
 
 	private static final List<Line> LINES = Stream
@@ -95,7 +97,7 @@ class ErrorCorpusTests {
 
 	private static ErrorInbox inbox(int groups) {
 		return new ErrorInbox(new Fingerprints(List.of("shop")), new InboxSettings(groups, Duration.ofDays(14), "1.0"),
-				Redactor.of(RedactionPolicy.defaults()), (error) -> false, Clock.systemUTC());
+				REDACTOR, (error) -> false, Clock.systemUTC());
 	}
 
 	private static String thrown(String stackTrace) {

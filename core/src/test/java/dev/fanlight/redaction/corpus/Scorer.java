@@ -89,7 +89,8 @@ public final class Scorer {
 		int width = (secret.length() >= GRAM) ? GRAM : (secret.length() + 1) / 2;
 		for (int i = 0; i + width <= secret.length(); i++) {
 			String gram = secret.substring(i, i + width);
-			if (occurrences(gram, output) > occurrences(gram, around)) {
+			int seen = occurrences(gram, output);
+			if (seen > 0 && seen > occurrences(gram, around)) {
 				return true;
 			}
 		}
@@ -109,6 +110,9 @@ public final class Scorer {
 		int n = context.length();
 		int m = output.length();
 		int most = Math.min(n + m, 4000);
+		if (Math.abs(n - m) > most) {
+			return 0;
+		}
 		int[] furthest = new int[2 * most + 3];
 		for (int d = 0; d <= most; d++) {
 			for (int k = -d; k <= d; k += 2) {
