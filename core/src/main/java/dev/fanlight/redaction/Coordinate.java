@@ -25,28 +25,34 @@ final class Coordinate {
 
 	/**
 	 * Whether all behind the colon at the end of the key is packaging, version and scope,
-	 * or the tag of an image with its registry.
+	 * or the tag of an image with its registry, and the key stands where their name does.
 	 */
 	static boolean is(Scan scan, int from) {
+		int left = scan.before(scan.keyStart);
 		int end = Unquoted.end(scan, from, false);
+		boolean located = left == ':' || left == '/' || left == '@';
 		boolean divided = Unquoted.before(scan.buf, from, end, '.') < end
 				|| Unquoted.before(scan.buf, from, end, '-') < end;
-		return parts(scan, from, end) || divided && scan.before(scan.keyStart) == '/' && image(scan, scan.keyStart);
+		return parts(scan, from, end, located) || divided && left == '/' && image(scan, scan.keyStart);
 	}
 
-	private static boolean parts(Scan scan, int from, int end) {
+	private static boolean parts(Scan scan, int from, int end, boolean located) {
+		boolean named = located;
 		int part = from;
 		for (int i = from; i <= end; i++) {
 			int c = (i < end) ? scan.buf[i] : ':';
 			if (c != ':' && c != '@') {
 				continue;
 			}
-			if (!version(scan.buf, part, i) && !TAGS.is(scan, part, i) && !artifact(scan, part, i, end)) {
-				return part > from && scan.before(part) == '@' && i < end && scan.at(part, DIGEST);
+			if (!version(scan.buf, part, i) && !TAGS.is(scan, part, i)) {
+				if (!artifact(scan, part, i, end)) {
+					return named && part > from && scan.before(part) == '@' && i < end && scan.at(part, DIGEST);
+				}
+				named = true;
 			}
 			part = i + 1;
 		}
-		return true;
+		return named;
 	}
 
 	/** {@code jjwt-api:0.12.6} behind the group {@code io.jsonwebtoken}. */

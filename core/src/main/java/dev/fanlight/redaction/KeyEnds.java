@@ -61,7 +61,7 @@ final class KeyEnds {
 		for (char c : "=:\uff1d\uff1a".toCharArray()) {
 			CLASS[c] = DIVIDER;
 		}
-		for (char c : "\t\n\"'`;)".toCharArray()) {
+		for (char c : "\t\n\"'`;)%".toCharArray()) {
 			CLASS[c] = BETWEEN;
 		}
 		for (char c : " []".toCharArray()) {

@@ -11,7 +11,7 @@ final class KeyLabels {
 
 	private static final Words LABELS = Words.endings("property", "name", "key", "field", "path", "parameter");
 
-	private static final String PATH = "/-_.";
+	private static final String PATH = "/-_.[]";
 
 	private static final String QUOTES = "\"'\\";
 
@@ -66,8 +66,8 @@ final class KeyLabels {
 
 	private static boolean labelled(Scan scan, int low) {
 		int q = scan.keyStart;
-		while (q > low && scan.before(scan.keyStart) == '/'
-				&& (KeyWords.part(scan.buf[q - 1]) || PATH.indexOf(scan.buf[q - 1]) >= 0)) {
+		boolean path = scan.before(q) == '/' || scan.before(q) == ']';
+		while (path && q > low && (KeyWords.part(scan.buf[q - 1]) || PATH.indexOf(scan.buf[q - 1]) >= 0)) {
 			q--;
 		}
 		q = gap(scan, low, q, ":=");

@@ -105,6 +105,7 @@ final class KeyValueDetector {
 		}
 		p -= ((c | 0x20) == 'd' && scan.atIgnoreCase(p - 3, "%5d")) ? 3 : 0;
 		p = (c != ']') ? p : (scan.before(p - 1) == '[') ? p - 2 : Quotes.subscript(scan, p);
+		p -= (c == '%' && p > 1 && Chars.word(buf[p - 2])) ? 1 : 0;
 		int quote = Chars.letter(c) ? 0 : Quotes.before(scan, p);
 		p -= Quotes.length(quote);
 		p = (quote != 0) ? beforeRemark(buf, p) : p;
@@ -369,7 +370,11 @@ final class KeyValueDetector {
 			}
 			from = ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, from, end) : from;
 			int done = redact(scan, from, end, kind, 0);
-			return (buf[end + Quotes.length(quote)] == ' ') ? successor(scan, end + Quotes.length(quote), kind, done)
+			int after = end + Quotes.length(quote);
+			if (buf[after] == ' ') {
+				return successor(scan, after, kind, done);
+			}
+			return (buf[after] == ',' && colon && keyQuote == 0 && start == next) ? others(scan, after, kind, quote, done)
 					: done;
 		}
 		int c = buf[from];
@@ -384,6 +389,22 @@ final class KeyValueDetector {
 			return NONE;
 		}
 		return unquoted(scan, next, from, kind, keyQuote, colon);
+	}
+
+	/** {@code X-Key:"a", "b", X-Other:"c"}, as Spring writes headers: the others as well. */
+	private int others(Scan scan, int from, int kind, int quote, int done) {
+		int last = done;
+		int comma = from;
+		while (scan.at(comma, ", ") && Quotes.at(scan, comma + 2) == quote) {
+			int start = comma + 2 + Quotes.length(quote);
+			int end = Quotes.close(scan, start, quote);
+			comma = end + Quotes.length(quote);
+			if (end >= scan.len || scan.buf[comma] == ':' || scan.buf[comma] == '=') {
+				break;
+			}
+			last = Math.max(last, redact(scan, start, end, kind, 0));
+		}
+		return last;
 	}
 
 	/** {@code "old" -> "new"}: the second value as well. */
@@ -457,6 +478,9 @@ final class KeyValueDetector {
 		if (buf[from] == '$') {
 			end = Math.max(end, this.classifier.end(scan, from + 1));
 		}
+		if (buf[end] == '\'' || buf[end] == '"') {
+			end = nested(scan, from, end);
+		}
 		if (buf[from] == '{' && buf[end] == ';' && !colon) {
 			end = Unquoted.braces(scan, end);
 		}
@@ -473,6 +497,19 @@ final class KeyValueDetector {
 			end = Unquoted.extend(scan, from, end);
 		}
 		return redact(scan, from, end, kind, number ? Scan.JSON_NUMBER : 0);
+	}
+
+	/** End of the text in {@code Token{value='x'}}, else {@code end}. */
+	private static int nested(Scan scan, int from, int end) {
+		int left = scan.before(end);
+		int type = scan.run(Alphabet.WORD, from);
+		int open = scan.buf[type];
+		if (type == from || open != '{' && open != '(' && open != '[' || left != '=' && left != ':' && left != open) {
+			return end;
+		}
+		int quote = Quotes.at(scan, end);
+		int close = Quotes.close(scan, end + Quotes.length(quote), quote);
+		return (close < scan.len && scan.buf[close] >= ' ') ? close : end;
 	}
 
 	/** End of a number whose groups are divided by blanks. */

@@ -72,7 +72,7 @@ final class KeyWords {
 		while (q > low) {
 			int left = buf[q - 1];
 			if (Chars.lower(left) ? Chars.upper(right) || right >= IDEOGRAPHS : !part(left) || edge(left, right)
-					|| Chars.upper(right) && (!Chars.upper(left) || q + 1 < end && Chars.lower(buf[q + 1]))) {
+					|| Chars.upper(right) && (!upper(left) || q + 1 < end && Chars.lower(buf[q + 1]))) {
 				break;
 			}
 			q--;
@@ -111,6 +111,10 @@ final class KeyWords {
 	static boolean option(char[] buf, int low, int p) {
 		return p > low && (buf[p] == 'D' || buf[p] == 'P') && buf[p - 1] == '-'
 				&& (p - 1 == low || !part(buf[p - 2]) && buf[p - 2] != '-' && buf[p - 2] != '_');
+	}
+
+	private static boolean upper(int c) {
+		return (c < 128) ? Chars.upper(c) : Character.isUpperCase(c);
 	}
 
 	static boolean separator(int c) {

@@ -1,8 +1,9 @@
 package dev.fanlight.redaction;
 
 /**
- * What stands where a value would and only points to one: the file that holds it, the
- * path of an endpoint, the name of a header, a variable or a type, a version, a duration.
+ * What stands where a value would and by its form can only point to one: a variable, the
+ * address of what holds it, an object without a text, the range of a version. What merely
+ * looks harmless, as a path, a number or a date does, is a value.
  */
 final class Reference {
 
@@ -23,28 +24,11 @@ final class Reference {
 
 	private static final int SHORTEST_MIXED = 16;
 
-	/** Directories at the root of a file system. */
-	private static final Words ROOTS = Words.of("app", "apps", "bin", "builds", "certs", "code", "config", "data",
-			"dev", "etc", "home", "keys", "mnt", "opt", "private", "proc", "root", "run", "secrets", "srv", "tmp",
-			"usr", "users", "var", "vault", "work", "workdir", "workspace", "workspaces");
-
 	/** What holds a secret rather than is one. */
 	private static final Words HOLDERS = Words.exact("classpath:", "file:", "configtree:", "vault:", "arn:aws", "ssm:",
 			"op://", "sm://", "projects/", "env:", "secretref:");
 
-	private static final Words FILES = Words.endings(".pem", ".key", ".crt", ".cer", ".der", ".p12", ".pfx", ".jks",
-			".ppk", ".pub", ".asc", ".gpg", ".json", ".yaml", ".yml", ".properties", ".conf", ".cfg", ".ini", ".xml",
-			".env", ".txt");
-
-	private static final Words TYPES = Words.of("string", "str", "text", "varchar", "char", "byte", "charsequence",
-			"option<string>", "optional<string>", "maybe<string>", "secretstring", "annotated[str", "bool", "boolean",
-			"int", "integer", "number", "uuid", "object", "long", "blob", "bytea", "binary");
-
-	private static final String SCHEME = "bearer";
-
-	private static final String AFTER_TYPE = "!?[(";
-
-	private static final Words UNITS = Words.exact("ms", "s", "m", "h", "d", "w", "min", "sec");
+	private static final Words TYPES = Words.of("string", "chararray", "charsequence");
 
 	private static final Words QUANTITIES = Words.of("byte", "char", "digit", "attempt", "tries", "retr", "day", "hour",
 			"minute", "second", "week", "month", "bit", "times", "left", "remaining", "used", "of ", "total",
@@ -62,39 +46,13 @@ final class Reference {
 		if (end - from < 2 || end - from > LONGEST || (kind & VALUES) != 0) {
 			return false;
 		}
-		int c = buf[from];
-		if (Chars.digit(c)) {
-			return duration(scan, from, end) || version(buf, from, end, 2);
-		}
-		if (Chars.letter(c)) {
-			return (kind & KeyTerms.NAMED) != 0 && name(buf, from, end)
-					|| (kind & KeyTerms.COUNT) != 0 && constant(scan, from, end)
-					|| (kind & KeyTerms.AUTH) == 0 && end - from == SCHEME.length() && scan.atIgnoreCase(from, SCHEME)
-					|| letters(scan, from, end);
-		}
-		return switch (c) {
-			case '/' -> words(buf, from, end) || below(scan, from + 1, end, ROOTS) && plain(buf, from, end);
-			case '.' -> (buf[from + 1] == '/' || buf[from + 1] == '.' && buf[from + 2] == '/') && plain(buf, from, end);
-			case '~' -> (buf[from + 1] == '/') ? plain(buf, from, end) : version(buf, from + 1, end, 1);
-			case '^', '>' -> version(buf, from + 1, end, 1);
+		return switch (buf[from]) {
+			case '^', '~' -> version(buf, from + 1, end, 1);
 			case '$', '@' -> variable(scan, from, end);
-			default -> false;
+			default -> Chars.letter(buf[from]) && ((kind & KeyTerms.NAMED) != 0 && sensitive(scan, from, end)
+					|| (kind & KeyTerms.COUNT) != 0 && constant(scan, from, end) || holder(scan, from, end)
+					|| type(scan, from, end) || object(buf, from, end));
 		};
-	}
-
-	private boolean letters(Scan scan, int from, int end) {
-		char[] buf = scan.buf;
-		return switch (buf[from] | 0x20) {
-			case 'x' -> buf[from + 1] == '-' && name(buf, from, end);
-			case 'y' -> scan.atIgnoreCase(from, "your") && !Chars.letter(buf[from + 4]) && name(buf, from, end)
-					&& end - from > SCHEME.length();
-			case 'p' -> buf[from] == 'P' && period(buf, from + 1, end);
-			case 'v' -> version(buf, from + 1, end, 1);
-			case 'h' -> url(scan, from, end);
-			default -> false;
-		} || holder(scan, from, end) || file(scan, from, end) || type(scan, from, end) || drive(buf, from, end)
-				|| Chars.upper(buf[from]) && (variable(scan, from, end) || label(scan, from, end))
-				|| dotted(scan, from, end) || object(buf, from, end);
 	}
 
 	/** Letters, and what joins them to the name of a header or a parameter. */
@@ -111,23 +69,6 @@ final class Reference {
 	private static boolean constant(Scan scan, int from, int end) {
 		int begun = CONSTANTS.after(scan, from);
 		return begun > from && (begun == end || scan.before(begun) == '_' && name(scan.buf, from, end));
-	}
-
-	/** The path of an endpoint: words in small letters. */
-	private static boolean words(char[] buf, int from, int end) {
-		for (int i = from; i < end; i++) {
-			int c = buf[i];
-			boolean version = Chars.digit(c) && i + 1 < end && buf[i + 1] == '/';
-			if (!Chars.lower(c) && "/-_{}*".indexOf(c) < 0 && !version) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	private static boolean below(Scan scan, int from, int end, Words roots) {
-		int p = roots.after(scan, from);
-		return p > from && (p == end || scan.buf[p] == '/');
 	}
 
 	/** Whether nothing in the path looks random. */
@@ -160,59 +101,21 @@ final class Reference {
 		return held > from && held < end && plain(scan.buf, from, end);
 	}
 
-	private static boolean file(Scan scan, int from, int end) {
-		int type = FILES.before(scan, end);
-		return type < end && type > from && plain(scan.buf, from, end);
-	}
-
-	/** {@code C:\certs\key.pem}, also escaped. */
-	private static boolean drive(char[] buf, int from, int end) {
-		return buf[from + 1] == ':' && buf[from + 2] == '\\' && plain(buf, from, end);
-	}
-
+	/** {@code String!} of GraphQL, {@code String?} of Kotlin. */
 	private static boolean type(Scan scan, int from, int end) {
-		int p = TYPES.after(scan, from);
-		if (p == from || p > end || p < end && AFTER_TYPE.indexOf(scan.buf[p]) < 0) {
-			return false;
-		}
-		boolean sized = scan.buf[p] == '(' || scan.buf[p] == '[';
-		p += (p < end) ? 1 : 0;
-		while (sized && p < end && (Chars.digit(scan.buf[p]) || scan.buf[p] == ')' || scan.buf[p] == ']')) {
-			p++;
-		}
-		return p == end;
+		int last = end - 1;
+		return (scan.buf[last] == '!' || scan.buf[last] == '?') && TYPES.is(scan, from, last);
 	}
 
-	/** {@code $1}, {@code $password}, {@code @password}, {@code DB_PASSWORD}. */
+	/** {@code $1}, {@code $password}, {@code $env:DB_PASSWORD}, {@code @password}. */
 	private boolean variable(Scan scan, int from, int end) {
 		char[] buf = scan.buf;
-		int c = buf[from];
-		boolean constant = Chars.upper(c);
-		int start = constant ? from : from + 1;
-		if (c == '$' && Chars.digit(buf[start])) {
+		int start = from + 1;
+		if (buf[from] == '$' && Chars.digit(buf[start])) {
 			return end - start <= 2 && Chars.digit(buf[end - 1]);
 		}
-		start += scan.at(start, "env:") ? 4 : 0;
-		boolean joined = !constant;
-		for (int i = start; i < end; i++) {
-			if (!Chars.upper(buf[i]) && buf[i] != '_' && (constant || !Chars.lower(buf[i]))) {
-				return false;
-			}
-			joined |= buf[i] == '_';
-		}
-		return joined && sensitive(scan, start, end);
-	}
-
-	/** {@code Reset password}, as the key is called on a page. */
-	private boolean label(Scan scan, int from, int end) {
-		int blanks = 0;
-		for (int i = from; i < end; i++) {
-			blanks += (scan.buf[i] == ' ') ? 1 : 0;
-			if (!Chars.letter(scan.buf[i]) && scan.buf[i] != ' ') {
-				return false;
-			}
-		}
-		return blanks == 1 && sensitive(scan, from, end);
+		start += scan.at(start, "env:") ? "env:".length() : 0;
+		return name(buf, start, end) && sensitive(scan, start, end);
 	}
 
 	/** Whether the text is itself a sensitive key. */
@@ -236,21 +139,6 @@ final class Reference {
 		return dot > 0 && Chars.upper(buf[dot + 1]) && identity(buf, at + 1, end);
 	}
 
-	/**
-	 * {@code user.password}, {@code process.env.DB_PASSWORD}: names whose last is a key.
-	 */
-	private boolean dotted(Scan scan, int from, int end) {
-		int dots = 0;
-		for (int i = from; i < end; i++) {
-			int c = scan.buf[i];
-			dots += (c == '.') ? 1 : 0;
-			if (!Chars.letter(c) && c != '_' && (c != '.' || !Chars.letter(scan.buf[i + 1]))) {
-				return false;
-			}
-		}
-		return dots > 0 && sensitive(scan, from, end);
-	}
-
 	/** {@code [C@7a81197d}, as Java writes an array, behind its bracket. */
 	static boolean array(char[] buf, int from) {
 		int end = from + 2;
@@ -267,27 +155,6 @@ final class Reference {
 			}
 		}
 		return end - from >= 4 && end - from <= 8;
-	}
-
-	/** {@code 15m}, {@code 3600s}. */
-	private static boolean duration(Scan scan, int from, int end) {
-		int p = from;
-		while (Chars.digit(scan.buf[p])) {
-			p++;
-		}
-		return p - from < LONGEST_NUMBER && UNITS.is(scan, p, end);
-	}
-
-	/** What follows the P of a duration in ISO 8601. */
-	private static boolean period(char[] buf, int from, int end) {
-		int digits = 0;
-		for (int i = from; i < end; i++) {
-			digits += Chars.digit(buf[i]) ? 1 : 0;
-			if (!Chars.digit(buf[i]) && "TYMDHS".indexOf(buf[i]) < 0) {
-				return false;
-			}
-		}
-		return digits > 0 && !Chars.digit(buf[end - 1]);
 	}
 
 	/** Numbers divided by dots, so many at least, and a qualifier. */
@@ -318,36 +185,6 @@ final class Reference {
 			}
 		}
 		return numbers > dots && end - p < SHORTEST_MIXED && !PhraseDetector.random(buf, p, end);
-	}
-
-	/** The address of an endpoint, without anything in it that could be a secret. */
-	private static boolean url(Scan scan, int from, int end) {
-		if (!scan.at(from, "http://") && !scan.at(from, "https://")) {
-			return false;
-		}
-		int part = scan.run(Alphabet.WORD, from) + "://".length();
-		int digits = 0;
-		int upper = 0;
-		while (part < end && scan.buf[part] != '/') {
-			part++;
-		}
-		for (int i = part; i <= end; i++) {
-			int c = (i < end) ? scan.buf[i] : '/';
-			digits += Chars.digit(c) ? 1 : 0;
-			upper += Chars.upper(c) ? 1 : 0;
-			if (c == '/') {
-				if (digits > 2 || i - part >= SHORTEST_MIXED && upper > 1) {
-					return false;
-				}
-				digits = 0;
-				upper = 0;
-				part = i;
-			}
-			else if (!Chars.word(c) && c != '-' && c != '.') {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	/** Whether the number before {@code end} counts what the next word says. */

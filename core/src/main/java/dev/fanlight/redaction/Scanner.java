@@ -85,7 +85,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 		this.urls = (url >= 0) ? new UrlDetector(url, this.prefixes) : null;
 		int kv = engine.on(BuiltIn.KV);
 		this.pairs = new KeyValueDetector(this.terms, kv, engine.on(BuiltIn.PII_KEY), engine.on(BuiltIn.AUTH), this);
-		this.xml = (kv >= 0) ? new XmlDetector(this.terms, kv, this) : null;
+		this.xml = (kv >= 0) ? new XmlDetector(this.terms, kv, engine.on(BuiltIn.PII_KEY), this) : null;
 		this.personal = personal(engine);
 		this.mixed = new InfixDetector(engine.on(BuiltIn.AZURE), engine.on(BuiltIn.TELEGRAM),
 				engine.on(BuiltIn.MAILCHIMP), engine.on(BuiltIn.MAXMIND), engine.on(BuiltIn.FIREBASE), this.prefixes);

@@ -91,10 +91,11 @@ final class SourceCode {
 	private boolean variable(Scan scan, int from, int name, int end) {
 		if (name > from) {
 			int dot = Unquoted.before(scan.buf, from, end, '.');
-			return RECEIVERS.is(scan, from, dot) || PROVIDERS.after(scan, from) > from;
+			return RECEIVERS.is(scan, from, dot) || PROVIDERS.after(scan, from) > from
+					|| same(scan, scan.keyStart, name, end);
 		}
 		int key = scan.keyStart;
-		return scan.at(key, "this.") || scan.at(key, "self.")
+		return (scan.at(key, "this.") || scan.at(key, "self.")) && (scan.before(from) == ' ' || scan.buf[end] == ';')
 				|| scan.buf[end] == ';' && scan.before(key) == ' ' && declared(scan, key - 1)
 				|| repeated(scan, key, from, end);
 	}
@@ -112,12 +113,18 @@ final class SourceCode {
 		boolean words = false;
 		for (int i = from; i < end; i++) {
 			int c = scan.buf[i];
-			if (c != scan.buf[key + i - from]) {
-				return false;
-			}
 			words |= c == '_' || Chars.upper(c) && Chars.lower(scan.before(i));
 		}
-		return (words || scan.at(from, "token") && end - from == 5) && !Chars.word(scan.buf[key + end - from]);
+		return (words || scan.at(from, "token") && end - from == 5) && same(scan, key, from, end);
+	}
+
+	/** Whether the key is called the same. */
+	private static boolean same(Scan scan, int key, int from, int end) {
+		int i = from;
+		while (i < end && scan.buf[i] == scan.buf[key + i - from]) {
+			i++;
+		}
+		return i == end && !Chars.word(scan.buf[key + end - from]);
 	}
 
 	/**

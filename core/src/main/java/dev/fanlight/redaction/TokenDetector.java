@@ -190,7 +190,7 @@ final class TokenDetector {
 			colon |= n != 0 && octet == ':';
 			bits = six;
 		}
-		return colon && end - from >= 8 && (buf[end] == '=' || (end - from & 3) == 0);
+		return colon && end - from >= 8 && (buf[end] == '=' || (end - from & 3) != 1);
 	}
 
 	private static int six(int c) {

@@ -293,6 +293,15 @@ final class Unquoted {
 		return p > from && Chars.letter(buf[from]) && buf[p] == '=' && buf[p + 1] != '=';
 	}
 
+	/** Whether the next word is the name of a header. */
+	private static boolean headerAt(char[] buf, int from) {
+		int p = from;
+		while ((Chars.letter(buf[p]) || buf[p] == '-') && p - from < 64) {
+			p++;
+		}
+		return p > from && buf[p] == ':' && buf[p + 1] == ' ';
+	}
+
 	/** The first such character, {@code end} if there is none. */
 	static int before(char[] buf, int from, int end, int c) {
 		int i = from;
@@ -369,7 +378,7 @@ final class Unquoted {
 			else if ((c == ']' || c == '}') && depth-- == 0) {
 				break;
 			}
-			else if (c == ',' && !colon && cookie && buf[i + 1] == ' ' && pairAt(buf, i + 2)) {
+			else if (c == ',' && cookie && buf[i + 1] == ' ' && (colon ? headerAt(buf, i + 2) : pairAt(buf, i + 2))) {
 				break;
 			}
 			i++;

@@ -6,17 +6,7 @@ package dev.fanlight.redaction;
  */
 final class ValueGuard {
 
-	private static final Words EMPTY = Words.of("null", "true", "false", "none", "nil", "undefined", "n/a", "(null)",
-			"redacted", "[redacted]", "[protected]", "[filtered]", "[masked]", "[hidden]", "[secret]", "protected",
-			"filtered", "masked", "hidden", "empty", "blank", "unset", "{}", "%s", "%d", "%v", "?", "-", "yes", "no",
-			"inherit", "inherited", "nonetype", "secretstr", "await", "new", "present", "absent", "missing", "provided",
-			"configured", "expired", "valid", "invalid", "enabled", "disabled", "required", "optional", "unknown",
-			"set", "not set", "not_set", "not-set", "notset", "include", "same-origin", "omit", "updated", "rotated",
-			"revoked", "active", "inactive", "opaque", "jwt", "changed", "(none)", "(empty)", "(not set)", "(hidden)",
-			"(unset)", "(masked)", "hs256", "hs384", "hs512", "rs256", "rs384", "rs512", "es256", "es384", "es512",
-			"ps256", "ps384", "ps512", "eddsa", "s256", "bcrypt", "scrypt", "argon2", "argon2i", "argon2id", "pbkdf2",
-			"debug", "info", "trace", "warn", "error", "off", "md5", "sha-1", "sha1", "sha-256", "sha256", "sha-384",
-			"sha384", "sha-512", "sha512", "aes", "aes-128", "aes-256", "rsa", "ecdsa", "ed25519");
+	private static final Words EMPTY = Words.of("null", "true", "false", "none", "nil", "undefined", "n/a", "(null)", "redacted", "[redacted]", "[protected]", "[filtered]", "[masked]", "[hidden]", "[secret]", "protected", "filtered", "masked", "hidden", "empty", "blank", "unset", "{}", "%s", "%d", "%v", "?", "-", "yes", "no", "inherit", "inherited", "nonetype", "secretstr", "await", "new", "present", "absent", "missing", "provided", "configured", "expired", "valid", "invalid", "enabled", "disabled", "required", "optional", "unknown", "set", "not set", "not_set", "not-set", "notset", "include", "same-origin", "omit", "updated", "rotated", "revoked", "active", "inactive", "changed", "(none)", "(empty)", "(not set)", "(hidden)", "(unset)", "(masked)", "debug", "info", "trace", "warn", "error", "off");
 
 	private static final Words PROSE = Words.of("must", "is", "was", "not", "required", "cannot", "should", "may",
 			"has", "missing", "invalid", "incorrect", "expired", "empty", "blank", "none", "null", "unknown",
@@ -28,7 +18,7 @@ final class ValueGuard {
 			"granted", "configured", "present", "set", "unset", "provided", "optional", "removed", "deleted", "cleared",
 			"reset", "at", "minimum", "maximum", "expected", "needs", "does", "it", "this", "that", "you", "see",
 			"locked", "verified", "validated", "encrypted", "hashed", "unchanged", "matches", "matched", "available",
-			"unavailable", "successful", "succeeded");
+			"unavailable", "successful", "succeeded", "mounted");
 
 	/** What a sentence may be about, with a name or what is said of it. */
 	private static final Words NOUNS = Words.of("secret", "password", "token", "key", "field", "user", "value",
@@ -136,7 +126,7 @@ final class ValueGuard {
 			case '<' -> harmless(scan, from, p + 1);
 			case '(' -> blanks > 0 && Chars.letter(buf[p - 1]) && letters(buf, from + 1, p);
 			case '$' -> buf[p + 1] == '}';
-			default -> p > from + 1 && (buf[p + 1] == '|' || buf[p + 1] == '>'
+			default -> p > from + 1 && ((buf[p + 1] == '|' || buf[p + 1] == '>') && buf[p + 2] <= ' '
 					|| Chars.upper(buf[from + 1]) && Chars.letter(buf[p + 1]) && TAGS.is(scan, from + 1, p));
 		};
 		return stands ? p + 1 : from;
@@ -395,19 +385,10 @@ final class ValueGuard {
 			return !number;
 		}
 		if ((kind & KeyTerms.COUNT) != 0) {
-			return !(number && digits == length || decimal(scan, from, end));
+			return !(number && digits == length);
 		}
 		if ((kind & KeyTerms.QUERY) != 0) {
 			return length >= (((kind & KeyTerms.LONG) != 0) ? 16 : 6);
-		}
-		return true;
-	}
-
-	private static boolean decimal(Scan scan, int from, int end) {
-		for (int i = from; i < end; i++) {
-			if (!Chars.digit(scan.buf[i]) && scan.buf[i] != '.') {
-				return false;
-			}
 		}
 		return true;
 	}

@@ -39,6 +39,7 @@ final class VendorTokens {
 			asana 1/ d10-20:x32
 			asana 2/ d10-20/d10-20:x32
 			atlassian ATATT3,ATCTT3 t150+
+			aws-appsync da2- l26
 			aws-bedrock ABSK s100+
 			aws-key-id AKIA,ASIA,ABIA,ACCA 216
 			axiom xaat-,xapt- x8-x4-x4-x4-x12
@@ -75,6 +76,7 @@ final class VendorTokens {
 			discord discord.com/api/webhooks/,discordapp.com/api/webhooks/ >d10-20/b30-80
 			docker dckr_pat_ b27
 			docker dckr_oat_ b32
+			docker SWMTKN-1- l50-l25
 			doppler dp.pt.,dp.ct.,dp.sa.,dp.scim.,dp.audit. a40-44
 			doppler dp.st. t40+
 			dropbox sl. t130+
@@ -148,6 +150,7 @@ final class VendorTokens {
 			netlify nfp_,nfu_,nfc_,nfo_,nfb_ a36-40
 			newrelic NRAK- a27
 			newrelic NRII-,NRIQ- b32
+			newrelic NRJS- x19
 			newrelic NRRA- i36-50
 			notion secret_ a43
 			notion ntn_ a46

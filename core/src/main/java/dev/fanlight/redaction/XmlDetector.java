@@ -26,9 +26,12 @@ final class XmlDetector {
 
 	private final int id;
 
-	XmlDetector(KeyTerms terms, int id, KeyValueDetector.Classifier classifier) {
+	private final int pii;
+
+	XmlDetector(KeyTerms terms, int id, int pii, KeyValueDetector.Classifier classifier) {
 		this.terms = terms;
 		this.id = id;
+		this.pii = pii;
 		this.classifier = classifier;
 	}
 
@@ -108,7 +111,8 @@ final class XmlDetector {
 
 	private int read(Scan scan, int from, int end) {
 		int kind = (end > from && this.terms.plausible(scan.buf, end)) ? this.terms.read(scan, scan.buf, from, end) : 0;
-		return ((kind & (KeyTerms.QUERY | KeyTerms.HARMLESS | KeyTerms.PII)) != 0) ? 0 : kind;
+		boolean other = (kind & (KeyTerms.QUERY | KeyTerms.HARMLESS)) != 0 || (kind & KeyTerms.PII) != 0 && this.pii < 0;
+		return other ? 0 : kind;
 	}
 
 	/**
@@ -166,7 +170,8 @@ final class XmlDetector {
 		if (!ValueGuard.harmless(scan, start, end) && ValueGuard.shaped(scan, start, end, kind)
 				&& !scan.at(start, PemDetector.BEGIN)) {
 			int form = ((kind & KeyTerms.GUESSABLE) != 0) ? Scan.GUESSABLE : 0;
-			scan.add(start, end, this.classifier.classify(scan, start, end, this.id), form);
+			int fallback = ((kind & KeyTerms.PII) != 0) ? this.pii : this.id;
+			scan.add(start, end, this.classifier.classify(scan, start, end, fallback), form);
 			return end;
 		}
 		return start;
