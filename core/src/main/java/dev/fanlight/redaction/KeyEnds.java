@@ -93,10 +93,13 @@ final class KeyEnds {
 		}
 	}
 
-	/** Whatever stands before; a T is left to those who know one character more. */
+	/**
+	 * Whatever stands before; a T is left to those who know one character more, but for
+	 * that of an escaped tab.
+	 */
 	private static boolean always(int last, int left, int third) {
 		if (letter(last)) {
-			return left == FOREIGN || third == FOREIGN;
+			return left == FOREIGN || third == FOREIGN || last == T && left == BACKSLASH;
 		}
 		if (digit(last)) {
 			boolean joins = left == JOINER || left == FOREIGN || left == DOT && letter(third);

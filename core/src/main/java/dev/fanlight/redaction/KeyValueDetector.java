@@ -95,7 +95,9 @@ final class KeyValueDetector {
 		while (p > 0 && Chars.blank(buf[p - 1]) && i - p < MAX_BLANKS) {
 			p--;
 		}
-		p = (colon && p > 0 && buf[p - 1] == '\n') ? quoteBefore(buf, p) : p;
+		if (colon && p > 1 && (buf[p - 1] == '\n' || buf[p - 1] == 't' && buf[p - 2] == '\\')) {
+			p = quoteBefore(buf, p);
+		}
 		if (p == 0) {
 			return NONE;
 		}
@@ -133,11 +135,19 @@ final class KeyValueDetector {
 		return value(scan, next, kind, quote, colon);
 	}
 
-	/** End of the quote before blanks and line ends, 0 if none. */
+	/** End of the quote before blanks, line ends and escaped tabs, 0 if none. */
 	private static int quoteBefore(char[] buf, int end) {
 		int p = end;
-		while (p > 0 && buf[p - 1] <= ' ' && end - p < MAX_BLANKS) {
-			p--;
+		while (p > 0 && end - p < MAX_BLANKS) {
+			int q = p - 1;
+			boolean tab = buf[q] == 't' && q > 0 && buf[q - 1] == '\\';
+			while (tab && q > 0 && buf[q - 1] == '\\' && end - q < MAX_BLANKS) {
+				q--;
+			}
+			if (buf[q] > ' ' && !tab) {
+				break;
+			}
+			p = q;
 		}
 		return (p > 0 && buf[p - 1] == '"') ? p : 0;
 	}
@@ -309,10 +319,9 @@ final class KeyValueDetector {
 	/** What follows blanks and line ends, also escaped ones. */
 	private static int blanks(Scan scan, int from) {
 		int p = from;
-		int line;
-		while (p - from < MAX_BLANKS
-				&& ((line = Chars.blank(scan.buf[p]) ? 1 : Unquoted.lineBreak(scan.buf, p)) != 0)) {
-			p += line;
+		int blank;
+		while (p - from < MAX_BLANKS && (blank = Unquoted.blank(scan.buf, p)) != 0) {
+			p += blank;
 		}
 		return p;
 	}
@@ -374,8 +383,8 @@ final class KeyValueDetector {
 			if (buf[after] == ' ') {
 				return successor(scan, after, kind, done);
 			}
-			return (buf[after] == ',' && colon && keyQuote == 0 && start == next) ? others(scan, after, kind, quote, done)
-					: done;
+			return (buf[after] == ',' && colon && keyQuote == 0 && start == next)
+					? others(scan, after, kind, quote, done) : done;
 		}
 		int c = buf[from];
 		if (c == '[' && !ValueGuard.mask(scan, from, scan.len)) {
@@ -391,7 +400,9 @@ final class KeyValueDetector {
 		return unquoted(scan, next, from, kind, keyQuote, colon);
 	}
 
-	/** {@code X-Key:"a", "b", X-Other:"c"}, as Spring writes headers: the others as well. */
+	/**
+	 * {@code X-Key:"a", "b", X-Other:"c"}, as Spring writes headers: the others as well.
+	 */
 	private int others(Scan scan, int from, int kind, int quote, int done) {
 		int last = done;
 		int comma = from;

@@ -242,7 +242,7 @@ final class PrefixTable {
 					limit = trim(scan, at + part.min, limit);
 				}
 				int length = limit - at;
-				if (limit == scan.len && length < part.min) {
+				if (limit == scan.len && (length < part.min || !part.then.isEmpty())) {
 					boolean cut = limit - from >= CUT_OFF && part.min >= CUT_OFF;
 					return (cut && !(this.random && !random(scan, from, limit))
 							&& (this.near.isEmpty() || near(scan, from))) ? limit : -1;

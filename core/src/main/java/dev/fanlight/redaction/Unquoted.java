@@ -204,6 +204,14 @@ final class Unquoted {
 		return Math.max(escapedLine(buf, end, 'n'), end) - p;
 	}
 
+	/**
+	 * Length of the blank, the tab or the line end at {@code p}, also escaped; 0 if none.
+	 */
+	static int blank(char[] buf, int p) {
+		int line = Chars.blank(buf[p]) ? 1 : lineBreak(buf, p);
+		return (line != 0) ? line : escapedLine(buf, p, 't') - p;
+	}
+
 	/** End of an escaped character at any depth worth reading. */
 	private static int escapedLine(char[] buf, int from, char c) {
 		int p = from;

@@ -6,7 +6,14 @@ package dev.fanlight.redaction;
  */
 final class ValueGuard {
 
-	private static final Words EMPTY = Words.of("null", "true", "false", "none", "nil", "undefined", "n/a", "(null)", "redacted", "[redacted]", "[protected]", "[filtered]", "[masked]", "[hidden]", "[secret]", "protected", "filtered", "masked", "hidden", "empty", "blank", "unset", "{}", "%s", "%d", "%v", "?", "-", "yes", "no", "inherit", "inherited", "nonetype", "secretstr", "await", "new", "present", "absent", "missing", "provided", "configured", "expired", "valid", "invalid", "enabled", "disabled", "required", "optional", "unknown", "set", "not set", "not_set", "not-set", "notset", "include", "same-origin", "omit", "updated", "rotated", "revoked", "active", "inactive", "changed", "(none)", "(empty)", "(not set)", "(hidden)", "(unset)", "(masked)", "debug", "info", "trace", "warn", "error", "off");
+	private static final Words EMPTY = Words.of("null", "true", "false", "none", "nil", "undefined", "n/a", "(null)",
+			"redacted", "[redacted]", "[protected]", "[filtered]", "[masked]", "[hidden]", "[secret]", "protected",
+			"filtered", "masked", "hidden", "empty", "blank", "unset", "{}", "%s", "%d", "%v", "?", "-", "yes", "no",
+			"inherit", "inherited", "nonetype", "secretstr", "await", "new", "present", "absent", "missing", "provided",
+			"configured", "expired", "valid", "invalid", "enabled", "disabled", "required", "optional", "unknown",
+			"set", "not set", "not_set", "not-set", "notset", "include", "same-origin", "omit", "updated", "rotated",
+			"revoked", "active", "inactive", "changed", "(none)", "(empty)", "(not set)", "(hidden)", "(unset)",
+			"(masked)", "debug", "info", "trace", "warn", "error", "off");
 
 	private static final Words PROSE = Words.of("must", "is", "was", "not", "required", "cannot", "should", "may",
 			"has", "missing", "invalid", "incorrect", "expired", "empty", "blank", "none", "null", "unknown",
