@@ -22,10 +22,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("slow")
 class LinearityTests {
 
-	/** The bar is 20, which what begins many values or tokens misses, by up to 2.6. */
-	private static final double LIMIT = 60;
+	/** What a character may take on a machine that does nothing else. */
+	private static final double BAR = 20;
 
-	private static final double FAR_LIMIT = 80;
+	/** The same beside other builds, where the compiler comes late. */
+	private static final double LIMIT = 3 * BAR;
 
 	/** Nanoseconds to copy and look up a character on the quiet machine. */
 	private static final double FLOOR = 0.62;
@@ -62,7 +63,7 @@ class LinearityTests {
 	@Test
 	void everyHostileTextTakesLinearTime() {
 		everyTextTakesLinearTime(units(), 100_000, LIMIT, GROWTH);
-		everyTextTakesLinearTime(farUnits(), 100_000, FAR_LIMIT, FAR_GROWTH);
+		everyTextTakesLinearTime(farUnits(), 100_000, LIMIT, FAR_GROWTH);
 		for (String unit : List.of("eyJ", "://:@", "a@", "password=", "-----BEGIN ", "token" + " ".repeat(50), "://a:b",
 				"pan=", "\"token\":\"", "sk-", "cookie:")) {
 			double least = HOPELESS;
@@ -77,8 +78,8 @@ class LinearityTests {
 	@Test
 	@EnabledIfSystemProperty(named = "fanlight.linearity.full", matches = "true")
 	void aMillionCharactersOfEveryHostileTextTakeLinearTime() {
-		everyTextTakesLinearTime(units(), 1_000_000, LIMIT, GROWTH);
-		everyTextTakesLinearTime(farUnits(), 1_000_000, FAR_LIMIT, FAR_GROWTH);
+		everyTextTakesLinearTime(units(), 1_000_000, BAR, GROWTH);
+		everyTextTakesLinearTime(farUnits(), 1_000_000, BAR, FAR_GROWTH);
 	}
 
 	private void everyTextTakesLinearTime(List<String> units, int length, double limit, double growth) {
