@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import dev.fanlight.autoconfigure.MappedRoutes.Mapping;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The route that is looked up is the one to which Spring itself maps the request,
  * whatever routes there are and whatever is asked.
  */
+@Tag("one-jdk")
 class MappedRoutesContractTests {
 
 	private static final int ROUNDS = Integer.getInteger("fanlight.routes.rounds", 150);

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Every switch changes which beans there are, in an application with all that is on the
  * class path of the tests.
  */
+@Tag("one-jdk")
 class SwitchesTests {
 
 	/** Asked by what is there in any case, or before there are beans. */

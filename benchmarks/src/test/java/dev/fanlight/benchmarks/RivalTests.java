@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,6 +15,7 @@ import dev.fanlight.redaction.corpus.Scorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A rival that found nothing would be easy to beat. */
+@Tag("one-jdk")
 class RivalTests {
 
 	private static final int LINES = 1200;

@@ -16,6 +16,7 @@ import dev.fanlight.redaction.corpus.Corpus;
 import dev.fanlight.redaction.corpus.Line;
 import dev.fanlight.redaction.corpus.Scorer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The corpora through what channels of alerts send, to a real receiver. Every seventh
  * line where each needs a message of its own.
  */
+@Tag("one-jdk")
 class AlertCorpusTests {
 
 	private static final int SHARE = 7;

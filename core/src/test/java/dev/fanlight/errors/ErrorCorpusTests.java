@@ -16,6 +16,7 @@ import dev.fanlight.redaction.blind.BlindCorpus;
 import dev.fanlight.redaction.corpus.Corpus;
 import dev.fanlight.redaction.corpus.Line;
 import dev.fanlight.redaction.corpus.Scorer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import static org.junit.jupiter.api.Named.named;
 /**
  * The corpora through the inbox of errors: what it shows and what it writes to disk.
  */
+@Tag("one-jdk")
 class ErrorCorpusTests {
 
 	private static final Redactor REDACTOR = Redactor.of(RedactionPolicy.defaults());

@@ -24,6 +24,7 @@ import net.logstash.logback.argument.StructuredArguments;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.marker.Markers;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Sends the redaction corpus through every part of a log line and judges what comes out
  * of it, by the same bars as the engine.
  */
+@Tag("one-jdk")
 class LogExitRecallTests {
 
 	private static final int LINES = 1500;

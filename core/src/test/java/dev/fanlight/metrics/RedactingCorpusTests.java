@@ -13,6 +13,7 @@ import io.micrometer.common.KeyValue;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.Observation.Context;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The corpus through tag values and key-values, with the bars of the engine.
  */
+@Tag("one-jdk")
 class RedactingCorpusTests {
 
 	private static final Redactor REDACTOR = Redactor.of(RedactionPolicy.defaults());

@@ -29,6 +29,7 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +39,7 @@ import static org.junit.jupiter.api.Named.named;
 /**
  * The corpus through the exporters, with the bars of the engine.
  */
+@Tag("one-jdk")
 class RedactingCorpusTests {
 
 	private static final AttributeKey<String> NOTE = AttributeKey.stringKey("note");

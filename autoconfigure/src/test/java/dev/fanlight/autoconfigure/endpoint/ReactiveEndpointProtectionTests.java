@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.endpoint;
 
 import reactor.core.publisher.Mono;
 
+import org.junit.jupiter.api.Tag;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * {@link EndpointProtectionContract} on Reactor Netty and Spring WebFlux.
  */
+@Tag("one-jdk")
 class ReactiveEndpointProtectionTests extends EndpointProtectionContract {
 
 	/** Boot does not expect two servers on one class path here. */

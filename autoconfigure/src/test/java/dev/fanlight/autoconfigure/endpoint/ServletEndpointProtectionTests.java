@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.endpoint;
 
+import org.junit.jupiter.api.Tag;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -9,6 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * {@link EndpointProtectionContract} on Tomcat and Spring MVC.
  */
+@Tag("one-jdk")
 class ServletEndpointProtectionTests extends EndpointProtectionContract {
 
 	@Override

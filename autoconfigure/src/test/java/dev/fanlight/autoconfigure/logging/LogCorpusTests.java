@@ -16,6 +16,7 @@ import dev.fanlight.redaction.blind.BlindCorpus;
 import dev.fanlight.redaction.corpus.Corpus;
 import dev.fanlight.redaction.corpus.Line;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Ordinary lines of both corpora leave a real application: as message, argument,
  * key-value, MDC entry, message of an exception and Boot's report of a failed start.
  */
+@Tag("one-jdk")
 @ExtendWith(OutputCaptureExtension.class)
 class LogCorpusTests {
 

@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.metrics;
 
 import reactor.core.publisher.Mono;
 
+import org.junit.jupiter.api.Tag;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -13,6 +14,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 /**
  * {@link CardinalityContract} on Reactor Netty and Spring WebFlux.
  */
+@Tag("one-jdk")
 class ReactiveCardinalityTests extends CardinalityContract {
 
 	@Override

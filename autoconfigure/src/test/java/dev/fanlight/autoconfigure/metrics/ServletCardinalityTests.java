@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.metrics;
 
+import org.junit.jupiter.api.Tag;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -11,6 +12,7 @@ import org.springframework.web.client.RestClient;
 /**
  * {@link CardinalityContract} on Tomcat and Spring MVC.
  */
+@Tag("one-jdk")
 class ServletCardinalityTests extends CardinalityContract {
 
 	@Override

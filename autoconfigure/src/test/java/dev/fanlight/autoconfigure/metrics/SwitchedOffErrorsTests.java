@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.metrics;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What Boot makes of a failed request, and what is back when the switches are off.
  */
+@Tag("one-jdk")
 class SwitchedOffErrorsTests {
 
 	@ParameterizedTest

@@ -14,6 +14,7 @@ import dev.fanlight.redaction.blind.BlindCorpus;
 import dev.fanlight.redaction.corpus.Corpus;
 import dev.fanlight.redaction.corpus.Entry;
 import dev.fanlight.redaction.corpus.Scorer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,7 @@ import static org.mockito.Mockito.mock;
 /**
  * The corpus through what the Actuator shows, with the bars of the engine.
  */
+@Tag("one-jdk")
 class ActuatorCorpusTests {
 
 	private static final Redactor REDACTOR = Redactor.of(RedactionPolicy.defaults());

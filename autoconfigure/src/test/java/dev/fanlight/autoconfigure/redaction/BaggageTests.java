@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import dev.fanlight.test.OtlpReceiver;
 import dev.fanlight.test.OtlpSignal;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Secrets that a caller sends as baggage, and that Boot puts into the MDC: the
  * application has them, and nothing that leaves the process does.
  */
+@Tag("one-jdk")
 @ExtendWith(OutputCaptureExtension.class)
 class BaggageTests {
 

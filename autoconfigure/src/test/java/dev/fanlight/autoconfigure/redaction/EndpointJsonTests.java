@@ -14,6 +14,7 @@ import javax.management.ObjectName;
 
 import dev.fanlight.autoconfigure.OpenApplication;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Endpoints that answer with types of their own, asked through a socket.
  */
+@Tag("one-jdk")
 class EndpointJsonTests {
 
 	private static final String SECRET = "S3cr3t9q7Xq2Lm";

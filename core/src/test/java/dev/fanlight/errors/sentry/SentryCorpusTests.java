@@ -24,6 +24,7 @@ import io.sentry.protocol.Message;
 import io.sentry.protocol.Request;
 import io.sentry.protocol.SentryException;
 import io.sentry.protocol.User;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The corpora through the parts of an event, as the bytes that Sentry's own serializer
  * would send.
  */
+@Tag("one-jdk")
 class SentryCorpusTests {
 
 	private static final Redactor REDACTOR = Redactor.of(RedactionPolicy.defaults());
