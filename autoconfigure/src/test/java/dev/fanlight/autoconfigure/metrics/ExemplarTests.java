@@ -33,6 +33,7 @@ class ExemplarTests {
 			.properties("logging.level.root=off")
 			.run("--server.port=0", "--spring.main.web-application-type=servlet", "--spring.application.name=shop",
 					"--management.tracing.sampling.probability=1",
+					"--management.opentelemetry.tracing.export.schedule-delay=50ms",
 					"--management.opentelemetry.tracing.export.otlp.endpoint="
 							+ receiver.httpEndpoint(OtlpSignal.TRACES),
 					"--management.otlp.metrics.export.step=1s",
