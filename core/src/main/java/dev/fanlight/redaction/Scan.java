@@ -109,6 +109,9 @@ final class Scan {
 
 	private int digitAt;
 
+	/** Up to here no list of columns is open. */
+	int rowsUntil;
+
 	/** Start of the key that was read last. */
 	int keyStart;
 
@@ -177,6 +180,7 @@ final class Scan {
 		this.first = 0;
 		this.count = 0;
 		this.commandUntil = 0;
+		this.rowsUntil = 0;
 		this.laterCount = 0;
 		this.wordsUntil = -1;
 		this.notJwtUntil = -1;

@@ -71,6 +71,8 @@ final class Scanner implements KeyValueDetector.Classifier {
 
 	private final @Nullable CommandDetector commands;
 
+	private final @Nullable RowDetector rows;
+
 	Scanner(Engine engine) {
 		this.prefixes = engine.prefixes();
 		this.terms = engine.terms();
@@ -91,6 +93,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 				engine.on(BuiltIn.MAILCHIMP), engine.on(BuiltIn.MAXMIND), engine.on(BuiltIn.FIREBASE), this.prefixes);
 		this.phrases = new PhraseDetector(this.terms, kv, engine.on(BuiltIn.AUTH), this.prefixes);
 		this.commands = (kv >= 0) ? new CommandDetector(kv, this.prefixes) : null;
+		this.rows = (kv >= 0) ? new RowDetector(this.terms, kv, engine.on(BuiltIn.PII_KEY), this, this.prefixes) : null;
 		this.ends = this.terms.ends();
 		for (String name : new String[] { "arn", "urn", "thin", "disposition", "5d" }) {
 			this.ends.add(name);
@@ -268,8 +271,9 @@ final class Scanner implements KeyValueDetector.Classifier {
 		int end = token(scan, i);
 		if (end == i && Chars.letter(scan.buf[i + 1]) && Chars.letter(scan.buf[i + 2])) {
 			end = this.phrases.match(scan, i);
-			if (end == i && this.commands != null) {
+			if (end == i && this.commands != null && this.rows != null) {
 				this.commands.match(scan, i);
+				this.rows.match(scan, i);
 			}
 		}
 		return end;
