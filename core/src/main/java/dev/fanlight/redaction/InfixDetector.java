@@ -39,6 +39,7 @@ final class InfixDetector {
 			return i + 1;
 		}
 		int end = scan.run(Alphabet.UNRESERVED, i + 1);
+		end -= (end - i > 35 && buf[end - 1] == '.') ? 1 : 0;
 		int body = end - i - 1;
 		if (body < 31 && !(end == scan.len && body >= 16) || body > 34) {
 			return i + 1;

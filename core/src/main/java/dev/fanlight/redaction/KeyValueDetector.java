@@ -580,6 +580,9 @@ final class KeyValueDetector {
 			if ((kind & KeyTerms.COOKIE) != 0 && !Unquoted.cookie(buf, at)) {
 				return NONE;
 			}
+			if ((kind & KeyTerms.SHAPED) != 0) {
+				return numbers(scan, at, end, kind, json);
+			}
 			boolean number = json && Unquoted.numbers(buf, at, end);
 			return redact(scan, credential, end, kind, number ? Scan.JSON_NUMBER : 0);
 		}
@@ -599,6 +602,20 @@ final class KeyValueDetector {
 			quote = Quotes.at(scan, at);
 		}
 		return Math.max(last, from + 1);
+	}
+
+	/** {@code [1234, 5678]}, each of a shape. */
+	private int numbers(Scan scan, int from, int end, int kind, boolean json) {
+		int start = from;
+		for (int next = from; start < end; start = next + 1) {
+			next = Unquoted.before(scan.buf, start, end, ',');
+			int first = start;
+			while (first < next && scan.buf[first] == ' ') {
+				first++;
+			}
+			redact(scan, first, next, kind, json && Unquoted.number(scan.buf, first, next) ? Scan.JSON_NUMBER : 0);
+		}
+		return Math.max(scan.lastEnd(), from);
 	}
 
 	/**

@@ -107,7 +107,8 @@ final class RowDetector {
 		while (to > column && !KeyWords.part(scan.buf[to - 1])) {
 			to--;
 		}
-		int kind = (to > column && this.terms.plausible(scan.buf, to)) ? this.terms.read(scan, scan.buf, column, to) : 0;
+		int kind = (to > column && this.terms.plausible(scan.buf, to)) ? this.terms.read(scan, scan.buf, column, to)
+				: 0;
 		int detector = ((kind & KeyTerms.PII) != 0) ? this.pii : this.kv;
 		if (kind != 0 && (kind & NO_SECRET) == 0 && detector >= 0 && !ValueGuard.harmless(scan, start, end)
 				&& ValueGuard.shaped(scan, start, end, kind)) {

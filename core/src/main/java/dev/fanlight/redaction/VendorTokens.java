@@ -28,6 +28,7 @@ final class VendorTokens {
 			age AGE-SECRET-KEY-1 u58
 			airtable pat a14.x64
 			aiven AVNS_ b16-30
+			alchemy alcht_ a30-40
 			alibaba LTAI a12-26
 			amazon-login amzn1.oa2-cs.v1. x64
 			amazon-login Atzr|,Atza| z60+
@@ -77,6 +78,7 @@ final class VendorTokens {
 			docker dckr_pat_ b27
 			docker dckr_oat_ b32
 			docker SWMTKN-1- l50-l25
+			docker SWMKEY-1- s43
 			doppler dp.pt.,dp.ct.,dp.sa.,dp.scim.,dp.audit. a40-44
 			doppler dp.st. t40+
 			dropbox sl. t130+
@@ -133,7 +135,7 @@ final class VendorTokens {
 			launchdarkly sdk-,api- x8-x4-x4-x4-x12
 			lichess lio_,lip_ a20
 			linear lin_api_ a40
-			linear lin_oauth_ a40-64
+			linear lin_oauth_,lin_wh_ a40-64
 			lob live_,test_ x35
 			logfire pylf_v1_us_,pylf_v1_eu_ a40-50
 			mailersend mlsn. x64

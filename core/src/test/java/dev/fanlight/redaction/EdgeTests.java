@@ -64,13 +64,15 @@ class EdgeTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "eyJ{7}a.eyJ{3}b.c x|[REDACTED:jwt] x", "eyJ{7}a.eyJb|[REDACTED:jwt]",
-			"eyJ{7}a.b.c.d.e x|[REDACTED:jwt] x", "eyJ{7}a..c.d.e x|[REDACTED:jwt] x",
-			"eyJ{7}a.eyJb.c.d.e.f|[REDACTED:jwt].f", "aB18Q~{31}c|[REDACTED:azure-key]", "aB18Q~{34}c.|aB18Q~{34}c.",
-			"x aB18Q~{34}c x|x [REDACTED:azure-key] x", "aB18Q~{16}c|[REDACTED:azure-key]",
-			"12345678:AA{33}b x|[REDACTED:telegram] x", "1234567890:AA{33}b x|[REDACTED:telegram] x",
-			"/bot123456789:AA{33}b/x|/bot[REDACTED:telegram]/x", "{32}a-us1 x|[REDACTED:mailchimp] x",
-			"{32}a-us21|[REDACTED:mailchimp]", "{6}a_{29}b_mmk|[REDACTED:maxmind]" })
+	@CsvSource(delimiter = '|',
+			value = { "eyJ{7}a.eyJ{3}b.c x|[REDACTED:jwt] x", "eyJ{7}a.eyJb|[REDACTED:jwt]",
+					"eyJ{7}a.b.c.d.e x|[REDACTED:jwt] x", "eyJ{7}a..c.d.e x|[REDACTED:jwt] x",
+					"eyJ{7}a.eyJb.c.d.e.f|[REDACTED:jwt].f", "aB18Q~{31}c|[REDACTED:azure-key]",
+					"aB18Q~{34}c.|[REDACTED:azure-key].", "x aB18Q~{34}c x|x [REDACTED:azure-key] x",
+					"aB18Q~{16}c|[REDACTED:azure-key]", "12345678:AA{33}b x|[REDACTED:telegram] x",
+					"1234567890:AA{33}b x|[REDACTED:telegram] x", "/bot123456789:AA{33}b/x|/bot[REDACTED:telegram]/x",
+					"{32}a-us1 x|[REDACTED:mailchimp] x", "{32}a-us21|[REDACTED:mailchimp]",
+					"{6}a_{29}b_mmk|[REDACTED:maxmind]" })
 	void tokensAreTakenUpToTheirLastLength(String text, String expected) {
 		assertThat(this.redactor.redact(expand(text), Exit.LOG)).isEqualTo(expand(expected));
 	}
