@@ -19,6 +19,8 @@ final class KeyValueDetector {
 
 	private static final int UNTOUCHED = KeyTerms.EXEMPT | KeyTerms.ALLOW;
 
+	private static final String OPTIONAL = "Optional[";
+
 	/** The working directory in the environment of a shell. */
 	private static final String WORKING = "PWD=";
 
@@ -310,6 +312,7 @@ final class KeyValueDetector {
 		if (!scan.digit(from, from + LONGEST_SHAPED)) {
 			return NONE;
 		}
+		from += scan.at(from, OPTIONAL) ? OPTIONAL.length() : 0;
 		scan.narrow(from + LONGEST_SHAPED);
 		int end = value(scan, next, from, kind, keyQuote, colon);
 		scan.widen();
@@ -483,8 +486,8 @@ final class KeyValueDetector {
 			return from;
 		}
 		boolean number = colon && Quotes.isDouble(keyQuote) && Unquoted.number(buf, from, end);
-		if (scan.at(from, "Optional[") && buf[end - 1] == ']') {
-			return redact(scan, from + "Optional[".length(), end - 1, kind, 0);
+		if (scan.at(from, OPTIONAL) && buf[end - 1] == ']') {
+			return redact(scan, from + OPTIONAL.length(), end - 1, kind, 0);
 		}
 		if (buf[from] == '$') {
 			end = Math.max(end, this.classifier.end(scan, from + 1));

@@ -41,7 +41,8 @@ final class KeyWords {
 		while (q > low && (buf[q - 1] == '_' || buf[q - 1] == '-' || buf[q - 1] == '.')) {
 			q--;
 		}
-		return q > low && part(buf[q - 1]) && !edge(buf[q - 1], buf[q]);
+		boolean encoded = q - 2 > low && buf[q - 3] == '%' && Chars.hex(buf[q - 2]) && Chars.hex(buf[q - 1]);
+		return q > low && part(buf[q - 1]) && !encoded && !edge(buf[q - 1], buf[q]);
 	}
 
 	/** Whether {@code PASS} at {@code p} ends the name of an environment variable. */
