@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -44,6 +45,12 @@ class LogExitRecallTests {
 	private static final int LINES = 1500;
 
 	private static final int LOOK_ALIKES = 600;
+
+	private static final List<Line> CORPUS = Stream
+		.of(Corpus.lines(11, LINES), Corpus.lookAlikes(11, LOOK_ALIKES), BlindCorpus.lines(11),
+				BlindCorpus.lookAlikes(11))
+		.flatMap(List::stream)
+		.toList();
 
 	private static final String KEY = "note";
 
@@ -164,10 +171,7 @@ class LogExitRecallTests {
 	}
 
 	private static void assertBars(String name, Scorer scorer) {
-		List<Line> lines = Corpus.lines(11, LINES);
-		scorer.judge(lines).judge(Corpus.lookAlikes(11, LOOK_ALIKES));
-		scorer.judge(BlindCorpus.lines(11)).judge(BlindCorpus.lookAlikes(11));
-		assertBars(name, scorer, true);
+		assertBars(name, scorer.judge(CORPUS), true);
 	}
 
 	private static void assertBars(String name, Scorer scorer, boolean context) {

@@ -16,6 +16,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
+import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -46,13 +47,23 @@ class RedactingCorpusTests {
 
 	private static final Redactor REDACTOR = Redactor.of(RedactionPolicy.defaults());
 
+	private static final List<Line> LINES = Stream
+		.of(Corpus.lines(11, 1500), Corpus.lookAlikes(11, 600), BlindCorpus.lines(11), BlindCorpus.lookAlikes(11))
+		.flatMap(List::stream)
+		.toList();
+
+	private static final InMemoryLogRecordExporter RECORDS = InMemoryLogRecordExporter.create();
+
+	private static final Logger LOGGER = SdkLoggerProvider.builder()
+		.addLogRecordProcessor(SimpleLogRecordProcessor.create(new RedactingLogRecordExporter(RECORDS, REDACTOR)))
+		.build()
+		.get("test");
+
 	@ParameterizedTest
 	@MethodSource("places")
 	void keepsTheBarsOfTheEngine(Function<Line, String> exit) {
 		Scorer scorer = new Scorer((text) -> text);
-		Stream.of(Corpus.lines(11, 1500), Corpus.lookAlikes(11, 600), BlindCorpus.lines(11), BlindCorpus.lookAlikes(11))
-			.flatMap(List::stream)
-			.forEach((line) -> scorer.judge(line, exit.apply(line)));
+		LINES.forEach((line) -> scorer.judge(line, exit.apply(line)));
 		assertThat(scorer.missed()).isEmpty();
 	}
 
@@ -136,16 +147,9 @@ class RedactingCorpusTests {
 	}
 
 	private static LogRecordData log(Value<?> body, Attributes attributes) {
-		InMemoryLogRecordExporter exporter = InMemoryLogRecordExporter.create();
-		SdkLoggerProvider.builder()
-			.addLogRecordProcessor(SimpleLogRecordProcessor.create(new RedactingLogRecordExporter(exporter, REDACTOR)))
-			.build()
-			.get("test")
-			.logRecordBuilder()
-			.setBody(body)
-			.setAllAttributes(attributes)
-			.emit();
-		return exporter.getFinishedLogRecordItems().get(0);
+		RECORDS.reset();
+		LOGGER.logRecordBuilder().setBody(body).setAllAttributes(attributes).emit();
+		return RECORDS.getFinishedLogRecordItems().get(0);
 	}
 
 	private static String note(Attributes attributes) {
