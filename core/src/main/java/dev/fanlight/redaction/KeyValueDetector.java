@@ -15,6 +15,8 @@ final class KeyValueDetector {
 
 	private static final int LONGEST_ROW = 128;
 
+	private static final int LONGEST_NESTED = 512;
+
 	private static final int MAX_COLUMNS = 8;
 
 	private static final int UNTOUCHED = KeyTerms.EXEMPT | KeyTerms.ALLOW;
@@ -518,12 +520,17 @@ final class KeyValueDetector {
 		int left = scan.before(end);
 		int type = scan.run(Alphabet.WORD, from);
 		int open = scan.buf[type];
-		if (type == from || open != '{' && open != '(' && open != '[' || left != '=' && left != ':' && left != open) {
+		if (type == from || end < scan.notClosedUntil || open != '{' && open != '(' && open != '['
+				|| left != '=' && left != ':' && left != open) {
 			return end;
 		}
 		int quote = Quotes.at(scan, end);
+		scan.narrow(end + LONGEST_NESTED);
 		int close = Quotes.close(scan, end + Quotes.length(quote), quote);
-		return (close < scan.len && scan.buf[close] >= ' ') ? close : end;
+		boolean closed = close < scan.len && scan.buf[close] >= ' ';
+		scan.widen();
+		scan.notClosedUntil = closed ? 0 : close;
+		return closed ? close : end;
 	}
 
 	/** End of a number whose groups are divided by blanks. */

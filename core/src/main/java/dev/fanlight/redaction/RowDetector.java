@@ -11,7 +11,7 @@ final class RowDetector {
 
 	private static final int MAX_BLANKS = 4;
 
-	/** How long a list of columns may be. */
+	/** How long a list of columns or a value may be. */
 	private static final int FAR = 1024;
 
 	private static final int NO_SECRET = KeyTerms.QUERY | KeyTerms.HARMLESS | KeyTerms.EXEMPT | KeyTerms.ALLOW;
@@ -36,7 +36,7 @@ final class RowDetector {
 	/** Looks through the rows behind the word at {@code i}. */
 	void match(Scan scan, int i) {
 		char[] buf = scan.buf;
-		if ((buf[i] | 0x20) != 'v' || !scan.atIgnoreCase(i, VALUES)) {
+		if ((buf[i] | 0x20) != 'v' || i < scan.rowsUntil || !scan.atIgnoreCase(i, VALUES)) {
 			return;
 		}
 		int close = i;
@@ -56,6 +56,7 @@ final class RowDetector {
 		if (scan.before(columns) == '(') {
 			while (buf[row] == '(') {
 				row = row(scan, columns, close - 1, row + 1);
+				scan.rowsUntil = row;
 				row = blanks(scan, (buf[row] == ')' && buf[row + 1] == ',') ? row + 2 : scan.len);
 			}
 		}
@@ -71,7 +72,9 @@ final class RowDetector {
 			p = blanks(scan, p);
 			int quote = Quotes.at(scan, p);
 			int start = p + Quotes.length(quote);
+			scan.narrow(start + FAR);
 			int end = (quote != 0) ? Quotes.close(scan, start, quote) : expression(scan, start);
+			scan.widen();
 			note(scan, column, next, start, end);
 			p = blanks(scan, end + Quotes.length(quote));
 			if (p >= scan.len || buf[p] != ',') {

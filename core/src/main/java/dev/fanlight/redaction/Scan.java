@@ -109,7 +109,10 @@ final class Scan {
 
 	private int digitAt;
 
-	/** Up to here no list of columns is open. */
+	/** Up to here no quote in a dump is closed. */
+	int notClosedUntil;
+
+	/** Up to here rows were read. */
 	int rowsUntil;
 
 	/** Start of the key that was read last. */
@@ -181,6 +184,7 @@ final class Scan {
 		this.count = 0;
 		this.commandUntil = 0;
 		this.rowsUntil = 0;
+		this.notClosedUntil = 0;
 		this.laterCount = 0;
 		this.wordsUntil = -1;
 		this.notJwtUntil = -1;

@@ -122,7 +122,9 @@ class LinearityTests {
 				"Optional[", "x[password]=", "密码:", "secret access key: ", "1_1_:", "key-", "&quot;", "token:true ",
 				"-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0B ", "\\u003d", "\\u003e", "token\\u003d",
 				"token\\u003a\\u0022", "\\u003ctoken\\u003e", "+49 170 1234567 12345678 "));
-		units.addAll(List.of("@tcp(", "<token><![CDATA[ ", "password 'a", "cookie='a:", "pass='" + "1-".repeat(33)));
+		units.addAll(List.of("@tcp(", "<token><![CDATA[ ", "password 'a", "cookie='a:", "pass='" + "1-".repeat(33),
+				"token:\"a\", ", "pin=[1,", "(password) values ('", "(password)values('b",
+				"insert into t (token) values ('x'), ", "\\t:", "%token%="));
 		return units;
 	}
 
@@ -132,9 +134,9 @@ class LinearityTests {
 	 * which is masked.
 	 */
 	private static List<String> farUnits() {
-		List<String> units = new ArrayList<>(
-				List.of("curl -u a:b ", "curl -u a:b token=a ", "pin=(", "iban=(", "(pin)=(", "'pin': rejected value [",
-						"pin: |\n  ", "<pin><![CDATA[", "n: form-data; name=\"token\"", "a:b@tcp(", "token%3A%27"));
+		List<String> units = new ArrayList<>(List.of("curl -u a:b ", "curl -u a:b token=a ", "pin=(", "iban=(",
+				"(pin)=(", "'pin': rejected value [", "pin: |\n  ", "<pin><![CDATA[", "n: form-data; name=\"token\"",
+				"a:b@tcp(", "token%3A%27", "token=T{a='", "(password)values(", "a,(token)values(("));
 		for (String key : List.of("auth", "sig", "code", "pass", "ssn", "cvv", "iban", "otp", "tokens", "card number",
 				"authorization", "set-cookie", "traceId", "email", "public key", "a.value", "name")) {
 			units.addAll(List.of(key + "=", key + ": ", "\"" + key + "\":", "?" + key + "=a&", key + "\\u003d",
