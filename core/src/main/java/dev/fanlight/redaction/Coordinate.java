@@ -29,8 +29,11 @@ final class Coordinate {
 	 */
 	static boolean is(Scan scan, int from) {
 		int left = scan.before(scan.keyStart);
-		int end = Unquoted.end(scan, from, false);
 		boolean located = left == ':' || left == '/' || left == '@';
+		if (!located && Unquoted.before(scan.buf, scan.keyStart, from, '.') == from) {
+			return false;
+		}
+		int end = Unquoted.end(scan, from, false);
 		boolean divided = Unquoted.before(scan.buf, from, end, '.') < end
 				|| Unquoted.before(scan.buf, from, end, '-') < end;
 		return parts(scan, from, end, located) || divided && left == '/' && image(scan, scan.keyStart);

@@ -97,9 +97,9 @@ final class PhraseDetector {
 	/** {@code AWS secret key x} in words, if {@code x} is as long and looks random. */
 	private int amazon(Scan scan, int i) {
 		char[] buf = scan.buf;
-		int p = i;
-		while (p - i < LONGEST_WORD && (Chars.letter(buf[p]) || buf[p] == ' ' && !scan.atIgnoreCase(p, " key"))) {
-			p++;
+		int p = scan.run(Alphabet.WORD, i);
+		while (p - i < LONGEST_WORD && buf[p] == ' ' && !scan.atIgnoreCase(p, " key")) {
+			p = scan.run(Alphabet.WORD, p + 1);
 		}
 		int gap = p + " key".length();
 		int from = gap;
