@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * than the 0.62 ns each of the benchmark: 20 are 20 ns on that machine when it is quiet.
  */
 @Tag("slow")
+@Tag("one-jdk")
 class LinearityTests {
 
 	/** What a character may take on a machine that does nothing else. */
