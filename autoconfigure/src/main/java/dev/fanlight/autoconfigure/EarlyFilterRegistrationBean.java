@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure;
 import jakarta.servlet.Filter;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.core.PriorityOrdered;
 
 /**
@@ -46,6 +47,18 @@ public final class EarlyFilterRegistrationBean<T extends Filter> extends FilterR
 	public EarlyFilterRegistrationBean(T filter, int order) {
 		super(filter);
 		setOrder(order);
+	}
+
+	/**
+	 * Register a filter only where it has something to do. A registration that is not
+	 * enabled says so at every start.
+	 * @param needed whether it has
+	 * @param registration the registration
+	 * @return the registration, or nothing to be registered
+	 */
+	public static ServletContextInitializer onlyIf(boolean needed, FilterRegistrationBean<?> registration) {
+		return needed ? registration : (servletContext) -> {
+		};
 	}
 
 }

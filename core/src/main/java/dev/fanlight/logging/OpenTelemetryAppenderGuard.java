@@ -94,7 +94,15 @@ final class OpenTelemetryAppenderGuard extends UnsynchronizedAppenderBase<ILoggi
 			// The replay happens on another thread, where the MDC is another one
 			event.prepareForDeferredProcessing();
 		}
-		this.target.doAppend(event);
+		Runnable trace = FailedWork.open(event);
+		try {
+			this.target.doAppend(event);
+		}
+		finally {
+			if (trace != null) {
+				trace.run();
+			}
+		}
 	}
 
 	private static boolean isCausedByExport(ILoggingEvent event) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for an appender at its logger, under its name, and hands it redacted events,
- * itself or through its sink. What the appender throws ends here.
+ * itself or through its sink, in the trace of {@link FailedWork} where they are about
+ * that. What the appender throws ends here.
  */
 final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttachable<ILoggingEvent> {
 
@@ -41,6 +42,7 @@ final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttach
 	@Override
 	public void doAppend(ILoggingEvent event) {
 		Sink current = this.sink;
+		Runnable trace = FailedWork.open(event);
 		try {
 			ILoggingEvent safe = this.redaction.apply(event);
 			if (current != null) {
@@ -53,6 +55,11 @@ final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttach
 		catch (RuntimeException | StackOverflowError ex) {
 			// The next appender gets its line, and the application goes on
 			this.delegate.addError("Appender failed: " + getName(), ex);
+		}
+		finally {
+			if (trace != null) {
+				trace.run();
+			}
 		}
 	}
 

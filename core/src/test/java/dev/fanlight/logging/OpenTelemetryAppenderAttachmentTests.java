@@ -1,5 +1,7 @@
 package dev.fanlight.logging;
 
+import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,11 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppender;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -90,6 +97,24 @@ class OpenTelemetryAppenderAttachmentTests {
 		this.context.reset();
 		this.logger.info("after the second");
 		assertThat(bodies()).containsExactly("before", "after the first", "after the second");
+	}
+
+	@Test
+	void lineAboutWhatEndedWorkHasThrownIsOneOfItsTrace() {
+		OpenTelemetryAppenderAttachment.attach(this.context).install(this.sdk);
+		SpanContext span = SpanContext.create("0".repeat(31) + '1', "0".repeat(15) + '1', TraceFlags.getDefault(),
+				TraceState.getDefault());
+		Exception cause = new IOException("job");
+		FailedWork.ended(new UndeclaredThrowableException(cause),
+				() -> Context.root().with(Span.wrap(span)).makeCurrent()::close);
+		this.logger.error("of the work", cause);
+		this.logger.error("of other work", new IOException("job"));
+		this.logger.error("of nothing");
+		FailedWork.forget();
+		this.logger.error("later", cause);
+		assertThat(this.exported.getFinishedLogRecordItems())
+			.extracting((line) -> line.getSpanContext().isValid() ? line.getSpanContext().getTraceId() : "")
+			.containsExactly(span.getTraceId(), "", "", "");
 	}
 
 	@Test

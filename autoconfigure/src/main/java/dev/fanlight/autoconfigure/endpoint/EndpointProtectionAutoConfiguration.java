@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -109,21 +110,20 @@ public final class EndpointProtectionAutoConfiguration {
 		@Bean
 		@ConditionalOnManagementPort(ManagementPortType.SAME)
 		@ConditionalOnMissingBean(name = "fanlightEndpointFilter")
-		FilterRegistrationBean<ServletEndpointFilter> fanlightEndpointFilter(EndpointGuard guard,
-				EndpointProtectionProperties properties, ObjectProvider<PathMappedEndpoints> endpoints,
-				ObjectProvider<CorsEndpointProperties> cors, Environment environment) {
+		ServletContextInitializer fanlightEndpointFilter(EndpointGuard guard, EndpointProtectionProperties properties,
+				ObjectProvider<PathMappedEndpoints> endpoints, ObjectProvider<CorsEndpointProperties> cors,
+				Environment environment) {
 			return registration(guard, GuardedPaths.ofEndpoints(endpoints::stream, properties.open()), cors,
 					environment);
 		}
 
-		static FilterRegistrationBean<ServletEndpointFilter> registration(EndpointGuard guard, GuardedPaths paths,
+		static ServletContextInitializer registration(EndpointGuard guard, GuardedPaths paths,
 				ObjectProvider<CorsEndpointProperties> cors, Environment environment) {
 			FilterRegistrationBean<ServletEndpointFilter> registration = new EarlyFilterRegistrationBean<>(
 					new ServletEndpointFilter(guard, paths, new ClientAddress(environment), isConfigured(cors)),
 					EarlyFilterRegistrationBean.ENDPOINTS);
-			registration.setEnabled(guard.isActive());
 			registration.setDispatcherTypes(DispatcherType.REQUEST);
-			return registration;
+			return EarlyFilterRegistrationBean.onlyIf(guard.isActive(), registration);
 		}
 
 	}

@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -32,9 +33,9 @@ final class EndpointProtectionManagementConfiguration {
 	static class ServletConfiguration {
 
 		@Bean
-		FilterRegistrationBean<ServletEndpointFilter> fanlightEndpointFilter(EndpointGuard guard,
-				EndpointProtectionProperties properties, ObjectProvider<PathMappedEndpoints> endpoints,
-				ObjectProvider<CorsEndpointProperties> cors, Environment environment) {
+		ServletContextInitializer fanlightEndpointFilter(EndpointGuard guard, EndpointProtectionProperties properties,
+				ObjectProvider<PathMappedEndpoints> endpoints, ObjectProvider<CorsEndpointProperties> cors,
+				Environment environment) {
 			return EndpointProtectionAutoConfiguration.ServletConfiguration.registration(guard,
 					GuardedPaths.all(endpoints::stream, properties.open()), cors, environment);
 		}

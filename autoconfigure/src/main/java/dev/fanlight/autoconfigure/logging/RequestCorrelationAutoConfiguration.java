@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -94,8 +95,9 @@ public final class RequestCorrelationAutoConfiguration {
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		@ConditionalOnMissingBean(name = "fanlightJobContext")
-		ObservationHandler<ScheduledTaskObservationContext> fanlightJobContext(LoggingProperties properties) {
-			return new JobContextHandler(LogContextSource.owned(sources(properties)));
+		ObservationHandler<ScheduledTaskObservationContext> fanlightJobContext(LoggingProperties properties,
+				ObjectProvider<ObservationTraces> traces) {
+			return new JobContextHandler(LogContextSource.owned(sources(properties)), ObservationTraces.from(traces));
 		}
 
 	}
@@ -130,23 +132,21 @@ public final class RequestCorrelationAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "fanlightTraceResponseFilter")
-		FilterRegistrationBean<TraceResponseFilter> fanlightTraceResponseFilter(LoggingProperties properties) {
+		ServletContextInitializer fanlightTraceResponseFilter(LoggingProperties properties) {
 			FilterRegistrationBean<TraceResponseFilter> registration = new EarlyFilterRegistrationBean<>(
 					new TraceResponseFilter(properties.responseHeaders()), EarlyFilterRegistrationBean.OBSERVED);
 			registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
-			registration.setEnabled(!properties.responseHeaders().isEmpty());
-			return registration;
+			return EarlyFilterRegistrationBean.onlyIf(!properties.responseHeaders().isEmpty(), registration);
 		}
 
 		@Bean
 		@ConditionalOnMissingBean(name = "fanlightLogContextFilter")
-		FilterRegistrationBean<LogContextFilter> fanlightLogContextFilter() {
+		ServletContextInitializer fanlightLogContextFilter() {
 			FilterRegistrationBean<LogContextFilter> registration = new FilterRegistrationBean<>(
 					new LogContextFilter(this.sources));
 			registration.setOrder(AFTER_SECURITY);
 			registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
-			registration.setEnabled(!this.sources.isEmpty());
-			return registration;
+			return EarlyFilterRegistrationBean.onlyIf(!this.sources.isEmpty(), registration);
 		}
 
 		@Bean

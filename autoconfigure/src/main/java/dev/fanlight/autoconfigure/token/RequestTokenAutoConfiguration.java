@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
@@ -74,13 +75,12 @@ public final class RequestTokenAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "fanlightRequestTokenFilter")
-		FilterRegistrationBean<RequestTokenFilter> fanlightRequestTokenFilter(RequestTokenProperties properties,
+		ServletContextInitializer fanlightRequestTokenFilter(RequestTokenProperties properties,
 				TokenVerifier verifier) {
 			FilterRegistrationBean<RequestTokenFilter> registration = new EarlyFilterRegistrationBean<>(
 					new RequestTokenFilter(verifier, properties.header()), EarlyFilterRegistrationBean.TOKEN);
-			registration.setEnabled(verifier.isActive());
 			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
-			return registration;
+			return EarlyFilterRegistrationBean.onlyIf(verifier.isActive(), registration);
 		}
 
 	}
