@@ -17,9 +17,10 @@ import org.springframework.web.server.ServerWebExchange;
  * Notes the exceptions that methods marked with {@link ExceptionHandler} turn into
  * responses. Stands before Spring's adapter and hands everything to it. What a controller
  * throws before it returns a publisher Spring resolves out of sight; then the handler's
- * own declaration says which exception it was.
+ * own declaration says which exception it was. What other handlers throw, or what leads
+ * to none, is offered to this adapter before Spring's.
  */
-final class ReactiveExceptionHandlers implements HandlerAdapter, Ordered {
+final class ReactiveExceptionHandlers implements HandlerAdapter, DispatchExceptionHandler, Ordered {
 
 	private final RequestMappingHandlerAdapter adapter;
 
@@ -52,6 +53,12 @@ final class ReactiveExceptionHandlers implements HandlerAdapter, Ordered {
 				});
 			}
 		});
+	}
+
+	@Override
+	public Mono<HandlerResult> handleError(ServerWebExchange exchange, Throwable error) {
+		ReactiveHandledErrors.note(exchange, error);
+		return Mono.error(error);
 	}
 
 	private static @Nullable Class<?> handledBy(Object handler) {

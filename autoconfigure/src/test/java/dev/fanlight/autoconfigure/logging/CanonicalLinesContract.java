@@ -57,7 +57,8 @@ abstract class CanonicalLinesContract {
 				"--fanlight.logging.requests.started=true", "--fanlight.logging.requests.levels.404=debug",
 				"--fanlight.logging.requests.levels.5xx=error", "--fanlight.logging.requests.routes.[/quiet/{id}]=off",
 				"--fanlight.logging.requests.exclude-paths=/static/**", "--fanlight.logging.requests.query=page,token",
-				"--fanlight.logging.requests.headers=X-Tenant,Authorization", "--fanlight.logging.calls.enabled=true");
+				"--fanlight.logging.requests.headers=X-Tenant,Authorization", "--fanlight.logging.calls.enabled=true",
+				"--spring.mvc.problemdetails.enabled=true", "--spring.webflux.problemdetails.enabled=true");
 	}
 
 	@AfterAll
@@ -99,6 +100,7 @@ abstract class CanonicalLinesContract {
 			.exchange((request, response) -> response.getStatusCode());
 		JsonNode extra = line(output, "POST .* 405 in \\d+ ms").get("extra");
 		assertThat(extra.get("http_request_body_size").asInt()).isEqualTo("body of a request".length());
+		assertThat(extra.path("exception_type").asString("")).matches(".*MethodNot(Supported|Allowed)Exception");
 		assertThat(output.getOut()).doesNotContain("body of a request");
 	}
 
@@ -170,6 +172,14 @@ abstract class CanonicalLinesContract {
 		JsonNode failed = line(output, "Job.fail failed in \\d+ ms");
 		assertThat(failed.get("level").asString()).isEqualTo("warn");
 		assertThat(failed.get("extra").get("error_type").asString()).isEqualTo("java.io.IOException");
+	}
+
+	@Test
+	void whatSpringLogsAboutAFailedJobHasTheTraceOfTheRun(CapturedOutput output) {
+		JsonNode line = line(output, "Unexpected error occurred in scheduled task");
+		assertThat(LogLines.of(output)).filteredOn((run) -> run.get("message").asString().startsWith("Job.fail failed"))
+			.extracting((run) -> run.get("trace_id"))
+			.contains(line.get("trace_id"));
 	}
 
 	@Test
