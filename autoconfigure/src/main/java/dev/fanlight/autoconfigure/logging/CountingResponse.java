@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the bytes of a body as they are written. Text written through a writer counts as
- * UTF-8. Its listeners run in the {@link RequestScope}.
+ * UTF-8. Its listeners run in the {@link RequestScope}. Knows whether the container was
+ * asked for the page about an error, which is still to come then.
  */
 final class CountingResponse extends HttpServletResponseWrapper {
 
@@ -23,6 +24,8 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 	private long bytes;
 
+	private boolean refused;
+
 	CountingResponse(HttpServletResponse response, @Nullable RequestScope scope) {
 		super(response);
 		this.scope = scope;
@@ -30,6 +33,31 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 	long bytes() {
 		return this.bytes;
+	}
+
+	/**
+	 * Have something done once the container has made the page about an error.
+	 * @param task what to do
+	 * @return {@code false} if there is no such page to wait for
+	 */
+	boolean afterErrorPage(Runnable task) {
+		return this.scope != null && this.scope.atEnd(task);
+	}
+
+	boolean isRefused() {
+		return this.refused;
+	}
+
+	@Override
+	public void sendError(int status) throws IOException {
+		super.sendError(status);
+		this.refused = true;
+	}
+
+	@Override
+	public void sendError(int status, String message) throws IOException {
+		super.sendError(status, message);
+		this.refused = true;
 	}
 
 	@Override

@@ -24,6 +24,20 @@ abstract class ObservedRequest {
 		return due;
 	}
 
+	/** Whether what the client gets is decided after the observation. */
+	boolean isUndecided() {
+		return false;
+	}
+
+	/**
+	 * Have something done when that is decided.
+	 * @param task what to do
+	 * @return {@code false} if nobody will tell
+	 */
+	boolean whenDecided(Runnable task) {
+		return false;
+	}
+
 	abstract String method();
 
 	/** The path, with the context path. */

@@ -11,6 +11,16 @@ import jakarta.servlet.ServletRequestListener;
  */
 final class RequestEndListener implements ServletRequestListener {
 
+	private volatile boolean heard;
+
+	@Override
+	public void requestInitialized(ServletRequestEvent event) {
+		if (!this.heard) {
+			event.getServletContext().setAttribute(RequestScope.ENDS, Boolean.TRUE);
+			this.heard = true;
+		}
+	}
+
 	@Override
 	public void requestDestroyed(ServletRequestEvent event) {
 		if (event.getServletRequest().getAttribute(RequestScope.ON_JETTY) == null) {

@@ -10,8 +10,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a line written when the observation of a request ends, and one when it begins. What
- * goes wrong costs the line.
+ * Has a line written when the observation of a request ends, or when the page about an
+ * error is made, which may be refused in turn; and one when it begins. What goes wrong
+ * costs the line.
  */
 final class RequestLineHandler implements ObservationHandler<Observation.Context> {
 
@@ -67,9 +68,12 @@ final class RequestLineHandler implements ObservationHandler<Observation.Context
 	@Override
 	public void onStop(Observation.Context context) {
 		ObservedRequest observed = context.get(ObservedRequest.class);
-		if (observed == null) {
-			return;
+		if (observed != null && !(observed.isUndecided() && observed.whenDecided(() -> completed(context, observed)))) {
+			completed(context, observed);
 		}
+	}
+
+	private void completed(Observation.Context context, ObservedRequest observed) {
 		try {
 			this.lines.completed(context, observed);
 		}

@@ -73,7 +73,9 @@ final class RequestLines {
 		Throwable error = context.getError();
 		boolean aborted = "CLIENT_ABORTED".equals(outcome);
 		int status = request.status();
-		boolean fault = !aborted && (error != null || status >= SERVER_ERRORS);
+		// Spring Security marks what it refuses as an error, too
+		boolean fault = status >= SERVER_ERRORS || (error != null && !"CLIENT_ERROR".equals(outcome));
+		fault &= !aborted;
 		Level level = this.levels.of(request.route(), status, fault);
 		if (level == null || !this.logger.isEnabled(level) || isExcluded(request)) {
 			return;
@@ -101,8 +103,8 @@ final class RequestLines {
 
 	private static void addError(CanonicalLine line, Observation.Context context, boolean aborted, boolean fault,
 			int status) {
-		Throwable error = context.getError();
 		HandledException handled = context.get(HandledException.class);
+		Throwable error = (fault || handled == null) ? context.getError() : handled.exception();
 		if (aborted) {
 			line.with(CanonicalField.ERROR_TYPE, "client_aborted");
 		}
@@ -110,8 +112,8 @@ final class RequestLines {
 			line.with(CanonicalField.ERROR_TYPE,
 					(error != null) ? UnseenException.typeOf(error).getName() : Integer.toString(status));
 		}
-		else if (handled != null) {
-			line.with(CanonicalField.EXCEPTION_TYPE, UnseenException.typeOf(handled.exception()).getName());
+		else if (error != null) {
+			line.with(CanonicalField.EXCEPTION_TYPE, UnseenException.typeOf(error).getName());
 		}
 	}
 

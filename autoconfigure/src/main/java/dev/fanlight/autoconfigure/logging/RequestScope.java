@@ -27,6 +27,9 @@ final class RequestScope {
 	 */
 	static final String ON_JETTY = RequestScope.class.getName() + ".jetty";
 
+	/** Marks an application whose container tells the end of requests. */
+	static final String ENDS = RequestScope.class.getName() + ".ends";
+
 	private static final Runnable NONE = () -> {
 	};
 
@@ -41,6 +44,8 @@ final class RequestScope {
 	@Nullable private volatile Object observation;
 
 	@Nullable private volatile Kept kept;
+
+	@Nullable private volatile Runnable last;
 
 	private RequestScope(HttpServletRequest request, @Nullable String id, @Nullable LogContext context,
 			ObservationTraces traces) {
@@ -160,6 +165,19 @@ final class RequestScope {
 		return result;
 	}
 
+	/**
+	 * Have something done in this scope when the container is done with the request.
+	 * @param task what to do
+	 * @return {@code false} if the container does not tell, as Spring's MockMvc
+	 */
+	boolean atEnd(Runnable task) {
+		boolean told = this.request.getServletContext().getAttribute(ENDS) != null;
+		if (told) {
+			this.last = task;
+		}
+		return told;
+	}
+
 	private void end() {
 		Kept kept = this.kept;
 		if (kept != null && kept.thread == Thread.currentThread()) {
@@ -175,6 +193,11 @@ final class RequestScope {
 	static void end(Function<String, @Nullable Object> attributes) {
 		RequestScope scope = of(attributes);
 		if (scope != null) {
+			Runnable last = scope.last;
+			if (last != null) {
+				scope.last = null;
+				scope.run(last);
+			}
 			scope.end();
 		}
 	}

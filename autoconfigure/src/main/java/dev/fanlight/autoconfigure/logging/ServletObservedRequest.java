@@ -80,8 +80,29 @@ final class ServletObservedRequest extends ObservedRequest {
 	}
 
 	@Override
+	boolean isUndecided() {
+		CountingResponse counting = counting();
+		return counting != null && counting.isRefused();
+	}
+
+	@Override
+	boolean whenDecided(Runnable task) {
+		CountingResponse counting = counting();
+		String route = route();
+		return counting != null && counting.afterErrorPage(() -> {
+			// That of the page has taken its place
+			this.context.setPathPattern(route);
+			task.run();
+		});
+	}
+
+	private @Nullable CountingResponse counting() {
+		return WebUtils.getNativeResponse(this.response, CountingResponse.class);
+	}
+
+	@Override
 	long bytesOut() {
-		CountingResponse counting = WebUtils.getNativeResponse(this.response, CountingResponse.class);
+		CountingResponse counting = counting();
 		if (counting != null && counting.bytes() > 0) {
 			return counting.bytes();
 		}
