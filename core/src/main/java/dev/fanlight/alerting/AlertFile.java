@@ -123,7 +123,7 @@ final class AlertFile {
 		catch (IOException | RuntimeException ex) {
 			if (!this.warned) {
 				this.warned = true;
-				logger.warn("The state of alerts cannot be written: {}. Said once.", ex.toString());
+				logger.warn("The state of alerts cannot be written: {}. Said once.", ex.getMessage());
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.zip.CRC32;
 
@@ -52,6 +54,15 @@ public final class StateFile implements AutoCloseable {
 	 * @throws IOException with the reason in words, if it cannot be ours
 	 */
 	public static @Nullable StateFile open(Path path, String format, long largest) throws IOException {
+		try {
+			return take(path, format, largest);
+		}
+		catch (FileSystemException ex) {
+			throw inWords(ex);
+		}
+	}
+
+	private static @Nullable StateFile take(Path path, String format, long largest) throws IOException {
 		Path file = path.toAbsolutePath();
 		Path directory = file.getParent();
 		if (directory == null) {
@@ -121,9 +132,19 @@ public final class StateFile implements AutoCloseable {
 	/**
 	 * Replace the content.
 	 * @param content what to write
-	 * @throws IOException if it cannot be written; the file is as before
+	 * @throws IOException with the reason in words, if it cannot be written; the file is
+	 * as before
 	 */
 	public void write(byte[] content) throws IOException {
+		try {
+			replace(content);
+		}
+		catch (FileSystemException ex) {
+			throw inWords(ex);
+		}
+	}
+
+	private void replace(byte[] content) throws IOException {
 		Path fresh = this.path.resolveSibling(this.path.getFileName() + ".new");
 		Files.deleteIfExists(fresh);
 		try (FileChannel channel = FileChannel.open(fresh,
@@ -154,6 +175,18 @@ public final class StateFile implements AutoCloseable {
 	 */
 	public Path path() {
 		return this.path;
+	}
+
+	/** The most frequent ones have nothing but the path as their message. */
+	private static IOException inWords(FileSystemException ex) {
+		return (ex.getReason() != null) ? ex
+				: new IOException(ex.getMessage() + ": "
+						+ ex.getClass()
+							.getSimpleName()
+							.replaceFirst("Exception$", "")
+							.replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+							.toLowerCase(Locale.ROOT),
+						ex);
 	}
 
 	private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {

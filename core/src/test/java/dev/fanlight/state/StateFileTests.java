@@ -70,6 +70,18 @@ class StateFileTests {
 	}
 
 	@Test
+	void reasonIsSaidInWords() throws IOException {
+		Path file = Files.createFile(this.directory.resolve("state"));
+		assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessage(file + ": file already exists");
+		Files.delete(file);
+		try (StateFile open = open()) {
+			Files.delete(file.resolve("a.state.lock"));
+			Files.delete(file);
+			assertThatThrownBy(() -> open.write(CONTENT)).hasMessage(file.resolve("a.state.new") + ": no such file");
+		}
+	}
+
+	@Test
 	void oneHasItAtATime() throws IOException {
 		try (StateFile first = open()) {
 			assertThat(first).isNotNull();

@@ -134,8 +134,7 @@ public final class HeadSampler implements Sampler {
 		}
 		catch (RuntimeException ex) {
 			if (this.failed.compareAndSet(false, true)) {
-				logger.warn("A sampling rule failed and counts as no answer, now and whenever it fails again: {}",
-						ex.toString());
+				logger.warn("A sampling rule failed and counts as no answer, now and whenever it fails again", ex);
 			}
 			return null;
 		}
