@@ -20,6 +20,8 @@ import org.springframework.util.StringUtils;
 public record FanlightProperties(@DefaultValue("true") boolean enabled, @DefaultValue("development") String environment,
 		@DefaultValue Service service) {
 
+	private static final String UNNAMED = "unknown_service";
+
 	/**
 	 * Whether a deployment environment is meant to serve users.
 	 * @param environment its name, in any case
@@ -53,10 +55,20 @@ public record FanlightProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param version Version of the service. Taken from service.version in
 	 * OTEL_RESOURCE_ATTRIBUTES or from the build information when not set.
 	 */
-	public record Service(@DefaultValue("unknown_service") String name, @Nullable String version) {
+	public record Service(@DefaultValue(UNNAMED) String name, @Nullable String version) {
 
 		public Service {
-			name = StringUtils.hasText(name) ? name : "unknown_service";
+			name = StringUtils.hasText(name) ? name : UNNAMED;
+		}
+
+		/**
+		 * The name under which the service finds again what it left on disk. Services
+		 * without a name are told apart by the directory they run in.
+		 * @return the name, with a suffix where nobody gave one
+		 */
+		public String stateName() {
+			return this.name.equals(UNNAMED)
+					? UNNAMED + '-' + Integer.toHexString(System.getProperty("user.dir", "").hashCode()) : this.name;
 		}
 
 	}

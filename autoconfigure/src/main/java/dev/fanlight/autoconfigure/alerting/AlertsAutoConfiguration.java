@@ -90,7 +90,7 @@ public final class AlertsAutoConfiguration {
 						new DeliveryLimits(delivery.timeout(), delivery.initialBackoff(), delivery.maxBackoff(),
 								delivery.giveUpAfter()),
 						redactor(redactor.getIfAvailable()),
-						all.isEmpty() ? null : file(properties, fanlight.service().name())),
+						all.isEmpty() ? null : file(properties, fanlight.service().stateName())),
 				Clock.systemUTC());
 	}
 

@@ -67,8 +67,8 @@ public final class ErrorsAutoConfiguration {
 	ErrorInboxLifecycle fanlightErrorInboxLifecycle(ErrorInbox inbox, CurrentFingerprint fingerprint,
 			ErrorsProperties properties, FanlightProperties fanlight) {
 		ErrorsProperties.Store store = properties.store();
-		InboxFile file = store.enabled() ? new InboxFile(store.effectiveDirectory(), fanlight.service().name(), inbox)
-				: null;
+		InboxFile file = store.enabled()
+				? new InboxFile(store.effectiveDirectory(), fanlight.service().stateName(), inbox) : null;
 		return new ErrorInboxLifecycle(inbox, fingerprint, file, store.interval());
 	}
 

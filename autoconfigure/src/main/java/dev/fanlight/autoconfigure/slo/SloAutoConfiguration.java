@@ -109,7 +109,7 @@ public final class SloAutoConfiguration {
 			boolean watching = !budgets.goals().isEmpty() && properties.writeTo() == null;
 			return new BudgetKeeper(budgets, new GoalCounters(registry, names.server()), watching,
 					properties.state().enabled() ? properties.state().effectiveDirectory() : null,
-					fanlight.service().name());
+					fanlight.service().stateName());
 		}
 
 		@Bean

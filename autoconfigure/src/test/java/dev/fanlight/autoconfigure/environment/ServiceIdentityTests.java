@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
+import dev.fanlight.autoconfigure.FanlightProperties;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.resources.Resource;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,23 @@ class ServiceIdentityTests {
 		application().variable("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=pod-1")
 			.runContext((context) -> assertThat(attribute(context.getBean(Resource.class), "service.instance.id"))
 				.isEqualTo("pod-1"));
+	}
+
+	@Test
+	void stateOfServicesWithoutANameIsToldApartByTheirDirectory() {
+		String directory = System.getProperty("user.dir");
+		try {
+			System.setProperty("user.dir", "/srv/a");
+			String a = new FanlightProperties.Service(" ", null).stateName();
+			assertThat(a).startsWith("unknown_service-")
+				.isEqualTo(new FanlightProperties.Service("unknown_service", null).stateName());
+			System.setProperty("user.dir", "/srv/b");
+			assertThat(new FanlightProperties.Service("", null).stateName()).isNotEqualTo(a);
+			assertThat(new FanlightProperties.Service("shop", null).stateName()).isEqualTo("shop");
+		}
+		finally {
+			System.setProperty("user.dir", directory);
+		}
 	}
 
 	private TestApplication application() {

@@ -42,7 +42,7 @@ public final class DeliveryAutoConfiguration {
 	Delivery fanlightDelivery(DeliveryProperties properties, FanlightProperties fanlight) {
 		DeliveryProperties.Spool spool = properties.spool();
 		DeliverySettings.Spool settings = spool.enabled() ? new DeliverySettings.Spool(spool.effectiveDirectory(),
-				fanlight.service().name(), spool.maxSize().toBytes(), spool.maxAge()) : null;
+				fanlight.service().stateName(), spool.maxSize().toBytes(), spool.maxAge()) : null;
 		return new Delivery(new DeliverySettings(properties.maxQueueSize().toBytes(), properties.initialBackoff(),
 				properties.maxBackoff(), settings));
 	}
