@@ -5,9 +5,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.Map;
 
+import ch.qos.logback.classic.LoggerContext;
+import dev.fanlight.logging.LogFileOutages;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -25,7 +28,8 @@ import org.springframework.util.ClassUtils;
 /**
  * Lets an application start without its log file when the file cannot be written, and
  * says so in one line. Otherwise Logback prints its status with a stack trace between the
- * lines, and a configuration file that uses the property keeps Boot from starting.
+ * lines, and a configuration file that uses the property keeps Boot from starting. A file
+ * that cannot be written later is said in a line, too.
  */
 final class UnwritableLogFile implements ApplicationListener<SpringApplicationEvent>, Ordered {
 
@@ -46,14 +50,21 @@ final class UnwritableLogFile implements ApplicationListener<SpringApplicationEv
 			check(prepared.getEnvironment());
 		}
 		else if (event instanceof ApplicationContextInitializedEvent initialized) {
-			report(initialized.getApplicationContext().getEnvironment());
+			ConfigurableEnvironment environment = initialized.getApplicationContext().getEnvironment();
+			report(environment);
+			if (isWanted(environment)) {
+				Outages.watch();
+			}
 		}
+	}
+
+	private static boolean isWanted(Environment environment) {
+		return LOGBACK && !isOff(environment, "fanlight.enabled") && !isOff(environment, "fanlight.logging.enabled");
 	}
 
 	private static void check(ConfigurableEnvironment environment) {
 		LogFile file = LogFile.get(environment);
-		if (!LOGBACK || file == null || isOff(environment, "fanlight.enabled")
-				|| isOff(environment, "fanlight.logging.enabled")) {
+		if (file == null || !isWanted(environment)) {
 			return;
 		}
 		String obstacle = obstacle(new File(file.toString()));
@@ -99,6 +110,19 @@ final class UnwritableLogFile implements ApplicationListener<SpringApplicationEv
 	private static boolean isOff(Environment environment, String property) {
 		String value = environment.getProperty(property);
 		return value != null && value.strip().equalsIgnoreCase("false");
+	}
+
+	/**
+	 * Keeps what needs Logback out of the listener, which is loaded without it too.
+	 */
+	private static final class Outages {
+
+		static void watch() {
+			if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+				LogFileOutages.watch(context);
+			}
+		}
+
 	}
 
 }

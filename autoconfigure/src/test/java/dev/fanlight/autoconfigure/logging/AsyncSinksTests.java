@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.logging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -37,6 +38,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Sinks are asynchronous where the user asks, on real files, and a file that cannot be
@@ -183,6 +185,36 @@ class AsyncSinksTests {
 		}
 		assertThat(output.getAll().lines().filter((line) -> line.contains("log file cannot be written"))).hasSize(1)
 			.allMatch((line) -> line.contains(this.directory.toString()) && line.contains("logging.file.name"));
+	}
+
+	@Test
+	void fileOnAFullDiskIsOneLine(CapturedOutput output) throws IOException {
+		Path full = Path.of("/dev/full");
+		assumeThat(full).exists();
+		Path file = Files.createSymbolicLink(this.directory.resolve("app.log"), full);
+		// A rolling one would be rolled: the device is as old as the machine
+		String configuration = """
+				<configuration>
+					<include resource="org/springframework/boot/logging/logback/defaults.xml"/>
+					<include resource="org/springframework/boot/logging/logback/console-appender.xml"/>
+					<appender name="FILE" class="ch.qos.logback.core.FileAppender">
+						<file>%s</file>
+						<encoder><pattern>%%m%%n</pattern></encoder>
+					</appender>
+					<root level="info"><appender-ref ref="CONSOLE"/><appender-ref ref="FILE"/></root>
+				</configuration>
+				""".formatted(file);
+		Path xml = Files.writeString(this.directory.resolve("logback.xml"), configuration);
+		try (ConfigurableApplicationContext context = run("logging.config=" + xml)) {
+			Awaitility.await().pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
+				logger.info("a line");
+				assertThat(output).contains("log file " + file + " cannot be written");
+			});
+			for (int i = 0; i < 100; i++) {
+				logger.info("a line");
+			}
+		}
+		assertThat(output).containsOnlyOnce("cannot be written").doesNotContain("IO failure").doesNotContain("\tat ");
 	}
 
 	private static ConfigurableApplicationContext run(String... properties) {
