@@ -58,6 +58,16 @@ class EngineTests {
 		assertThat(!Redactor.of(RedactionPolicy.defaults()).redact(key, value, exit).equals(value)).isEqualTo(secret);
 	}
 
+	/** Nothing stands before such a value that could be looked at. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '^',
+			value = { "password|{name}|false", "token|'x1|true", "password|..s|true", "cookie|~=|true",
+					"X-Api-Key|can't be read|false", "password|<ABIAYRXDMTQC6KZPTGME>|true" })
+	void aValueIsReadFromItsVeryStart(String key, String value, boolean goes) {
+		assertThat(Redactor.of(RedactionPolicy.defaults()).redact(key, value, Exit.SPAN))
+			.isEqualTo(goes ? "[REDACTED:kv]" : value);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "note, SPAN, false", "url.query, SPAN, true", "note, HTTP, true" })
 	void aQueryBeginsWithAKey(String key, Exit exit, boolean query) {
