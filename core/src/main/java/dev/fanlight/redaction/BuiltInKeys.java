@@ -40,8 +40,7 @@ final class BuiltInKeys {
 			"session id length", "public key", "token count", "mountable secrets", "image pull secrets", "first pass",
 			"second pass", "third pass", "last pass", "final pass", "next pass", "render pass", "boarding pass",
 			"season pass", "idempotency key", "dedup key", "deduplication key", "foreign key", "primary key",
-			"partition key", "sort key", "cache key", "routing key", "object key", "group key", "s3 key",
-			"forgot password", "lost password", "by pass", "low pass", "high pass", "band pass" };
+			"group key", "by pass", "per token", "low pass", "high pass", "band pass" };
 
 	private static final String[] EXEMPT = { "trace id", "span id", "parent span id", "parent id", "traceparent",
 			"tracestate", "trace parent", "trace state", "b3", "x b3 trace id", "x b3 span id", "x b3 parent span id",

@@ -16,6 +16,14 @@ final class Coordinate {
 	private static final Words REGISTRIES = Words.exact("gcr.io/", "ghcr.io/", "quay.io/", "docker.io/", "registry",
 			".ecr.", "azurecr.io/", "harbor", "pkg.dev/");
 
+	/** Kinds of keys that artifacts are called after. */
+	private static final int ARTIFACTS = KeyTerms.COUNT | KeyTerms.AUTH;
+
+	/** How the names of groups begin. */
+	private static final Words GROUPS = Words.exact("com.", "org.", "io.", "net.", "dev.", "de.", "jakarta.");
+
+	private static final int LONGEST = 128;
+
 	private static final String PATH = "/._-:";
 
 	private static final String DIGEST = "sha256";
@@ -27,16 +35,19 @@ final class Coordinate {
 	 * Whether all behind the colon at the end of the key is packaging, version and scope,
 	 * or the tag of an image with its registry, and the key stands where their name does.
 	 */
-	static boolean is(Scan scan, int from) {
+	static boolean is(Scan scan, int from, int kind) {
 		int left = scan.before(scan.keyStart);
 		boolean located = left == ':' || left == '/' || left == '@';
-		if (!located && Unquoted.before(scan.buf, scan.keyStart, from, '.') == from) {
+		if ((kind & ARTIFACTS) == 0 || !located && GROUPS.after(scan, scan.keyStart) == scan.keyStart) {
 			return false;
 		}
+		scan.narrow(from + LONGEST);
 		int end = Unquoted.end(scan, from, false);
+		scan.widen();
 		boolean divided = Unquoted.before(scan.buf, from, end, '.') < end
 				|| Unquoted.before(scan.buf, from, end, '-') < end;
-		return parts(scan, from, end, located) || divided && left == '/' && image(scan, scan.keyStart);
+		return end - from < LONGEST && (parts(scan, from, end, located)
+				|| divided && left == '/' && !PhraseDetector.random(scan.buf, from, end) && image(scan, scan.keyStart));
 	}
 
 	private static boolean parts(Scan scan, int from, int end, boolean located) {

@@ -15,7 +15,11 @@ final class KeyValueDetector {
 
 	private static final int LONGEST_ROW = 128;
 
-	private static final int LONGEST_NESTED = 512;
+	private static final int LONGEST_DUMP = 512;
+
+	private static final String OPENS = "{([";
+
+	private static final String CLOSES = "})]";
 
 	private static final int MAX_COLUMNS = 8;
 
@@ -406,19 +410,23 @@ final class KeyValueDetector {
 	}
 
 	/**
-	 * {@code X-Key:"a", "b", X-Other:"c"}, as Spring writes headers: the others as well.
+	 * {@code [X-Key:"a", "b", X-Other:"c"]}, as Spring writes headers: the others as
+	 * well.
 	 */
 	private int others(Scan scan, int from, int kind, int quote, int done) {
+		int left = scan.before(scan.keyStart);
 		int last = done;
 		int comma = from;
-		while (scan.at(comma, ", ") && Quotes.at(scan, comma + 2) == quote) {
+		while ((left == '[' || left == ' ' && scan.before(scan.keyStart - 1) == ',') && Quotes.isDouble(quote)
+				&& scan.at(comma, ", ") && Quotes.at(scan, comma + 2) == quote) {
 			int start = comma + 2 + Quotes.length(quote);
 			int end = Quotes.close(scan, start, quote);
 			comma = end + Quotes.length(quote);
-			if (end >= scan.len || scan.buf[comma] == ':' || scan.buf[comma] == '=') {
+			if (end >= scan.len || scan.buf[comma] != ']' && !scan.at(comma, ", ")) {
 				break;
 			}
-			last = Math.max(last, redact(scan, start, end, kind, 0));
+			int credential = ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, start, end) : start;
+			last = Math.max(last, redact(scan, credential, end, kind, 0));
 		}
 		return last;
 	}
@@ -445,13 +453,16 @@ final class KeyValueDetector {
 			return (end > from) ? redact(scan, from, end, kind, 0) : NONE;
 		}
 		if ((kind & KeyTerms.COOKIE) != 0 && !Unquoted.cookie(buf, from)
-				|| colon && keyQuote == 0 && from == next && Coordinate.is(scan, from)) {
+				|| colon && keyQuote == 0 && from == next && Coordinate.is(scan, from, kind)) {
 			return NONE;
 		}
-		if (!colon && Unquoted.empty(buf, next, from)
-				|| colon && (ValueGuard.prose(scan, from) || ValueGuard.complaint(scan, from))
+		if (!colon && Unquoted.empty(buf, next, from) || colon && ValueGuard.prose(scan, from)
 				|| !colon && (buf[from] == '=' || buf[from] == '>' && from == next)) {
 			return NONE;
+		}
+		if (colon && ValueGuard.complaint(scan, from)) {
+			int told = scan.run(Alphabet.WORD, from) + 1;
+			return Unquoted.mixed(buf, told) ? redact(scan, told, Unquoted.end(scan, told, percent), kind, 0) : NONE;
 		}
 		if ((kind & KeyTerms.COOKIE) != 0) {
 			return redact(scan, from, Unquoted.line(scan, from, keyQuote, colon, true), kind, 0);
@@ -494,8 +505,8 @@ final class KeyValueDetector {
 		if (buf[from] == '$') {
 			end = Math.max(end, this.classifier.end(scan, from + 1));
 		}
-		if (buf[end] == '\'' || buf[end] == '"') {
-			end = nested(scan, from, end);
+		if (Chars.letter(buf[from])) {
+			end = Math.max(end, dump(scan, from));
 		}
 		if (buf[from] == '{' && buf[end] == ';' && !colon) {
 			end = Unquoted.braces(scan, end);
@@ -515,22 +526,39 @@ final class KeyValueDetector {
 		return redact(scan, from, end, kind, number ? Scan.JSON_NUMBER : 0);
 	}
 
-	/** End of the text in {@code Token{value='x'}}, else {@code end}. */
-	private static int nested(Scan scan, int from, int end) {
-		int left = scan.before(end);
-		int type = scan.run(Alphabet.WORD, from);
-		int open = scan.buf[type];
-		if (type == from || end < scan.notClosedUntil || open != '{' && open != '(' && open != '['
-				|| left != '=' && left != ':' && left != open) {
-			return end;
+	/** End of {@code a.b.Token{value='x', n=1}}, else {@code from}. */
+	private static int dump(Scan scan, int from) {
+		char[] buf = scan.buf;
+		int open = from;
+		int type = from;
+		while (open - from < KeyTerms.MAX_KEY && (Chars.word(buf[open]) || buf[open] == '.' || buf[open] == '$')) {
+			open++;
+			type = (buf[open - 1] == '.' || buf[open - 1] == '$') ? open : type;
 		}
-		int quote = Quotes.at(scan, end);
-		scan.narrow(end + LONGEST_NESTED);
-		int close = Quotes.close(scan, end + Quotes.length(quote), quote);
-		boolean closed = close < scan.len && scan.buf[close] >= ' ';
-		scan.widen();
-		scan.notClosedUntil = closed ? 0 : close;
-		return closed ? close : end;
+		int dump = (buf[open] == ' ') ? open + 1 : open;
+		if (!Chars.upper(buf[type]) || from < scan.notClosedUntil || OPENS.indexOf(buf[dump]) < 0
+				|| !Unquoted.dump(buf, dump + 1)) {
+			return from;
+		}
+		int depth = 0;
+		int limit = Math.min(scan.len, from + LONGEST_DUMP);
+		int p = dump;
+		while (p < limit && buf[p] >= ' ') {
+			int c = buf[p];
+			int quote = (c == '"' || c == '\'' || c == '\\') ? Quotes.at(scan, p) : 0;
+			if (quote != 0) {
+				scan.narrow(limit);
+				p = Quotes.close(scan, p + Quotes.length(quote), quote);
+				scan.widen();
+			}
+			depth += (OPENS.indexOf(c) >= 0) ? 1 : (CLOSES.indexOf(c) >= 0) ? -1 : 0;
+			p += Math.max(1, Quotes.length(quote));
+			if (depth == 0) {
+				return Math.min(p, limit);
+			}
+		}
+		scan.notClosedUntil = p;
+		return from;
 	}
 
 	/** End of a number whose groups are divided by blanks. */

@@ -390,7 +390,7 @@ final class PhraseDetector {
 				while (end < scan.len && Unquoted.lineBreak(buf, end) == 0) {
 					end++;
 				}
-				return add(scan, i, next + empty, end);
+				return add(scan, end, next + empty, end);
 			}
 			p = next;
 		}

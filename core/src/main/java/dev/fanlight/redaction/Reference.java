@@ -28,6 +28,9 @@ final class Reference {
 	private static final Words HOLDERS = Words.exact("classpath:", "file:", "configtree:", "vault:", "arn:aws", "ssm:",
 			"op://", "sm://", "projects/", "env:", "secretref:");
 
+	/** What a variable is called that holds nothing but a secret. */
+	private static final Words NAMES = Words.of("password", "passwd", "pwd", "pass", "secret", "token", "apikey");
+
 	private static final Words TYPES = Words.of("string", "chararray", "charsequence");
 
 	private static final Words QUANTITIES = Words.of("byte", "char", "digit", "attempt", "tries", "retr", "day", "hour",
@@ -47,7 +50,7 @@ final class Reference {
 			return false;
 		}
 		return switch (buf[from]) {
-			case '^', '~' -> version(buf, from + 1, end, 1);
+			case '^', '~' -> scan.before(from) == '"' && version(buf, from + 1, end, 1);
 			case '$', '@' -> variable(scan, from, end);
 			default -> Chars.letter(buf[from]) && ((kind & KeyTerms.NAMED) != 0 && sensitive(scan, from, end)
 					|| (kind & KeyTerms.COUNT) != 0 && constant(scan, from, end) || holder(scan, from, end)
@@ -115,7 +118,8 @@ final class Reference {
 			return end - start <= 2 && Chars.digit(buf[end - 1]);
 		}
 		start += scan.at(start, "env:") ? "env:".length() : 0;
-		return name(buf, start, end) && sensitive(scan, start, end);
+		boolean joined = Unquoted.before(buf, start, end, '_') < end;
+		return name(buf, start, end) && (joined ? sensitive(scan, start, end) : NAMES.is(scan, start, end));
 	}
 
 	/** Whether the text is itself a sensitive key. */
@@ -131,12 +135,12 @@ final class Reference {
 		int at = Unquoted.before(buf, from, end, '@');
 		int dot = -1;
 		for (int i = from; i < at; i++) {
-			if (!Chars.word(buf[i]) && buf[i] != '.' && buf[i] != '$') {
+			if (!Chars.word(buf[i]) && buf[i] != '.' && buf[i] != '$' || dot < 0 && Chars.upper(buf[i])) {
 				return false;
 			}
-			dot = (buf[i] == '.') ? i : dot;
+			dot = (buf[i] == '.' && Chars.upper(buf[i + 1])) ? i : dot;
 		}
-		return dot > 0 && Chars.upper(buf[dot + 1]) && identity(buf, at + 1, end);
+		return dot > 0 && end - at > 6 && identity(buf, at + 1, end);
 	}
 
 	/** {@code [C@7a81197d}, as Java writes an array, behind its bracket. */

@@ -109,7 +109,7 @@ final class Scan {
 
 	private int digitAt;
 
-	/** Up to here no quote in a dump is closed. */
+	/** Up to here no dump is closed. */
 	int notClosedUntil;
 
 	/** Up to here rows were read. */

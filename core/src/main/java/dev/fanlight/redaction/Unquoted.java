@@ -304,10 +304,21 @@ final class Unquoted {
 	/** Whether the next word is the name of a header. */
 	private static boolean headerAt(char[] buf, int from) {
 		int p = from;
-		while ((Chars.letter(buf[p]) || buf[p] == '-') && p - from < 64) {
+		while ((Chars.word(buf[p]) || buf[p] == '-') && p - from < 64) {
 			p++;
 		}
 		return p > from && buf[p] == ':' && buf[p + 1] == ' ';
+	}
+
+	/** Whether the word at {@code from} has both letters and digits. */
+	static boolean mixed(char[] buf, int from) {
+		boolean letter = false;
+		boolean digit = false;
+		for (int i = from; i - from < 64 && !(letter && digit) && Alphabet.WIDE.has(buf[i]); i++) {
+			letter |= Chars.letter(buf[i]);
+			digit |= Chars.digit(buf[i]);
+		}
+		return letter && digit;
 	}
 
 	/** The first such character, {@code end} if there is none. */
@@ -386,7 +397,8 @@ final class Unquoted {
 			else if ((c == ']' || c == '}') && depth-- == 0) {
 				break;
 			}
-			else if (c == ',' && cookie && buf[i + 1] == ' ' && (colon ? headerAt(buf, i + 2) : pairAt(buf, i + 2))) {
+			else if (c == ',' && cookie && buf[i + 1] == ' '
+					&& (colon ? depth == 0 && headerAt(buf, i + 2) && scan.inDump(from) : pairAt(buf, i + 2))) {
 				break;
 			}
 			i++;

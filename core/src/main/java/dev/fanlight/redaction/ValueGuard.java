@@ -41,6 +41,10 @@ final class ValueGuard {
 	private static final Words COMPLAINED = Words.of("user", "account", "signature", "login", "client", "principal",
 			"name", "username", "value", "length", "format", "token", "password", "header", "found", "got", "could");
 
+	/** What tools write instead of a value, with blanks in it. */
+	private static final Words UNSAID = Words.of("(known after apply)", "(sensitive value)", "(sensitive)", "(not set)",
+			"(not shown)", "(write-only attribute)", "(no value)");
+
 	/** Tags of YAML that take a name. */
 	private static final Words TAGS = Words.of("ref", "sub", "getatt", "importvalue", "join", "select", "if",
 			"findinmap", "split");
@@ -91,15 +95,15 @@ final class ValueGuard {
 		return switch (buf[from]) {
 			case '$', '#' -> buf[from + 1] == '{' && last == '}' && !hasDefault(buf, from + 2, end - 1)
 					|| buf[from + 1] == '(' && last == ')' && (words(buf, from + 2, end - 1) || command(scan, from))
-					|| end - from > 2 && variable(buf, from + 1, end);
+					|| buf[from] == '$' && end - from > 2 && variable(buf, from + 1, end);
 			case '*' -> buf[from + 1] == '*' && last == '*' && label(scan, from, end);
 			case '{' -> last == '}' && (buf[from + 1] == '{' || path(buf, from + 1, end - 1));
 			case '<' -> last == '>' && words(buf, from + 1, end - 1) && !token(buf, from + 1, end - 1);
 			case '?' -> end - from <= 3 && words(buf, from + 1, end);
-			case '%' -> last == '%' && end - from > 2 && words(buf, from + 1, end - 1);
+			case '%' -> last == '%' && end - from > 2 && Reference.name(buf, from + 1, end - 1);
 			case 'v' -> scan.at(from, "var.") && names(buf, from, end);
 			case 'l' -> scan.at(from, "local.") && names(buf, from, end);
-			case ':' -> end - from > 1 && Chars.letter(buf[from + 1]) && words(buf, from + 1, end);
+			case ':' -> end - from > 1 && Reference.name(buf, from + 1, end);
 			default -> false;
 		};
 	}
@@ -124,16 +128,15 @@ final class ValueGuard {
 			return from;
 		}
 		int p = from + ((c == '$') ? 3 : 1);
-		int blanks = 0;
 		while (p - from < LONGEST_SHOWN
 				&& (Chars.word(buf[p]) || buf[p] == '-' || buf[p] == '.' || buf[p] == ' ' && close != ' ')) {
-			blanks += (buf[p++] == ' ') ? 1 : 0;
+			p++;
 		}
 		boolean stands = buf[p] == close && switch (c) {
 			case '<' -> harmless(scan, from, p + 1);
-			case '(' -> blanks > 0 && Chars.letter(buf[p - 1]) && letters(buf, from + 1, p);
+			case '(' -> UNSAID.is(scan, from, p + 1);
 			case '$' -> buf[p + 1] == '}';
-			default -> p > from + 1 && ((buf[p + 1] == '|' || buf[p + 1] == '>') && buf[p + 2] <= ' '
+			default -> p > from + 1 && ((buf[p + 1] == '|' || buf[p + 1] == '>') && !Chars.alnum(buf[p + 2])
 					|| Chars.upper(buf[from + 1]) && Chars.letter(buf[p + 1]) && TAGS.is(scan, from + 1, p));
 		};
 		return stands ? p + 1 : from;
@@ -178,15 +181,6 @@ final class ValueGuard {
 	private static boolean command(Scan scan, int from) {
 		int end = word(scan, from + 2);
 		return end > from + 2 && scan.buf[end] == ' ' && !scan.at(from + 2, "echo ") && !scan.at(from + 2, "printf ");
-	}
-
-	private static boolean letters(char[] buf, int from, int end) {
-		for (int i = from; i < end; i++) {
-			if (!Chars.letter(buf[i]) && buf[i] != ' ') {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	/** Whether one unbroken word with digits in it is more than a name. */
@@ -279,7 +273,9 @@ final class ValueGuard {
 			end++;
 		}
 		int next = scan.buf[end];
-		if (end == from || next < 128 && next > ' ' && AFTER_PROSE.indexOf(next) < 0
+		if (end == from
+				|| next < 128 && next > ' '
+						&& (AFTER_PROSE.indexOf(next) < 0 || next != '\\' && Chars.word(scan.buf[end + 1]))
 				|| next >= 128 && !Unquoted.ends(next)) {
 			return false;
 		}
@@ -299,8 +295,8 @@ final class ValueGuard {
 		while (key - start <= COMPLAINS.longest() && Chars.letter(scan.before(start))) {
 			start--;
 		}
-		return end > from && scan.buf[end] == ' ' && Chars.letter(scan.buf[end + 1]) && scan.before(key + 1) == ' '
-				&& COMPLAINED.is(scan, from, end) && COMPLAINS.is(scan, start, key);
+		return end > from && scan.buf[end] == ' ' && (Chars.letter(scan.buf[end + 1]) || scan.buf[end + 1] == '[')
+				&& scan.before(key + 1) == ' ' && COMPLAINED.is(scan, from, end) && COMPLAINS.is(scan, start, key);
 	}
 
 	/** Whether the text says of a field that it is or has to be something. */
@@ -392,10 +388,11 @@ final class ValueGuard {
 			return !number;
 		}
 		if ((kind & KeyTerms.COUNT) != 0) {
-			return !(number && digits == length);
+			return !(number && digits == ((scan.buf[from] == '-') ? length - 1 : length));
 		}
 		if ((kind & KeyTerms.QUERY) != 0) {
-			return length >= (((kind & KeyTerms.LONG) != 0) ? 16 : 6);
+			return length >= (((kind & KeyTerms.LONG) != 0) ? 16 : 6)
+					&& !scan.at(Unquoted.before(scan.buf, from, end, '['), "[REDACTED");
 		}
 		return true;
 	}

@@ -149,7 +149,7 @@ final class XmlDetector {
 		}
 		int end = start;
 		int word = start;
-		while (end < limit && scan.buf[end] != first && (raw || scan.buf[end] != '>')) {
+		while (end < limit && scan.buf[end] != first) {
 			word += (word == end && scan.buf[end] > ' ') ? 1 : 0;
 			end++;
 		}
@@ -158,7 +158,8 @@ final class XmlDetector {
 			close++;
 		}
 		boolean closed = raw || ((end == scan.len) ? NO_TEXT.indexOf(scan.buf[start]) < 0 && blank(scan, word, end)
-				: scan.at(close, tag) && scan.buf[close + tag.length()] == '/');
+				: scan.at(close, tag)
+						&& (scan.buf[close + tag.length()] == '/' || scan.at(close + tag.length(), "\\/")));
 		if (!closed || (kind & (KeyTerms.ALLOW | KeyTerms.EXEMPT)) != 0) {
 			return closed ? end : from;
 		}
