@@ -135,9 +135,10 @@ class LinearityTests {
 	 * which is masked.
 	 */
 	private static List<String> farUnits() {
-		List<String> units = new ArrayList<>(List.of("curl -u a:b ", "curl -u a:b token=a ", "pin=(", "iban=(",
-				"(pin)=(", "'pin': rejected value [", "pin: |\n  ", "<pin><![CDATA[", "n: form-data; name=\"token\"",
-				"a:b@tcp(", "token%3A%27", "token=T{a='", "(password)values(", "a,(token)values(("));
+		List<String> units = new ArrayList<>(
+				List.of("curl -u a:b ", "curl -u a:b token=a ", "pin=(", "iban=(", "(pin)=(", "'pin': rejected value [",
+						"pin: |\n  ", "<pin><![CDATA[", "n: form-data; name=\"token\"", "a:b@tcp(", "token%3A%27",
+						"token=T{a='", "token=T{'", "[token:\"a\", ", "(password)values(", "a,(token)values(("));
 		for (String key : List.of("auth", "sig", "code", "pass", "ssn", "cvv", "iban", "otp", "tokens", "card number",
 				"authorization", "set-cookie", "traceId", "email", "public key", "a.value", "name")) {
 			units.addAll(List.of(key + "=", key + ": ", "\"" + key + "\":", "?" + key + "=a&", key + "\\u003d",
