@@ -3,6 +3,7 @@ package dev.fanlight.logging;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -98,7 +99,8 @@ public final class LogFileOutages implements StatusListener {
 			this.written = false;
 			if (!this.announced) {
 				this.announced = true;
-				say("The log file {} cannot be written, lines go to the other sinks only: {}", ex.getMessage());
+				say("The log file {} cannot be written, lines go to the other sinks only: {}",
+						Objects.requireNonNullElse(ex.getMessage(), "no reason given"));
 			}
 		}
 
