@@ -131,7 +131,8 @@ class DetectorTests {
 			"from 2001:db8:85a3::8a2e:370:7334 x|from [REDACTED:ipv6] x",
 			"from 2001:db8:85a3:1:2:8a2e:370:7334|from [REDACTED:ipv6]",
 			"ssn 219-09-1487 2026-01-01|ssn [REDACTED:us-ssn] 2026-01-01", "nino AB 12 34 56 C|nino [REDACTED:uk-nino]",
-			"first_name=Ann Lee|first_name=[REDACTED:pii-key] Lee", "nino AB123456C x|nino [REDACTED:uk-nino] x" })
+			"first_name=Ann Lee|first_name=[REDACTED:pii-key] Lee", "b::306|[REDACTED:ipv6]",
+			"23.9.5.1..|[REDACTED:ipv4]..", "nino AB123456C x|nino [REDACTED:uk-nino] x" })
 	void personalDataIsMaskedWhenAskedFor(String text, String expected) {
 		assertThat(this.personal.redact(text, Exit.LOG)).isEqualTo(expected);
 		if (!text.startsWith("ssn")) {
@@ -143,7 +144,8 @@ class DetectorTests {
 	@ValueSource(strings = { "@Override", "img@2x.png", "pkg@1.2.3", "user@host", "a@b", "version 1.2.3", "v1.2.3.4",
 			"0.0.0.0", "127.0.0.1", "1.2.3.4", "256.1.1.1", "12:34:56", "00:1b:44:11:3a:b7", "Map::get",
 			"std::vector<a::b>", "+01:00", "+1 more", "2026-11-21", "219-00-1487", "666-12-1234", "1234-56-7890",
-			"AB 1234", "LH 1234", "BG123456A", "ship-to 1-2-3" })
+			"AB 1234", "LH 1234", "BG123456A", "ship-to 1-2-3", "pkg@1.6.ed", "1::3", "r@h.xa-", "123-45-",
+			"x git@o.st" })
 	void textThatOnlyLooksPersonalStays(String text) {
 		assertThat(this.personal.redact(text, Exit.LOG)).isSameAs(text);
 	}

@@ -62,7 +62,8 @@ class EngineTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '^',
 			value = { "password|{name}|false", "token|'x1|true", "password|..s|true", "cookie|~=|true",
-					"X-Api-Key|can't be read|false", "password|<ABIAYRXDMTQC6KZPTGME>|true" })
+					"X-Api-Key|can't be read|false", "token|Key (|true", "cookie|3|false",
+					"password|<ABIAYRXDMTQC6KZPTGME>|true" })
 	void aValueIsReadFromItsVeryStart(String key, String value, boolean goes) {
 		assertThat(Redactor.of(RedactionPolicy.defaults()).redact(key, value, Exit.SPAN))
 			.isEqualTo(goes ? "[REDACTED:kv]" : value);
