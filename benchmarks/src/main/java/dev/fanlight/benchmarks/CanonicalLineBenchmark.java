@@ -32,13 +32,17 @@ public class CanonicalLineBenchmark {
 	private static final Runnable NOTHING = () -> {
 	};
 
-	private static final String[] MDC = { "traceId", "4bf92f3577b34da6a3ce929d0e0e4736", "spanId", "00f067aa0ba902b7",
-			"trace_sampled", "true", "request_id", "8c1f0e6242f54bd9a5a12c9f6b9a7f11" };
+	private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-	private final CanonicalLogger lines = new CanonicalLogger(LineWriter.FANLIGHT.logger(MDC).getLoggerContext(),
-			CanonicalLogger.REQUEST);
+	private static final String SPAN_ID = "00f067aa0ba902b7";
 
-	private final Logger logstash = LineWriter.LOGSTASH.logger(MDC);
+	private static final String REQUEST_ID = "8c1f0e6242f54bd9a5a12c9f6b9a7f11";
+
+	private final CanonicalLogger lines = new CanonicalLogger(
+			LineWriter.FANLIGHT.logger("request_id", REQUEST_ID).getLoggerContext(), CanonicalLogger.REQUEST);
+
+	private final Logger logstash = LineWriter.LOGSTASH.logger("traceId", TRACE_ID, "spanId", SPAN_ID, "trace_sampled",
+			"true", "request_id", REQUEST_ID);
 
 	private int duration;
 
@@ -54,7 +58,8 @@ public class CanonicalLineBenchmark {
 					.with(CanonicalField.DURATION, took)
 					.with(CanonicalField.BYTES_OUT, 1720)
 					.with(CanonicalField.CLIENT_ADDRESS, "127.0.0.1")
-					.with(CanonicalField.USER_AGENT, "Java-http-client/17.0.15"),
+					.with(CanonicalField.USER_AGENT, "Java-http-client/17.0.15")
+					.of(TRACE_ID, SPAN_ID, true),
 				(of) -> NOTHING, this);
 	}
 

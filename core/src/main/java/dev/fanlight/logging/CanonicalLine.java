@@ -13,7 +13,8 @@ import org.slf4j.event.KeyValuePair;
  */
 public final class CanonicalLine {
 
-	private static final int LONGEST = 256;
+	/** Characters of a text. */
+	static final int LONGEST = 256;
 
 	/**
 	 * Fields that were written before: most lines of a service say the same in most of
@@ -24,11 +25,11 @@ public final class CanonicalLine {
 	/** Messages that were written before, likewise. */
 	private static final AtomicReferenceArray<KnownMessage> messages = new AtomicReferenceArray<>(256);
 
-	private static final KeyValuePair SLOW = new KeyValuePair(CanonicalField.SLOW.key(), Boolean.TRUE);
+	private static final KeyValuePair SLOW = new KnownPair(CanonicalField.SLOW.key(), Boolean.TRUE);
 
 	private final List<KeyValuePair> fields = new ArrayList<>(8);
 
-	private final String message;
+	private final KnownPair message;
 
 	private @Nullable String traceId;
 
@@ -41,6 +42,10 @@ public final class CanonicalLine {
 	 * @param message its message
 	 */
 	public CanonicalLine(String message) {
+		this(messagePair(message));
+	}
+
+	private CanonicalLine(KnownPair message) {
 		this.message = message;
 	}
 
@@ -58,8 +63,8 @@ public final class CanonicalLine {
 		KnownMessage message = messages.getPlain(slot);
 		if (message == null || message.status != status || message.millis != millis || message.clientGone != clientGone
 				|| !message.method.equals(method) || !message.target.equals(target)) {
-			message = new KnownMessage(method, target, status, millis, clientGone, method + ' ' + shortened(target)
-					+ ' ' + status + " in " + millis + (clientGone ? " ms, client gone" : " ms"));
+			message = new KnownMessage(method, target, status, millis, clientGone, messagePair(method + ' '
+					+ shortened(target) + ' ' + status + " in " + millis + (clientGone ? " ms, client gone" : " ms")));
 			messages.setPlain(slot, message);
 		}
 		return new CanonicalLine(message.text);
@@ -77,13 +82,13 @@ public final class CanonicalLine {
 
 	/**
 	 * Add a field whose name is not fixed.
-	 * @param name its name
+	 * @param name its name, cut after 256 characters
 	 * @param value its text, cut after 256 characters; {@code null} adds nothing
 	 * @return this
 	 */
 	public CanonicalLine with(String name, @Nullable String value) {
 		if (value != null) {
-			this.fields.add(pair(name, Cut.text(value, LONGEST)));
+			this.fields.add(pair(Cut.text(name, LONGEST), Cut.text(value, LONGEST)));
 		}
 		return this;
 	}
@@ -133,10 +138,14 @@ public final class CanonicalLine {
 		return Cut.text(text, LONGEST);
 	}
 
+	private static KnownPair messagePair(String text) {
+		return new KnownPair(LogField.MESSAGE.key(), text);
+	}
+
 	private static KeyValuePair pair(String name, String value) {
 		int slot = slot(name, value.hashCode());
 		KnownPair pair = known.getPlain(slot);
-		if (pair == null || !pair.key.equals(name) || !value.equals(pair.value)) {
+		if (pair == null || !pair.is(name, value)) {
 			pair = new KnownPair(name, value);
 			known.setPlain(slot, pair);
 		}
@@ -146,10 +155,8 @@ public final class CanonicalLine {
 	private static KeyValuePair pair(String name, long value) {
 		int slot = slot(name, Long.hashCode(value));
 		KnownPair pair = known.getPlain(slot);
-		if (pair == null || !pair.key.equals(name) || !(pair.value instanceof Number number)
-				|| number.longValue() != value) {
-			// Ints are the shortest way through redaction
-			pair = new KnownPair(name, (value <= Integer.MAX_VALUE) ? (Object) (int) value : (Object) value);
+		if (pair == null || !pair.is(name, value)) {
+			pair = new KnownPair(name, value);
 			known.setPlain(slot, pair);
 		}
 		return pair;
@@ -160,8 +167,12 @@ public final class CanonicalLine {
 		return mixed >>> 24;
 	}
 
-	String message() {
+	KnownPair message() {
 		return this.message;
+	}
+
+	String text() {
+		return (String) this.message.value;
 	}
 
 	boolean isTraced() {
@@ -178,7 +189,7 @@ public final class CanonicalLine {
 	}
 
 	private record KnownMessage(String method, String target, int status, long millis, boolean clientGone,
-			String text) {
+			KnownPair text) {
 	}
 
 }

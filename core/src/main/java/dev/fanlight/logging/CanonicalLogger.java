@@ -83,15 +83,22 @@ public final class CanonicalLogger {
 		}
 	}
 
-	private static final class Event extends LoggingEvent {
+	/**
+	 * A canonical line on its way, as it was said.
+	 */
+	static final class Event extends LoggingEvent {
 
 		private final CanonicalLine line;
 
 		private @Nullable Map<String, String> mdc;
 
 		Event(Logger logger, Level level, CanonicalLine line) {
-			super(CanonicalLogger.class.getName(), logger, level, line.message(), null, null);
+			super(CanonicalLogger.class.getName(), logger, level, line.text(), null, null);
 			this.line = line;
+		}
+
+		CanonicalLine line() {
+			return this.line;
 		}
 
 		@Override

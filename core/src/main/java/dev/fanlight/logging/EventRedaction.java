@@ -81,7 +81,9 @@ final class EventRedaction {
 		@Nullable Object @Nullable [] arguments = event.getArgumentArray();
 		@Nullable Object @Nullable [] safeArguments = (arguments != null) ? values.arguments(arguments) : null;
 		String message = (safeArguments == arguments) ? event.getFormattedMessage() : format(event, safeArguments);
-		String safeMessage = (message != null) ? values.text(message) : null;
+		KnownPair known = (event instanceof CanonicalLogger.Event line) ? line.line().message() : null;
+		boolean clean = known != null && known.isClean(values.redactor().policy());
+		String safeMessage = (message != null && !clean) ? values.text(message) : message;
 		String safeTemplate = event.getMessage();
 		Echoes echoes = Echoes.NONE;
 		if (message != null && safeMessage != null && safeMessage != message) {
@@ -90,6 +92,9 @@ final class EventRedaction {
 			if (safeArguments != null) {
 				safeArguments = hide(safeArguments, message, safeMessage, values);
 			}
+		}
+		else if (known != null) {
+			known.markClean(values.redactor().policy());
 		}
 		else if (safeArguments != null && safeArguments.length > placeholders(safeTemplate)) {
 			safeArguments = hide(safeArguments, "", "", values);

@@ -86,28 +86,6 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 	}
 
 	/**
-	 * Write a field as {@link #field(String, Object)} does.
-	 * @param pair the field
-	 */
-	void field(KnownPair pair) {
-		KnownPair.Json json = pair.json();
-		if (json == null || !json.isWithin(this.limits.value()) || isTaken(pair.key)) {
-			field(pair.key, pair.value);
-		}
-		else if (!isFull()) {
-			open();
-			take(pair.key);
-			this.delegate.writeName(json.name());
-			if (pair.value instanceof String) {
-				this.delegate.writeString(json.value());
-			}
-			else {
-				this.delegate.writeRawValue(json.value());
-			}
-		}
-	}
-
-	/**
 	 * Let somebody else's code write fields.
 	 * @param writer the code
 	 */

@@ -85,10 +85,7 @@ final class ExtraWriter implements BiConsumer<String, String> {
 		if (pairs != null) {
 			for (int i = 0; i < pairs.size(); i++) {
 				KeyValuePair pair = pairs.get(i);
-				if (pair instanceof KnownPair known) {
-					this.generator.field(known);
-				}
-				else if (pair != Replayed.MARK) {
+				if (pair != Replayed.MARK) {
 					this.generator.field(String.valueOf(pair.key), pair.value);
 				}
 			}

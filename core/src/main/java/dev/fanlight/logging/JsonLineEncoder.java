@@ -1,6 +1,5 @@
 package dev.fanlight.logging;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
@@ -27,8 +26,9 @@ public final class JsonLineEncoder {
 	/** A larger buffer is left to the garbage collector. */
 	private static final int MAX_SIZE = 128 * 1024;
 
-	private static final Reused<ByteArrayOutputStream> BUFFERS = new Reused<>(
-			() -> new ByteArrayOutputStream(INITIAL_SIZE));
+	private static final Reused<LineBuffer> BUFFERS = new Reused<>(() -> new LineBuffer(INITIAL_SIZE));
+
+	private final CanonicalJson canonical;
 
 	private final LoggingEventCompositeJsonEncoder full;
 
@@ -56,6 +56,7 @@ public final class JsonLineEncoder {
 	 */
 	public JsonLineEncoder(Context context, LogIdentity identity, Function<IThrowableProxy, String> stackTrace,
 			Function<IThrowableProxy, @Nullable String> fingerprint, LogLimits limits) {
+		this.canonical = new CanonicalJson(identity, limits);
 		this.full = encoder(context, new SchemaJsonProvider(identity, stackTrace, fingerprint, limits, true));
 		this.minimal = encoder(context, new SchemaJsonProvider(identity, stackTrace, fingerprint, limits, false));
 	}
@@ -75,7 +76,7 @@ public final class JsonLineEncoder {
 	 * @return the line, never empty
 	 */
 	public byte[] encode(ILoggingEvent event) {
-		ByteArrayOutputStream buffer = BUFFERS.take();
+		LineBuffer buffer = BUFFERS.take();
 		try {
 			write(event, buffer);
 			return buffer.toByteArray();
@@ -88,9 +89,13 @@ public final class JsonLineEncoder {
 		}
 	}
 
-	private void write(ILoggingEvent event, ByteArrayOutputStream buffer) {
+	private void write(ILoggingEvent event, LineBuffer buffer) {
 		try {
 			try {
+				if (event instanceof CanonicalLogger.Event line && this.canonical.write(line, buffer)) {
+					return;
+				}
+				buffer.reset();
 				this.full.encode(event, buffer);
 			}
 			catch (RuntimeException | StackOverflowError ex) {

@@ -1,9 +1,10 @@
 package dev.fanlight.logging;
 
+import java.nio.charset.StandardCharsets;
+
 import dev.fanlight.redaction.RedactionPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
-import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 
 /**
@@ -12,19 +13,42 @@ import tools.jackson.core.io.SerializedString;
  */
 final class KnownPair extends KeyValuePair {
 
+	/** The number, or a negative one for anything else. */
+	private final long number;
+
 	private @Nullable RedactionPolicy cleanBy;
 
 	private boolean written;
 
-	private @Nullable Json json;
+	private byte @Nullable [] json;
 
 	/**
 	 * Create a field.
 	 * @param key its name
-	 * @param value its text or number
+	 * @param value its text or boolean
 	 */
 	KnownPair(String key, Object value) {
 		super(key, value);
+		this.number = -1;
+	}
+
+	/**
+	 * Create a field.
+	 * @param key its name
+	 * @param number its number, not negative
+	 */
+	KnownPair(String key, long number) {
+		// Ints are the shortest way through redaction
+		super(key, (number <= Integer.MAX_VALUE) ? (Object) (int) number : (Object) number);
+		this.number = number;
+	}
+
+	boolean is(String key, long number) {
+		return this.number == number && this.key.equals(key);
+	}
+
+	boolean is(String key, String text) {
+		return this.key.equals(key) && text.equals(this.value);
 	}
 
 	boolean isClean(RedactionPolicy policy) {
@@ -36,31 +60,39 @@ final class KnownPair extends KeyValuePair {
 	}
 
 	/**
-	 * The field as JSON.
-	 * @return its parts, or {@code null} the first time: many fields have no second
+	 * Append the field as JSON.
+	 * @param line the line
+	 * @return {@code false} if it has to be escaped or encoded, which is done when it is
+	 * written again: many fields have no second time
 	 */
-	@Nullable Json json() {
-		Json known = this.json;
+	boolean write(LineBuffer line) {
+		byte[] known = this.json;
 		if (known == null && this.written) {
-			known = new Json(new SerializedString(this.key), new SerializedString(String.valueOf(this.value)));
+			known = json(this.key, this.value);
 			this.json = known;
 		}
 		this.written = true;
-		return known;
+		if (known != null) {
+			line.json(known);
+			return true;
+		}
+		return line.quoted(this.key) && ((this.value instanceof String text) ? line.json(':').quoted(text)
+				: line.json(':').ascii(String.valueOf(this.value)) != null);
 	}
 
 	/**
-	 * A field that was escaped and encoded before.
-	 *
+	 * Make JSON of a field.
 	 * @param name its name
-	 * @param value its text, or the digits of its number
+	 * @param value its text, number or boolean
+	 * @return the bytes
 	 */
-	record Json(SerializableString name, SerializableString value) {
+	static byte[] json(String name, Object value) {
+		String text = (value instanceof String string) ? quoted(string) : value.toString();
+		return (quoted(name) + ':' + text).getBytes(StandardCharsets.UTF_8);
+	}
 
-		boolean isWithin(int limit) {
-			return this.name.charLength() <= limit && this.value.charLength() <= limit;
-		}
-
+	private static String quoted(String text) {
+		return '"' + new String(new SerializedString(text).asQuotedUTF8(), StandardCharsets.UTF_8) + '"';
 	}
 
 }

@@ -123,7 +123,7 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 	private boolean writeCorrelation(JsonGenerator generator, ILoggingEvent event, Map<String, String> mdc) {
 		String traceId = mdc.get(MdcKey.TRACE_ID);
 		String spanId = mdc.get(MdcKey.SPAN_ID);
-		boolean traced = isHex(traceId, TRACE_ID_LENGTH) && isHex(spanId, SPAN_ID_LENGTH);
+		boolean traced = isTrace(traceId, spanId);
 		if (traced) {
 			writeTrace(generator, traceId, spanId, Boolean.parseBoolean(mdc.get(MdcKey.TRACE_SAMPLED)));
 		}
@@ -191,7 +191,7 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		}
 	}
 
-	private static SerializableString level(Level level) {
+	static SerializableString level(Level level) {
 		return switch (level.levelInt) {
 			case Level.TRACE_INT -> TRACE;
 			case Level.DEBUG_INT -> DEBUG;
@@ -211,17 +211,25 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		}
 	}
 
+	static boolean isTrace(@Nullable String traceId, @Nullable String spanId) {
+		return isHex(traceId, TRACE_ID_LENGTH) && isHex(spanId, SPAN_ID_LENGTH);
+	}
+
+	/**
+	 * Without branches, which nobody can foresee: digits and letters follow at random.
+	 */
 	private static boolean isHex(@Nullable String value, int length) {
 		if (value == null || value.length() != length) {
 			return false;
 		}
+		int signs = 0;
 		for (int i = 0; i < length; i++) {
-			char c = value.charAt(i);
-			if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-				return false;
-			}
+			int digit = value.charAt(i) - '0';
+			int letter = value.charAt(i) - 'a';
+			// Negative where it is neither
+			signs |= (digit | 9 - digit) & (letter | 5 - letter);
 		}
-		return true;
+		return signs >= 0;
 	}
 
 	/**

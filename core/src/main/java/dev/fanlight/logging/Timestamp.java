@@ -25,17 +25,30 @@ final class Timestamp {
 	 * @param generator what a value is due in
 	 */
 	void write(Instant instant, JsonGenerator generator) {
+		int millis = instant.getNano() / NANOS_PER_MILLI;
+		generator.writeRawValue(second(instant));
+		generator.writeRaw((char) ('0' + millis / 100));
+		generator.writeRaw((char) ('0' + millis / 10 % 10));
+		generator.writeRaw((char) ('0' + millis % 10));
+		generator.writeRaw("Z\"");
+	}
+
+	void write(Instant instant, LineBuffer line) {
+		int millis = instant.getNano() / NANOS_PER_MILLI;
+		line.ascii(second(instant))
+			.json((char) ('0' + millis / 100))
+			.json((char) ('0' + millis / 10 % 10))
+			.json((char) ('0' + millis % 10))
+			.ascii("Z\"");
+	}
+
+	private String second(Instant instant) {
 		Second second = this.last;
 		if (second.epochSecond != instant.getEpochSecond()) {
 			second = new Second(instant.getEpochSecond(), TO_THE_SECOND.format(instant));
 			this.last = second;
 		}
-		int millis = instant.getNano() / NANOS_PER_MILLI;
-		generator.writeRawValue(second.text);
-		generator.writeRaw((char) ('0' + millis / 100));
-		generator.writeRaw((char) ('0' + millis / 10 % 10));
-		generator.writeRaw((char) ('0' + millis % 10));
-		generator.writeRaw("Z\"");
+		return second.text;
 	}
 
 	private record Second(long epochSecond, String text) {

@@ -46,6 +46,21 @@ final class TracedMdc extends AbstractMap<String, String> {
 		return (other != this.mdc) ? new TracedMdc(other, this.traceId, this.spanId, this.sampled) : this;
 	}
 
+	/**
+	 * Append trace and request id as JSON.
+	 * @param line the line
+	 * @return {@code false} if there is anything else, or an id is none
+	 */
+	boolean write(LineBuffer line) {
+		String id = this.mdc.get(MdcKey.REQUEST_ID);
+		if (this.mdc.size() != ((id != null) ? 1 : 0) || !SchemaJsonProvider.isTrace(this.traceId, this.spanId)) {
+			return false;
+		}
+		line.ascii(",\"trace_id\":\"").ascii(this.traceId).ascii("\",\"span_id\":\"").ascii(this.spanId);
+		line.ascii("\",\"trace_sampled\":").ascii(sampled());
+		return id == null || (RequestIds.fits(id) && line.ascii(",\"request_id\":").quoted(id));
+	}
+
 	@Override
 	public @Nullable String get(@Nullable Object key) {
 		if (MdcKey.TRACE_ID.equals(key)) {

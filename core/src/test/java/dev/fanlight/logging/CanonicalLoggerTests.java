@@ -18,6 +18,8 @@ import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.fanlight.allocation.Allocation;
+import dev.fanlight.redaction.RedactionPolicy;
+import dev.fanlight.redaction.Redactor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Marker;
@@ -118,6 +120,24 @@ class CanonicalLoggerTests {
 	}
 
 	@Test
+	void messageThatIsKnownIsLookedAtOnceForEveryPolicy() {
+		Redactor lenient = Redactor.of(RedactionPolicy.builder().enabled("kv", false).build());
+		String dirty = "/reset;token=s3cr3t-t0ken-value";
+		for (Redactor redactor : new Redactor[] { null, lenient, null, lenient }) {
+			LogRedaction.install(this.context, redactor);
+			for (int i = 0; i < 3; i++) {
+				this.logger.write(org.slf4j.event.Level.INFO,
+						CanonicalLine.ofRequest("GET", dirty, 404, 12, false)
+							.with(CanonicalField.STATUS, 404)
+							.of("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", false),
+						NO_TRACE, this);
+				assertThat(this.lines.last().get("message").asString())
+					.isEqualTo("GET " + ((redactor != null) ? dirty : "/reset;token=[REDACTED:kv]") + " 404 in 12 ms");
+			}
+		}
+	}
+
+	@Test
 	void traceIsMadeCurrentOnlyForAppendersThatMayAskForIt() {
 		LogRedaction.install(this.context, null);
 		Logger root = this.context.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -157,9 +177,6 @@ class CanonicalLoggerTests {
 	void wholeLineStaysBelowItsBudget() {
 		LogRedaction.install(this.context, null);
 		this.lines.keep = false;
-		this.context.getMDCAdapter().put("traceId", "4bf92f3577b34da6a3ce929d0e0e4736");
-		this.context.getMDCAdapter().put("spanId", "00f067aa0ba902b7");
-		this.context.getMDCAdapter().put("trace_sampled", "true");
 		this.context.getMDCAdapter().put("request_id", "8c1f0e6242f54bd9a5a12c9f6b9a7f11");
 		assertThat(Allocation.perCall(ROUNDS, this::request)).isPositive().isLessThan(BUDGET);
 	}
@@ -173,7 +190,8 @@ class CanonicalLoggerTests {
 					.with(CanonicalField.DURATION, this.duration)
 					.with(CanonicalField.BYTES_OUT, 1720)
 					.with(CanonicalField.CLIENT_ADDRESS, "127.0.0.1")
-					.with(CanonicalField.USER_AGENT, "Java-http-client/17.0.15"),
+					.with(CanonicalField.USER_AGENT, "Java-http-client/17.0.15")
+					.of("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", false),
 				NO_TRACE, this);
 	}
 
