@@ -1,7 +1,6 @@
 package dev.fanlight.logging;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import ch.qos.logback.classic.Level;

@@ -20,7 +20,7 @@ final class KnownPair extends KeyValuePair {
 
 	private boolean written;
 
-	private byte @Nullable [] json;
+	private @Nullable Json json;
 
 	/**
 	 * Create a field.
@@ -66,18 +66,26 @@ final class KnownPair extends KeyValuePair {
 	 * written again: many fields have no second time
 	 */
 	boolean write(LineBuffer line) {
-		byte[] known = this.json;
-		if (known == null && this.written) {
-			known = json(this.key, this.value);
+		Json known = this.json;
+		// Half of a surrogate pair is no text to encode alone
+		if (known == null && this.written && StandardCharsets.UTF_8.newEncoder().canEncode(this.key + this.value)) {
+			known = new Json(json(this.key, this.value));
 			this.json = known;
 		}
 		this.written = true;
 		if (known != null) {
-			line.json(known);
+			line.json(known.bytes);
 			return true;
 		}
-		return line.quoted(this.key) && ((this.value instanceof String text) ? line.json(':').quoted(text)
-				: line.json(':').ascii(String.valueOf(this.value)) != null);
+		if (!line.quoted(this.key)) {
+			return false;
+		}
+		line.json(':');
+		if (this.value instanceof String text) {
+			return line.quoted(text);
+		}
+		line.ascii(String.valueOf(this.value));
+		return true;
 	}
 
 	/**
@@ -93,6 +101,10 @@ final class KnownPair extends KeyValuePair {
 
 	private static String quoted(String text) {
 		return '"' + new String(new SerializedString(text).asQuotedUTF8(), StandardCharsets.UTF_8) + '"';
+	}
+
+	/** Another thread that sees it sees its bytes too. */
+	private record Json(byte[] bytes) {
 	}
 
 }

@@ -65,6 +65,14 @@ class CanonicalJsonTests {
 	}
 
 	@Test
+	void halfOfASurrogatePairTakesTheLongWayAlways() {
+		for (int i = 0; i < 3; i++) {
+			assertThat(isShort(line(200).with(CanonicalField.QUERY, "half \uD83D").of(TRACE_ID, SPAN_ID, true)))
+				.isFalse();
+		}
+	}
+
+	@Test
 	void linesThatAreNotUsualTakeTheLongWay() {
 		assertThat(isShort(line(200))).as("no trace").isFalse();
 		assertThat(isShort(line(200).of("t-1", SPAN_ID, true))).as("no trace id").isFalse();
