@@ -56,7 +56,9 @@ final class KnownPair extends KeyValuePair {
 	}
 
 	void markClean(RedactionPolicy policy) {
-		this.cleanBy = policy;
+		if (!policy.reports()) {
+			this.cleanBy = policy;
+		}
 	}
 
 	/**

@@ -80,6 +80,14 @@ public final class RedactionPolicy {
 	}
 
 	/**
+	 * Whether a text may stay as it is although something was found in it.
+	 * @return {@code true} if all or some findings are only counted
+	 */
+	public boolean reports() {
+		return this.settings.mode == RedactionMode.REPORT || this.settings.actions.containsValue(Action.REPORT);
+	}
+
+	/**
 	 * Every detector id this policy knows, on or off: built in, vendor tokens, user's.
 	 * @return ids in a stable order
 	 */

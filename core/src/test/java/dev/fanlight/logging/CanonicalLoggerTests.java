@@ -18,6 +18,10 @@ import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.fanlight.allocation.Allocation;
+import dev.fanlight.redaction.Action;
+import dev.fanlight.redaction.Exit;
+import dev.fanlight.redaction.RedactionListener;
+import dev.fanlight.redaction.RedactionMode;
 import dev.fanlight.redaction.RedactionPolicy;
 import dev.fanlight.redaction.Redactor;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +139,27 @@ class CanonicalLoggerTests {
 					.isEqualTo("GET " + ((redactor != null) ? dirty : "/reset;token=[REDACTED:kv]") + " 404 in 12 ms");
 			}
 		}
+	}
+
+	@Test
+	void whatIsOnlyReportedIsCountedInEveryLine() {
+		List<String> counted = new ArrayList<>();
+		LogRedaction.install(this.context,
+				Redactor.of(RedactionPolicy.builder().mode(RedactionMode.REPORT).build(), new RedactionListener() {
+
+					@Override
+					public void redacted(String detector, Exit exit, Action action) {
+						counted.add(detector);
+					}
+
+				}));
+		for (int i = 0; i < 3; i++) {
+			this.logger.write(org.slf4j.event.Level.INFO,
+					CanonicalLine.ofRequest("GET", "/x;token=s3cr3t-t0ken-value", 404, 12, false)
+						.with(CanonicalField.QUERY, "secret=Zq9Kx7Wv2"),
+					NO_TRACE, this);
+		}
+		assertThat(counted).hasSize(6);
 	}
 
 	@Test
