@@ -612,7 +612,8 @@ final class KeyValueDetector {
 		if (quote == 0) {
 			int end = scan.closingBracket(at);
 			if (end < 0) {
-				end = Unquoted.end(scan, ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, at, scan.len) : at, false);
+				end = Unquoted.end(scan, ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, at, scan.len) : at,
+						false);
 			}
 			int credential = ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, at, end) : at;
 			if ((kind & KeyTerms.COOKIE) != 0 && !Unquoted.cookie(buf, at)) {

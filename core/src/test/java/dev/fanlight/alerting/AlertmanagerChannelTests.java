@@ -95,6 +95,7 @@ class AlertmanagerChannelTests extends HttpChannelContract {
 		}
 		finally {
 			process.destroy();
+			process.waitFor();
 		}
 	}
 

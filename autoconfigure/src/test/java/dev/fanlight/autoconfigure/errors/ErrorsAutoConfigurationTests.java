@@ -218,8 +218,10 @@ class ErrorsAutoConfigurationTests {
 					"fanlight.errors.store.directory=" + this.directory.resolve("state"))
 			.run((context) -> {
 				context.getBean(ErrorInbox.class).record(new Sighting(error("pay", "x"), Edge.LOG, null, null, null));
-				Path file = this.directory.resolve("state/unknown_service.errors");
-				org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(file));
+				org.awaitility.Awaitility.await()
+					.atMost(Duration.ofSeconds(20))
+					.untilAsserted(() -> assertThat(this.directory.resolve("state"))
+						.isDirectoryContaining("regex:.*/unknown_service-[0-9a-f]+\\.errors"));
 			});
 	}
 
