@@ -39,6 +39,9 @@ final class PrefixTable {
 
 	private final Entry[][] buckets = new Entry[BUCKETS][];
 
+	/** Of all tokens; what is no prefix's is no shorter than an address. */
+	private int shortest = "1.1.1.1".length();
+
 	PrefixTable() {
 		Arrays.fill(this.buckets, NOTHING);
 	}
@@ -59,6 +62,11 @@ final class PrefixTable {
 	}
 
 	private void add(Entry entry) {
+		int length = entry.literal.length();
+		for (Part part : entry.parts) {
+			length += part.min + part.then.length();
+		}
+		this.shortest = Math.min(this.shortest, length);
 		List<String> heads = new ArrayList<>();
 		if (entry.literal.length() >= 3) {
 			heads.add(entry.literal.substring(0, 3));
@@ -104,6 +112,11 @@ final class PrefixTable {
 
 	private void start(int c0, int c1, int c2) {
 		set(this.starts, hash(c0, c1, c2));
+	}
+
+	/** Fewer characters are no token. */
+	int shortest() {
+		return this.shortest;
 	}
 
 	/** For {@link #plausible}; the pass keeps it at hand. */

@@ -134,7 +134,7 @@ final class Reference {
 	private static boolean object(char[] buf, int from, int end) {
 		int at = Unquoted.before(buf, from, end, '@');
 		int dot = -1;
-		for (int i = from; i < at; i++) {
+		for (int i = from; i < at && at < end; i++) {
 			if (!Chars.word(buf[i]) && buf[i] != '.' && buf[i] != '$' || dot < 0 && Chars.upper(buf[i])) {
 				return false;
 			}

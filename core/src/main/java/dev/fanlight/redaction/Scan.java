@@ -162,10 +162,13 @@ final class Scan {
 	 * first place was read already and cannot depend on it.
 	 */
 	void reload(String text, Scan written) {
-		int same = (written == this) ? start(0) : 0;
-		load(text, same, text.length(), written.exit, written.query);
+		int same = written.start(0);
+		load(text, (written == this) ? same : 0, text.length(), written.exit, written.query);
 		this.again = true;
 		this.first = Math.max(0, same - REACH) & -Scanner.BLOCK;
+		if (written != this) {
+			System.arraycopy(written.sorted, 0, this.sorted, 0, this.first >>> 2);
+		}
 	}
 
 	void load(String text, int length, Exit exit, boolean query) {

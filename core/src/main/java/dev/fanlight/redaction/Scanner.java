@@ -321,7 +321,7 @@ final class Scanner implements KeyValueDetector.Classifier {
 
 	@Override
 	public int classify(Scan scan, int from, int end, int fallback) {
-		if (!this.prefixes.likely(scan.buf, from)) {
+		if (end - from < this.prefixes.shortest() || !this.prefixes.likely(scan.buf, from)) {
 			return fallback;
 		}
 		int before = scan.count;

@@ -291,12 +291,15 @@ final class ValueGuard {
 	static boolean complaint(Scan scan, int from) {
 		int end = word(scan, from);
 		int key = scan.keyStart - 1;
+		if (!COMPLAINED.is(scan, from, end) || scan.buf[end] != ' ' || scan.before(key + 1) != ' '
+				|| !Chars.letter(scan.buf[end + 1]) && scan.buf[end + 1] != '[') {
+			return false;
+		}
 		int start = key;
 		while (key - start <= COMPLAINS.longest() && Chars.letter(scan.before(start))) {
 			start--;
 		}
-		return end > from && scan.buf[end] == ' ' && (Chars.letter(scan.buf[end + 1]) || scan.buf[end + 1] == '[')
-				&& scan.before(key + 1) == ' ' && COMPLAINED.is(scan, from, end) && COMPLAINS.is(scan, start, key);
+		return COMPLAINS.is(scan, start, key);
 	}
 
 	/** Whether the text says of a field that it is or has to be something. */

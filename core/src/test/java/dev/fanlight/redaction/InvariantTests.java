@@ -89,6 +89,22 @@ class InvariantTests {
 		}
 	}
 
+	/**
+	 * The masks need more room than the text had, so the second look is of other arrays.
+	 */
+	@Test
+	void whereTheSecondLookBeginsDoesNotMatterInATextThatOutgrowsItsRoom() {
+		Redactor redactor = Redactor.of(RedactionPolicy.defaults());
+		String secret = "\n<password>ab 4539</password> token=a";
+		String masked = redactor.redact(secret, Exit.LOG);
+		for (String clean : List.of("  -token hunter2 ", "xghp_abcdefghijklmnopqrstuvwxyz0123456789 ")) {
+			for (int shift = 0; shift < clean.length(); shift++) {
+				String before = (".".repeat(shift) + clean.repeat(65_490 / clean.length() + 1)).substring(0, 65_490);
+				assertThat(redactor.redact(before + secret, Exit.LOG)).isEqualTo(before + masked);
+			}
+		}
+	}
+
 	@Test
 	@Tag("slow")
 	void theEncodingOfTheStringDoesNotMatter() {

@@ -75,7 +75,7 @@ class LinearityTests {
 		}
 	}
 
-	/** Takes minutes. */
+	/** Takes a minute. */
 	@Test
 	@EnabledIfSystemProperty(named = "fanlight.linearity.full", matches = "true")
 	void aMillionCharactersOfEveryHostileTextTakeLinearTime() {
