@@ -16,7 +16,8 @@ class EntryAllocationTests {
 
 	private static final int ROUNDS = 50_000;
 
-	private static final int REPEATS = 20;
+	/** Beside other builds the compiler comes late. */
+	private static final int REPEATS = 60;
 
 	/**
 	 * An observation of Micrometer's, some 870 to 900 bytes, and of ours the start, 24,
