@@ -58,7 +58,7 @@ final class KeyLabels {
 
 	/** The type that holds the value, such as {@code AccessToken}, if that is a key. */
 	private int type(Scan scan, int low, int end) {
-		int kind = (end > low && this.terms.plausible(scan.buf, end)) ? this.terms.read(scan, scan.buf, low, end) : 0;
+		int kind = this.terms.kind(scan, low, end);
 		// A parser's Token has a value as well
 		boolean whole = end - scan.keyStart <= "token".length();
 		return ((kind & KeyTerms.SECRET) != 0 && !whole && Chars.upper(scan.buf[scan.keyStart])) ? kind : 0;

@@ -175,6 +175,11 @@ final class KeyTerms {
 		return Chars.letter(buf[to - 1]) ? to < KeyEnds.REACH || this.ends.plausible(buf, to) != 0 : numbered(buf, to);
 	}
 
+	/** Flags of the key that fills the text between, 0 if it is none. */
+	int kind(Scan scan, int from, int to) {
+		return (to > from && plausible(scan.buf, to)) ? read(scan, scan.buf, from, to) : 0;
+	}
+
 	/** The same for what does not end with a letter: a number or an index behind it. */
 	private boolean numbered(char[] buf, int to) {
 		int p = to - 1;

@@ -295,10 +295,7 @@ final class KeyValueDetector {
 		if ((kind & KeyTerms.COOKIE) != 0 && scan.exit != Exit.HTTP && !Unquoted.cookie(scan.buf, from)) {
 			return false;
 		}
-		if ((kind & KeyTerms.AUTH) != 0) {
-			from = Unquoted.scheme(scan, from, end);
-		}
-		redact(scan, from, end, kind, 0);
+		redact(scan, credential(scan, from, end, kind), end, kind, 0);
 		return scan.count != 0;
 	}
 
@@ -386,7 +383,7 @@ final class KeyValueDetector {
 			if (scan.at(end + Quotes.length(quote), ":private]")) {
 				return NONE;
 			}
-			from = ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, from, end) : from;
+			from = credential(scan, from, end, kind);
 			int done = redact(scan, from, end, kind, 0);
 			int after = end + Quotes.length(quote);
 			if (buf[after] == ' ') {
@@ -425,7 +422,7 @@ final class KeyValueDetector {
 			if (end >= scan.len || scan.buf[comma] != ']' && !scan.at(comma, ", ")) {
 				break;
 			}
-			int credential = ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, start, end) : start;
+			int credential = credential(scan, start, end, kind);
 			last = Math.max(last, redact(scan, credential, end, kind, 0));
 		}
 		return last;
@@ -545,14 +542,10 @@ final class KeyValueDetector {
 		int p = dump;
 		while (p < limit && buf[p] >= ' ') {
 			int c = buf[p];
-			int quote = (c == '"' || c == '\'' || c == '\\') ? Quotes.at(scan, p) : 0;
-			if (quote != 0) {
-				scan.narrow(limit);
-				p = Quotes.close(scan, p + Quotes.length(quote), quote);
-				scan.widen();
-			}
+			scan.narrow(limit);
+			p = Quotes.past(scan, p);
+			scan.widen();
 			depth += (OPENS.indexOf(c) >= 0) ? 1 : (CLOSES.indexOf(c) >= 0) ? -1 : 0;
-			p += Math.max(1, Quotes.length(quote));
 			if (depth == 0) {
 				return Math.min(p, limit);
 			}
@@ -572,6 +565,11 @@ final class KeyValueDetector {
 			end = Unquoted.end(scan, group, false);
 		}
 		return end;
+	}
+
+	/** Start of what is secret in a value that may begin with a scheme. */
+	private static int credential(Scan scan, int from, int end, int kind) {
+		return ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, from, end) : from;
 	}
 
 	private int redact(Scan scan, int from, int end, int kind, int form) {
@@ -612,10 +610,9 @@ final class KeyValueDetector {
 		if (quote == 0) {
 			int end = scan.closingBracket(at);
 			if (end < 0) {
-				end = Unquoted.end(scan, ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, at, scan.len) : at,
-						false);
+				end = Unquoted.end(scan, credential(scan, at, scan.len, kind), false);
 			}
-			int credential = ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, at, end) : at;
+			int credential = credential(scan, at, end, kind);
 			if ((kind & KeyTerms.COOKIE) != 0 && !Unquoted.cookie(buf, at)) {
 				return NONE;
 			}
@@ -630,7 +627,7 @@ final class KeyValueDetector {
 			int start = at + Quotes.length(quote);
 			int end = Quotes.close(scan, start, quote);
 			last = end;
-			int credential = ((kind & KeyTerms.AUTH) != 0) ? Unquoted.scheme(scan, start, end) : start;
+			int credential = credential(scan, start, end, kind);
 			redact(scan, credential, end, kind, 0);
 			at = end + Quotes.length(quote);
 			int comma = blanks(scan, at);

@@ -286,7 +286,7 @@ final class PhraseDetector {
 	}
 
 	private boolean secret(Scan scan, int from, int to) {
-		int kind = (to > from && this.terms.plausible(scan.buf, to)) ? this.terms.read(scan, scan.buf, from, to) : 0;
+		int kind = this.terms.kind(scan, from, to);
 		return kind != 0 && (kind & NO_SECRET) == 0;
 	}
 

@@ -133,6 +133,13 @@ final class Quotes {
 		return i;
 	}
 
+	/** What follows the character at {@code p}, or the quoted text that begins there. */
+	static int past(Scan scan, int p) {
+		int c = scan.buf[p];
+		int quote = (c == '"' || c == '\'' || c == '\\') ? at(scan, p) : 0;
+		return (quote != 0) ? close(scan, p + length(quote), quote) + length(quote) : p + 1;
+	}
+
 	/**
 	 * End of the name in the brackets that close before {@code end}, without what PHP
 	 * says of its visibility: {@code ["secret":"Config":private]}; {@code end} if it has

@@ -125,7 +125,7 @@ final class Reference {
 	/** Whether the text is itself a sensitive key. */
 	boolean sensitive(Scan scan, int from, int end) {
 		int start = scan.keyStart;
-		int kind = (end > from && this.terms.plausible(scan.buf, end)) ? this.terms.read(scan, scan.buf, from, end) : 0;
+		int kind = this.terms.kind(scan, from, end);
 		scan.keyStart = start;
 		return (kind & KeyTerms.MATCH) != 0;
 	}

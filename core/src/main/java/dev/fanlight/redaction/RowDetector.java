@@ -92,15 +92,11 @@ final class RowDetector {
 		int p = from;
 		while (p < scan.len && scan.buf[p] >= ' ') {
 			int c = scan.buf[p];
-			int quote = (c == '"' || c == '\'' || c == '\\') ? Quotes.at(scan, p) : 0;
-			if (quote != 0) {
-				p = Quotes.close(scan, p + Quotes.length(quote), quote);
-			}
 			if (depth == 0 && (c == ',' || c == ')')) {
 				return p;
 			}
 			depth += (c == '(') ? 1 : (c == ')') ? -1 : 0;
-			p += Math.max(1, Quotes.length(quote));
+			p = Quotes.past(scan, p);
 		}
 		return Math.min(p, scan.len);
 	}
@@ -110,8 +106,7 @@ final class RowDetector {
 		while (to > column && !KeyWords.part(scan.buf[to - 1])) {
 			to--;
 		}
-		int kind = (to > column && this.terms.plausible(scan.buf, to)) ? this.terms.read(scan, scan.buf, column, to)
-				: 0;
+		int kind = this.terms.kind(scan, column, to);
 		int detector = ((kind & KeyTerms.PII) != 0) ? this.pii : this.kv;
 		if (kind != 0 && (kind & NO_SECRET) == 0 && detector >= 0 && !ValueGuard.harmless(scan, start, end)
 				&& ValueGuard.shaped(scan, start, end, kind)) {

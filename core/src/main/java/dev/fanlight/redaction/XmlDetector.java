@@ -110,7 +110,7 @@ final class XmlDetector {
 	}
 
 	private int read(Scan scan, int from, int end) {
-		int kind = (end > from && this.terms.plausible(scan.buf, end)) ? this.terms.read(scan, scan.buf, from, end) : 0;
+		int kind = this.terms.kind(scan, from, end);
 		boolean other = (kind & (KeyTerms.QUERY | KeyTerms.HARMLESS)) != 0
 				|| (kind & KeyTerms.PII) != 0 && this.pii < 0;
 		return other ? 0 : kind;
