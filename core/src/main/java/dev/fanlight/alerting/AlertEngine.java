@@ -110,7 +110,8 @@ public final class AlertEngine implements AutoCloseable {
 		try {
 			judgeAll();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// A class that is missing would end the timer
 			failed(ex);
 		}
 		this.couriers.values().forEach(Courier::watch);
@@ -129,7 +130,7 @@ public final class AlertEngine implements AutoCloseable {
 			try {
 				judge(watched, now);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | LinkageError | StackOverflowError ex) {
 				watched.last = Judgement.unknown("could not be read");
 				failed(ex);
 			}
@@ -280,7 +281,7 @@ public final class AlertEngine implements AutoCloseable {
 		}
 	}
 
-	private synchronized void failed(RuntimeException ex) {
+	private synchronized void failed(Throwable ex) {
 		this.failures.incrementAndGet();
 		if (!this.warned) {
 			this.warned = true;

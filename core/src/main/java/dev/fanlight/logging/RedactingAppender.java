@@ -52,7 +52,7 @@ final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttach
 				this.delegate.doAppend(safe);
 			}
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			// The next appender gets its line, and the application goes on
 			this.delegate.addError("Appender failed: " + getName(), ex);
 		}

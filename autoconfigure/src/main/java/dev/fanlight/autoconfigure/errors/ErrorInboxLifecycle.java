@@ -2,10 +2,9 @@ package dev.fanlight.autoconfigure.errors;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.fanlight.autoconfigure.PeriodicWork;
 import dev.fanlight.errors.ErrorInbox;
 import dev.fanlight.errors.InboxFile;
 import org.apache.commons.logging.Log;
@@ -37,7 +36,7 @@ final class ErrorInboxLifecycle implements SmartLifecycle {
 
 	private @Nullable UncaughtErrors uncaught;
 
-	private @Nullable ScheduledThreadPoolExecutor writer;
+	private @Nullable PeriodicWork writer;
 
 	ErrorInboxLifecycle(ErrorInbox inbox, CurrentFingerprint fingerprint, @Nullable InboxFile file, Duration interval) {
 		this.inbox = inbox;
@@ -63,20 +62,14 @@ final class ErrorInboxLifecycle implements SmartLifecycle {
 			return;
 		}
 		sync();
-		ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread daemon = new Thread(task, "fanlight-errors");
-			daemon.setDaemon(true);
-			return daemon;
-		});
-		thread.scheduleWithFixedDelay(this::sync, this.interval.toMillis(), this.interval.toMillis(),
-				TimeUnit.MILLISECONDS);
-		this.writer = thread;
+		this.writer = new PeriodicWork("fanlight-errors");
+		this.writer.every(this.interval, this::sync);
 	}
 
 	@Override
 	public synchronized void stop() {
 		if (this.writer != null) {
-			this.writer.shutdown();
+			this.writer.close();
 			this.writer = null;
 			sync();
 			close();

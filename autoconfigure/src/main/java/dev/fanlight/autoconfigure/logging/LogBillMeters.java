@@ -1,11 +1,10 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
+import dev.fanlight.autoconfigure.PeriodicWork;
 import dev.fanlight.logging.LogBill;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +19,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  */
 final class LogBillMeters implements SmartInitializingSingleton, DisposableBean {
 
-	private static final int SECONDS = 5;
+	private static final Duration PERIOD = Duration.ofSeconds(5);
 
 	private final LogBill bill;
 
@@ -28,11 +27,7 @@ final class LogBillMeters implements SmartInitializingSingleton, DisposableBean 
 
 	private final Set<LogBill.Item> known = new HashSet<>();
 
-	private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor((task) -> {
-		Thread thread = new Thread(task, "fanlight-log-bill");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final PeriodicWork work = new PeriodicWork("fanlight-log-bill");
 
 	LogBillMeters(LogBill bill, MeterRegistry registry) {
 		this.bill = bill;
@@ -41,7 +36,7 @@ final class LogBillMeters implements SmartInitializingSingleton, DisposableBean 
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.executor.scheduleWithFixedDelay(this::register, 0, SECONDS, TimeUnit.SECONDS);
+		this.work.every(Duration.ZERO, PERIOD, this::register);
 	}
 
 	private void register() {
@@ -62,7 +57,7 @@ final class LogBillMeters implements SmartInitializingSingleton, DisposableBean 
 
 	@Override
 	public void destroy() {
-		this.executor.shutdownNow();
+		this.work.close();
 	}
 
 }

@@ -1,10 +1,8 @@
 package dev.fanlight.autoconfigure.metrics;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
+import dev.fanlight.autoconfigure.PeriodicWork;
 import dev.fanlight.metrics.CardinalityGuard;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -15,7 +13,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  */
 final class CardinalityLifecycle implements SmartInitializingSingleton, DisposableBean {
 
-	private static final int REPORT_SECONDS = 5;
+	private static final Duration REPORT_PERIOD = Duration.ofSeconds(5);
 
 	private static final int LOOKS_PER_PERIOD = 4;
 
@@ -23,11 +21,7 @@ final class CardinalityLifecycle implements SmartInitializingSingleton, Disposab
 
 	private final Duration forgetAfter;
 
-	private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor((task) -> {
-		Thread thread = new Thread(task, "fanlight-cardinality");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final PeriodicWork work = new PeriodicWork("fanlight-cardinality");
 
 	CardinalityLifecycle(CardinalityGuard guard, Duration forgetAfter) {
 		this.guard = guard;
@@ -36,16 +30,15 @@ final class CardinalityLifecycle implements SmartInitializingSingleton, Disposab
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.executor.scheduleWithFixedDelay(this.guard::report, REPORT_SECONDS, REPORT_SECONDS, TimeUnit.SECONDS);
+		this.work.every(REPORT_PERIOD, this.guard::report);
 		if (!this.forgetAfter.isZero()) {
-			long period = Math.max(1, this.forgetAfter.toMillis() / LOOKS_PER_PERIOD);
-			this.executor.scheduleWithFixedDelay(this.guard::forget, period, period, TimeUnit.MILLISECONDS);
+			this.work.every(this.forgetAfter.dividedBy(LOOKS_PER_PERIOD), this.guard::forget);
 		}
 	}
 
 	@Override
 	public void destroy() {
-		this.executor.shutdownNow();
+		this.work.close();
 	}
 
 }

@@ -2,10 +2,9 @@ package dev.fanlight.autoconfigure.slo;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
+import dev.fanlight.autoconfigure.PeriodicWork;
 import dev.fanlight.slo.ErrorBudgets;
 import dev.fanlight.slo.BudgetFile;
 import org.apache.commons.logging.Log;
@@ -24,7 +23,7 @@ final class BudgetKeeper implements SmartInitializingSingleton, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(BudgetKeeper.class);
 
-	private static final int READ_SECONDS = 5;
+	private static final Duration READ_PERIOD = Duration.ofSeconds(5);
 
 	private static final int SAVE_EVERY = 12;
 
@@ -38,11 +37,7 @@ final class BudgetKeeper implements SmartInitializingSingleton, DisposableBean {
 
 	private final String service;
 
-	private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor((task) -> {
-		Thread thread = new Thread(task, "fanlight-slo");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final PeriodicWork work = new PeriodicWork("fanlight-slo");
 
 	private @Nullable BudgetFile file;
 
@@ -73,7 +68,7 @@ final class BudgetKeeper implements SmartInitializingSingleton, DisposableBean {
 			return;
 		}
 		restore();
-		this.executor.scheduleWithFixedDelay(this::tick, READ_SECONDS, READ_SECONDS, TimeUnit.SECONDS);
+		this.work.every(READ_PERIOD, this::tick);
 	}
 
 	private synchronized void restore() {
@@ -126,7 +121,7 @@ final class BudgetKeeper implements SmartInitializingSingleton, DisposableBean {
 
 	@Override
 	public void destroy() {
-		this.executor.shutdownNow();
+		this.work.close();
 		if (this.watching) {
 			read();
 			save();

@@ -14,6 +14,8 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the traces that matter although the head did not take them. It decides about the
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * application, and no lock is shared by all requests.
  */
 public final class TraceKeeper implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(TraceKeeper.class);
 
 	private final TailLimits limits;
 
@@ -39,6 +43,9 @@ public final class TraceKeeper implements AutoCloseable {
 	private volatile @Nullable TraceTable<ReadableSpan> table;
 
 	private @Nullable ScheduledExecutorService sweeper;
+
+	/** For the thread of the sweeper alone. */
+	private boolean warned;
 
 	private volatile boolean recordOnlySeen;
 
@@ -261,8 +268,20 @@ public final class TraceKeeper implements AutoCloseable {
 		Duration shorter = (this.limits.deadline().compareTo(this.limits.maxAge()) < 0) ? this.limits.deadline()
 				: this.limits.maxAge();
 		long period = Math.max(10, Math.min(1000, shorter.toMillis() / 4));
-		executor.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
+		executor.scheduleWithFixedDelay(this::sweepAgain, period, period, TimeUnit.MILLISECONDS);
 		return executor;
+	}
+
+	private void sweepAgain() {
+		try {
+			sweep();
+		}
+		catch (Throwable ex) {
+			if (!this.warned) {
+				this.warned = true;
+				logger.warn("Traces could not be decided about and are tried again. This is said once.", ex);
+			}
+		}
 	}
 
 }
