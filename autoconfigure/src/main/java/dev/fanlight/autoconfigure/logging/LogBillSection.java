@@ -25,10 +25,10 @@ record LogBillSection(LogBill bill) implements EndpointSection {
 		List<LogBill.Item> items = this.bill.items();
 		return Map.of("lines", items.stream().mapToLong(LogBill.Item::lines).sum(), "bytes",
 				items.stream().mapToLong(LogBill.Item::bytes).sum(), "worst",
-				items.stream()
-					.limit(WORST)
+				this.bill.worst(WORST)
+					.stream()
 					.map((item) -> Map.of("logger", item.logger(), "level", item.level(), "lines", item.lines(),
-							"bytes", item.bytes()))
+							"bytes", item.bytes(), "bytes-before", item.before()))
 					.toList());
 	}
 
