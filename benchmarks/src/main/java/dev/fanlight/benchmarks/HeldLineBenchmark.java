@@ -69,7 +69,7 @@ public class HeldLineBenchmark {
 	}
 
 	private static StormGuard guard(int limit) {
-		return new StormGuard(new StormLimits(limit, limit, 1024), Duration.ofSeconds(60), List.of());
+		return new StormGuard(new StormLimits(limit, limit, 1024), List.of(), null, System::nanoTime);
 	}
 
 	private void debug(Logger logger) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.ErrorFingerprint;
 import dev.fanlight.autoconfigure.ErrorLineListener;
 import dev.fanlight.logging.gate.FlightRecorder;
 import dev.fanlight.logging.gate.StormGuard;
@@ -38,8 +39,10 @@ public final class LogGateAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnFanlight("logging.storm-guard")
-	StormGuard fanlightStormGuard(StormGuardProperties properties) {
-		return new StormGuard(properties.limits(), properties.interval(), properties.exemptLoggers());
+	StormGuard fanlightStormGuard(StormGuardProperties properties, ObjectProvider<ErrorFingerprint> fingerprints) {
+		ErrorFingerprint fingerprint = fingerprints.getIfAvailable();
+		return new StormGuard(properties.limits(), properties.exemptLoggers(),
+				(fingerprint != null) ? fingerprint::of : null, System::nanoTime);
 	}
 
 	@Bean

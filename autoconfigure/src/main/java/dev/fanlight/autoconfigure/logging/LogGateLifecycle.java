@@ -1,12 +1,11 @@
 package dev.fanlight.autoconfigure.logging;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 
 import ch.qos.logback.classic.LoggerContext;
+import dev.fanlight.autoconfigure.PeriodicWork;
 import dev.fanlight.logging.gate.FlightRecorder;
 import dev.fanlight.logging.gate.LogGate;
 import dev.fanlight.logging.gate.StormGuard;
@@ -22,7 +21,7 @@ import org.springframework.context.SmartLifecycle;
  */
 final class LogGateLifecycle implements SmartLifecycle {
 
-	private static final long SECONDS_BETWEEN_SWEEPS = 5;
+	private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(5);
 
 	private final @Nullable FlightRecorder recorder;
 
@@ -36,7 +35,7 @@ final class LogGateLifecycle implements SmartLifecycle {
 
 	private @Nullable LogGate gate;
 
-	private @Nullable ScheduledThreadPoolExecutor sweeper;
+	private @Nullable PeriodicWork sweeper;
 
 	LogGateLifecycle(@Nullable FlightRecorder recorder, @Nullable StormGuard guard, Duration interval,
 			@Nullable IntSupplier requestLevel, @Nullable BiConsumer<String, @Nullable Throwable> errorListener) {
@@ -58,27 +57,20 @@ final class LogGateLifecycle implements SmartLifecycle {
 			return;
 		}
 		this.gate = LogGate.install(context, this.recorder, this.guard, this.requestLevel, this.errorListener);
-		ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "fanlight-log-gate");
-			thread.setDaemon(true);
-			return thread;
-		});
-		this.sweeper = threads;
+		this.sweeper = new PeriodicWork("fanlight-log-gate");
 		if (this.guard != null) {
 			this.guard.open();
-			long millis = Math.max(1, this.interval.toMillis());
-			threads.scheduleAtFixedRate(this.guard::sweep, millis, millis, TimeUnit.MILLISECONDS);
+			this.sweeper.every(this.interval, this.guard::sweep);
 		}
 		if (this.recorder != null) {
-			threads.scheduleWithFixedDelay(this.recorder::sweep, SECONDS_BETWEEN_SWEEPS, SECONDS_BETWEEN_SWEEPS,
-					TimeUnit.SECONDS);
+			this.sweeper.every(BETWEEN_SWEEPS, this.recorder::sweep);
 		}
 	}
 
 	@Override
 	public synchronized void stop() {
 		if (this.sweeper != null) {
-			this.sweeper.shutdown();
+			this.sweeper.close();
 			this.sweeper = null;
 		}
 		if (this.guard != null) {

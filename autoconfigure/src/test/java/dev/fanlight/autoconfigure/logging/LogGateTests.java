@@ -113,7 +113,7 @@ class LogGateTests {
 
 	@Test
 	void ownBeansWin() {
-		StormGuard own = new StormGuard(new StormLimits(1, 1, 8), Duration.ofSeconds(1), List.of());
+		StormGuard own = new StormGuard(new StormLimits(1, 1, 8), List.of(), null, System::nanoTime);
 		this.runner.withBean(StormGuard.class, () -> own)
 			.run((context) -> assertThat(context.getBean(StormGuard.class)).isSameAs(own));
 	}
@@ -196,8 +196,8 @@ class LogGateTests {
 		}
 		assertThat(LogLines.of(output).stream().map((line) -> line.get("message").asString()))
 			.filteredOn((message) -> message.matches("(counted|exempt) .*"))
-			.containsExactly("counted 0", "exempt 0", "exempt 1", "exempt 2",
-					"counted {} ... repeated 2 times in 120 s");
+			.map((message) -> message.replaceFirst("[\\d.]+ s$", "s"))
+			.containsExactly("counted 0", "exempt 0", "exempt 1", "exempt 2", "counted {} ... repeated 2 times in s");
 	}
 
 	@Test
@@ -225,11 +225,12 @@ class LogGateTests {
 		assertThat(held.spanId()).isEqualTo(failed.spanId());
 		assertThat(held.attributes()).containsEntry("replayed", true);
 		assertThat(received.stream().filter((log) -> log.message().startsWith("again")))
-			.extracting(ReceivedLog::message)
-			.containsExactly("again 0", "again 1", "again 2", "again {} ... repeated 5 times in 60 s");
+			.extracting((log) -> log.message().replaceFirst("[\\d.]+ s$", "s"))
+			.containsExactly("again 0", "again 1", "again 2", "again {} ... repeated 5 times in s");
 		assertThat(LogLines.of(output).stream().map((line) -> line.get("message").asString()))
 			.filteredOn((message) -> message.startsWith("again"))
-			.containsExactly("again 0", "again 1", "again 2", "again {} ... repeated 5 times in 60 s");
+			.map((message) -> message.replaceFirst("[\\d.]+ s$", "s"))
+			.containsExactly("again 0", "again 1", "again 2", "again {} ... repeated 5 times in s");
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

@@ -1,11 +1,13 @@
 package dev.fanlight.logging.gate;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -18,6 +20,10 @@ import org.slf4j.event.KeyValuePair;
  * Lets a line out a number of times per interval and counts the rest, which one line per
  * interval then sums up. ERROR lines have a limit of their own.
  * <p>
+ * Of a line with a throwable, the second half of the limit is for each kind of error by
+ * itself, so that one error does not hide another of the same type. Telling kinds apart
+ * costs a look at the stack trace, which is not spent before the first half is used up.
+ * <p>
  * The table of lines is bounded. When it has no place for another, one that was seen once
  * gives way; when there is none, the new line goes out uncounted: the guard never loses a
  * line because it lacks memory. No locks; nothing is allocated for a line that is in the
@@ -27,13 +33,17 @@ public final class StormGuard implements AutoCloseable {
 
 	private static final int PROBES = 8;
 
+	private static final double NANOS_PER_SECOND = 1e9;
+
 	private static final StackTraceElement[] NO_CALLER = {};
 
 	private final StormLimits limits;
 
-	private final Duration interval;
-
 	private final List<String> exempt;
+
+	private final @Nullable Function<Throwable, @Nullable String> fingerprints;
+
+	private final LongSupplier nanoTime;
 
 	/** As many as Logback itself keeps loggers. */
 	private final Map<Logger, Boolean> exempted = new ConcurrentHashMap<>();
@@ -50,16 +60,24 @@ public final class StormGuard implements AutoCloseable {
 
 	private volatile boolean closed;
 
+	/** When the interval began. */
+	private volatile long since;
+
 	/**
 	 * Create a guard.
 	 * @param limits the bounds
-	 * @param interval time between two calls of {@link #sweep()}, for the summaries
 	 * @param exempt names of the loggers whose lines all go out, with all below them
+	 * @param fingerprints tells whether two throwables are of one kind, and throws
+	 * nothing; {@code null} to compare the types of throwable and causes alone
+	 * @param nanoTime the time, as {@link System#nanoTime()} has it
 	 */
-	public StormGuard(StormLimits limits, Duration interval, List<String> exempt) {
+	public StormGuard(StormLimits limits, List<String> exempt,
+			@Nullable Function<Throwable, @Nullable String> fingerprints, LongSupplier nanoTime) {
 		this.limits = limits;
-		this.interval = interval;
 		this.exempt = List.copyOf(exempt);
+		this.fingerprints = fingerprints;
+		this.nanoTime = nanoTime;
+		this.since = nanoTime.getAsLong();
 		int size = Integer.highestOneBit(Math.max(limits.maxKeys(), PROBES) * 2 - 1);
 		this.table = new AtomicReferenceArray<>(size);
 		this.mask = size - 1;
@@ -93,6 +111,7 @@ public final class StormGuard implements AutoCloseable {
 	 * Count again after {@link #close()}.
 	 */
 	public void open() {
+		this.since = this.nanoTime.getAsLong();
 		this.closed = false;
 	}
 
@@ -100,14 +119,23 @@ public final class StormGuard implements AutoCloseable {
 	 * End the interval: write the summaries and begin to count anew.
 	 */
 	public void sweep() {
+		this.since = this.nanoTime.getAsLong();
 		for (int i = 0; i <= this.mask; i++) {
 			StormKey key = this.table.get(i);
-			if (key != null) {
-				long count = key.reset();
-				summarise(key, count);
-				if (count <= limit(key.level()) && key.die(0)) {
-					this.table.compareAndSet(i, key, null);
-				}
+			if (key == null) {
+				continue;
+			}
+			long count = key.count().reset();
+			StormKinds.Listener summary = summaryOf(key);
+			if (key.kinds() != null) {
+				key.kinds().reset(summary);
+			}
+			else {
+				summary.counted(null, count);
+			}
+			if (count <= free(key) && key.count().die(0)) {
+				end(key, 0);
+				this.table.compareAndSet(i, key, null);
 			}
 		}
 	}
@@ -135,15 +163,18 @@ public final class StormGuard implements AutoCloseable {
 		for (int i = 0; i < PROBES; i++) {
 			StormKey key = this.table.get((hash + i) & this.mask);
 			if (key != null && key.matches(hash, logger, level, template, thrown)) {
-				long count = key.increment();
+				long count = key.count().increment();
 				if (count > 0) {
-					return isOver(count, level);
+					return isOver(key, count, thrown);
 				}
 				// It has left the table in between: go on as if it had not been there
 			}
 		}
-		insert(new StormKey(hash, logger, level, template, thrown));
-		return false;
+		StormKey key = new StormKey(hash, logger, level, template, thrown, this.fingerprints != null, this.since);
+		// Of a limit of one, the first line is one of its kind already
+		boolean over = isOver(key, 1, thrown);
+		insert(key);
+		return over;
 	}
 
 	private void insert(StormKey key) {
@@ -151,7 +182,11 @@ public final class StormGuard implements AutoCloseable {
 			for (int i = 0; i < PROBES; i++) {
 				int place = (key.place() + i) & this.mask;
 				StormKey there = this.table.get(place);
-				boolean free = (pass == 0) ? there == null : there == null || there.die(1);
+				boolean free = there == null;
+				if (there != null && pass > 0 && there.count().die(1)) {
+					end(there, 0);
+					free = true;
+				}
 				if (free && this.table.compareAndSet(place, there, key)) {
 					if (this.closed) {
 						// Closing may have passed this place already
@@ -166,42 +201,77 @@ public final class StormGuard implements AutoCloseable {
 
 	private void remove(int place, @Nullable StormKey key) {
 		if (key != null && this.table.compareAndSet(place, key, null)) {
-			summarise(key, key.kill());
+			end(key, key.count().kill());
 		}
 	}
 
-	private boolean isOver(long count, Level level) {
-		if (count <= limit(level)) {
+	/** Nobody counts here any more: tell what was. */
+	private void end(StormKey key, long count) {
+		if (key.kinds() != null) {
+			key.kinds().end(summaryOf(key));
+		}
+		else {
+			summaryOf(key).counted(null, count);
+		}
+	}
+
+	private boolean isOver(StormKey key, long count, @Nullable Throwable thrown) {
+		if (count <= free(key) || (key.kinds() != null && thrown != null
+				&& key.kinds().increment(fingerprint(thrown)) <= limit(key) - free(key))) {
 			return false;
 		}
 		this.suppressed.increment();
 		return true;
 	}
 
-	private int limit(Level level) {
-		return (level.levelInt >= Level.ERROR_INT) ? this.limits.errorLimit() : this.limits.limit();
+	private @Nullable String fingerprint(Throwable thrown) {
+		return (this.fingerprints != null) ? this.fingerprints.apply(thrown) : null;
 	}
 
-	private void summarise(StormKey key, long count) {
-		int limit = limit(key.level());
-		if (count <= limit) {
-			// A key that has left the table has a count so low that a difference would
-			// wrap
-			return;
-		}
-		long more = count - limit;
-		this.summarised.add(more);
+	private int limit(StormKey key) {
+		return (key.level().levelInt >= Level.ERROR_INT) ? this.limits.errorLimit() : this.limits.limit();
+	}
+
+	/** How many lines go out whatever kind of error they have. */
+	private int free(StormKey key) {
+		return (key.kinds() != null) ? limit(key) / 2 : limit(key);
+	}
+
+	private StormKinds.Listener summaryOf(StormKey key) {
+		long elapsed = key.elapsed(this.nanoTime.getAsLong());
+		int limit = (key.kinds() != null) ? limit(key) - free(key) : limit(key);
+		return (fingerprint, count) -> {
+			// One that has left the table has a count so low that a difference would wrap
+			if (count > limit) {
+				summarise(key, fingerprint, count - limit, elapsed);
+			}
+		};
+	}
+
+	private void summarise(StormKey key, @Nullable String fingerprint, long more, long elapsed) {
 		try {
 			LoggingEvent event = new LoggingEvent(StormGuard.class.getName(), key.logger(), key.level(),
-					key.text() + " ... repeated " + more + " times in " + this.interval.toSeconds() + " s", null, null);
+					key.text(fingerprint) + " ... repeated " + more + " times in " + seconds(elapsed) + " s", null,
+					null);
 			event.setMDCPropertyMap(Map.of());
 			event.setCallerData(NO_CALLER);
 			event.addKeyValuePair(new KeyValuePair("repeated", more));
+			if (fingerprint != null) {
+				event.addKeyValuePair(new KeyValuePair("fingerprint", fingerprint));
+			}
 			LogRedaction.append(key.logger(), event);
+			this.summarised.add(more);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
-			// The count stands in the meter
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			// Suppressed and not summarised: the meters tell
 		}
+	}
+
+	/** Whole ones from ten, or where there is nothing to round. */
+	private static String seconds(long nanos) {
+		long tenths = Math.max(1, Math.round(nanos / NANOS_PER_SECOND * 10));
+		return (tenths >= 100 || tenths % 10 == 0) ? Long.toString(Math.round(tenths / 10.0))
+				: String.format(Locale.ROOT, "%.1f", tenths / 10.0);
 	}
 
 	private boolean isExempt(Logger logger) {

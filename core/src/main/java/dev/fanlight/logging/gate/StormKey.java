@@ -1,7 +1,5 @@
 package dev.fanlight.logging.gate;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line that may repeat, with how often it did in this interval: same logger, level,
  * template, and types of the exception and its causes. Of a long template, which is no
- * template but a text, only length and hash are compared.
+ * template but a text, only length and hash are compared. Errors of these types may be of
+ * several kinds.
  */
 final class StormKey {
 
@@ -18,9 +17,6 @@ final class StormKey {
 	private static final int SHOWN = 200;
 
 	private static final int MAX_CAUSES = 8;
-
-	/** The count of a key that has left the table. */
-	private static final long DEAD = Long.MIN_VALUE;
 
 	private final int hash;
 
@@ -36,9 +32,24 @@ final class StormKey {
 
 	private final @Nullable Class<?> @Nullable [] types;
 
-	private final AtomicLong count = new AtomicLong(1);
+	private final StormCount count = new StormCount(1);
 
-	StormKey(int hash, Logger logger, Level level, @Nullable String template, @Nullable Throwable throwable) {
+	private final @Nullable StormKinds kinds;
+
+	private volatile long since;
+
+	/**
+	 * Create a key that was seen once.
+	 * @param hash the {@link #hash} of all that follows
+	 * @param logger the logger
+	 * @param level the level
+	 * @param template the message
+	 * @param throwable the error
+	 * @param kinds whether kinds of errors are told apart
+	 * @param since when the interval began, in nanoseconds
+	 */
+	StormKey(int hash, Logger logger, Level level, @Nullable String template, @Nullable Throwable throwable,
+			boolean kinds, long since) {
 		this.hash = hash;
 		this.logger = logger;
 		this.level = level;
@@ -47,6 +58,8 @@ final class StormKey {
 		this.templateHash = (template != null) ? template.hashCode() : 0;
 		this.templateLength = (template != null) ? template.length() : -1;
 		this.types = (throwable != null) ? types(throwable) : null;
+		this.kinds = (throwable != null && kinds) ? new StormKinds() : null;
+		this.since = since;
 	}
 
 	static int hash(Logger logger, Level level, @Nullable String template, @Nullable Throwable throwable) {
@@ -98,37 +111,30 @@ final class StormKey {
 	}
 
 	/**
-	 * Count one more.
-	 * @return the count with it, negative if the key has left the table
+	 * How often the line was seen.
+	 * @return the count of this interval, dead if the key has left the table
 	 */
-	long increment() {
-		return this.count.incrementAndGet();
+	StormCount count() {
+		return this.count;
+	}
+
+	/**
+	 * How often each kind of error was seen, from where on kinds are told apart.
+	 * @return {@code null} if they are not
+	 */
+	@Nullable StormKinds kinds() {
+		return this.kinds;
 	}
 
 	/**
 	 * Begin the next interval.
-	 * @return the count of the last one
+	 * @param now the time in nanoseconds
+	 * @return how long the last one was, in nanoseconds
 	 */
-	long reset() {
-		return this.count.getAndUpdate((current) -> (current >= 0) ? 0 : current);
-	}
-
-	/**
-	 * Leave the table if it was not seen in this interval.
-	 * @param seen the count up to which it may
-	 * @return {@code false} if it was seen more often
-	 */
-	boolean die(long seen) {
-		long current = this.count.get();
-		return current >= 0 && current <= seen && this.count.compareAndSet(current, DEAD);
-	}
-
-	/**
-	 * Leave the table whatever the count.
-	 * @return the count
-	 */
-	long kill() {
-		return this.count.getAndSet(DEAD);
+	long elapsed(long now) {
+		long elapsed = now - this.since;
+		this.since = now;
+		return elapsed;
 	}
 
 	int place() {
@@ -145,11 +151,15 @@ final class StormKey {
 
 	/**
 	 * What repeated, in words.
+	 * @param fingerprint of which kind the error is, if that is known
 	 */
-	String text() {
+	String text(@Nullable String fingerprint) {
 		String text = String.valueOf(this.template);
 		Class<?> type = (this.types != null) ? this.types[0] : null;
-		return (type != null) ? text + " (" + type.getName() + ")" : text;
+		if (type == null) {
+			return text;
+		}
+		return text + " (" + type.getName() + ((fingerprint != null) ? ", fingerprint " + fingerprint : "") + ")";
 	}
 
 }

@@ -142,8 +142,8 @@ class GateAllocationTests {
 	}
 
 	private void gate() {
-		StormGuard guard = new StormGuard(new StormLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, 1024),
-				Duration.ofSeconds(60), List.of());
+		StormGuard guard = new StormGuard(new StormLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, 1024), List.of(), null,
+				System::nanoTime);
 		LogGate.install(this.context, this.recorder, guard, () -> Level.OFF_INT,
 				(logger, thrown) -> this.errors.increment());
 	}

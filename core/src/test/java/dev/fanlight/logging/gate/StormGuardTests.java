@@ -9,11 +9,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.KeyValuePair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StormGuardTests {
 
 	private final GateFixture log = new GateFixture();
+
+	private final AtomicLong nanos = new AtomicLong();
 
 	@Test
 	void linesBeyondTheLimitAreSummedUp() {
@@ -64,6 +71,7 @@ class StormGuardTests {
 	void lineIsToldByLoggerLevelTemplateAndExceptions() {
 		StormGuard guard = guard(1, 1, 64);
 		IOException cause = new IOException("a");
+		String method = cause.getStackTrace()[0].getMethodName();
 		for (int i = 0; i < 2; i++) {
 			this.log.logger.warn("line");
 			this.log.other.warn("line");
@@ -79,8 +87,9 @@ class StormGuardTests {
 		assertThat(this.log.events).hasSize(9);
 		assertThat(guard.suppressed()).isEqualTo(11);
 		guard.sweep();
-		assertThat(this.log.messages()).contains("line (java.io.IOException) ... repeated 3 times in 60 s",
-				"null (java.io.IOException) ... repeated 1 times in 60 s");
+		assertThat(this.log.messages()).contains(
+				"line (java.io.IOException, fingerprint of " + method + ") ... repeated 3 times in 60 s",
+				"null (java.io.IOException, fingerprint of " + method + ") ... repeated 1 times in 60 s");
 	}
 
 	@Test
@@ -110,7 +119,7 @@ class StormGuardTests {
 
 	@Test
 	void exemptLoggersAlwaysWrite() {
-		StormGuard guard = new StormGuard(new StormLimits(1, 1, 64), Duration.ofSeconds(60), List.of("shopping"));
+		StormGuard guard = new StormGuard(new StormLimits(1, 1, 64), List.of("shopping"), null, this.nanos::get);
 		LogGate.install(this.log.context, null, guard, null, null);
 		for (int i = 0; i < 3; i++) {
 			this.log.logger.info("line");
@@ -168,6 +177,112 @@ class StormGuardTests {
 		assertThat(this.log.events).hasSize(5);
 	}
 
+	@Test
+	void appenderThatCannotBeLoadedCostsOneSummaryAndNoLaterOne() {
+		StormGuard guard = guard(1, 1, 64);
+		AppenderBase<ILoggingEvent> broken = new AppenderBase<>() {
+
+			private int summaries;
+
+			@Override
+			protected void append(ILoggingEvent event) {
+				if (event.getKeyValuePairs() != null && this.summaries++ == 0) {
+					throw new NoClassDefFoundError("layout");
+				}
+			}
+
+		};
+		broken.start();
+		this.log.logger.addAppender(broken);
+		for (int interval = 0; interval < 2; interval++) {
+			for (int i = 0; i < 3; i++) {
+				this.log.logger.info("line");
+				this.log.other.info("line");
+			}
+			guard.sweep();
+		}
+		assertThat(this.log.messages()).filteredOn((message) -> message.contains("repeated")).hasSize(3);
+		assertThat(guard.suppressed()).isEqualTo(8);
+		assertThat(guard.summarised()).isEqualTo(6);
+	}
+
+	@Test
+	void errorsOfOneTypeFromTwoPlacesAreToldApart() {
+		StormGuard guard = guard(1, 1, 64);
+		for (int i = 0; i < 3; i++) {
+			this.log.logger.error("Unhandled", here());
+			this.log.logger.error("Unhandled", elsewhere());
+		}
+		assertThat(this.log.events).hasSize(2);
+		guard.sweep();
+		assertThat(this.log.messages()).contains(
+				"Unhandled (java.lang.NullPointerException, fingerprint of here) ... repeated 2 times in 60 s",
+				"Unhandled (java.lang.NullPointerException, fingerprint of elsewhere) ... repeated 2 times in 60 s");
+		assertThat(this.log.events.get(2).getKeyValuePairs()).extracting(KeyValuePair::toString)
+			.containsExactly("repeated=\"2\"", "fingerprint=\"of elsewhere\"");
+	}
+
+	@Test
+	void firstErrorOfAnotherKindGoesOutInTheMiddleOfAStorm() {
+		StormGuard guard = guard(10, 10, 64);
+		for (int i = 0; i < 100; i++) {
+			this.log.logger.error("Unhandled", here());
+		}
+		assertThat(this.log.events).hasSize(10);
+		this.log.logger.error("Unhandled", elsewhere());
+		assertThat(this.log.events).hasSize(11);
+		guard.close();
+		assertThat(this.log.messages()).last()
+			.isEqualTo("Unhandled (java.lang.NullPointerException, fingerprint of here) ... repeated 90 times in 60 s");
+		assertThat(guard.suppressed()).isEqualTo(guard.summarised()).isEqualTo(90);
+	}
+
+	@Test
+	void kindsOfErrorsAreBoundedAndAskedForOnlyInAStorm() {
+		AtomicLong asked = new AtomicLong();
+		StormGuard guard = new StormGuard(new StormLimits(4, 4, 64), List.of(),
+				(thrown) -> Long.toString(asked.incrementAndGet()), this.nanos::get);
+		LogGate.install(this.log.context, null, guard, null, null);
+		this.log.logger.warn("line", here());
+		this.log.logger.warn("line", here());
+		assertThat(asked).hasValue(0);
+		for (int i = 0; i < 100; i++) {
+			this.log.logger.warn("line", here());
+		}
+		int out = 2 + StormKinds.MOST + 2;
+		assertThat(this.log.events).hasSize(out);
+		guard.sweep();
+		assertThat(this.log.messages()).hasSize(out + 1)
+			.last()
+			.isEqualTo("line (java.lang.NullPointerException) ... repeated " + (102 - out) + " times in 0.1 s");
+		for (int i = 0; i < 102; i++) {
+			this.log.logger.warn("line", here());
+		}
+		assertThat(this.log.events).hasSize(2 * out + 1);
+		guard.close();
+		assertThat(guard.suppressed()).isEqualTo(guard.summarised()).isEqualTo(2 * (102 - out));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "500, 0.5", "1000, 1", "1540, 1.5", "9990, 10", "12600, 13", "312000, 312" })
+	void summaryTellsHowLongItTookInTruth(long millis, String seconds) {
+		StormGuard guard = guard(1, 1, 64);
+		guard.sweep();
+		this.log.logger.info("line");
+		this.log.logger.info("line");
+		pass(Duration.ofMillis(millis));
+		guard.sweep();
+		assertThat(this.log.messages()).last().isEqualTo("line ... repeated 1 times in " + seconds + " s");
+	}
+
+	private static NullPointerException here() {
+		return new NullPointerException();
+	}
+
+	private static NullPointerException elsewhere() {
+		return new NullPointerException();
+	}
+
 	@RepeatedTest(20)
 	void countsAddUpWhileSweptAndClosed() throws Exception {
 		StormGuard guard = guard(2, 2, 8);
@@ -175,12 +290,19 @@ class StormGuardTests {
 		int lines = 20_000;
 		ExecutorService executor = Executors.newFixedThreadPool(threads);
 		CountDownLatch half = new CountDownLatch(threads);
+		Throwable here = here();
+		Throwable elsewhere = elsewhere();
 		List<Future<?>> results = new ArrayList<>();
 		for (int t = 0; t < threads; t++) {
 			int seed = t;
 			results.add(executor.submit(() -> {
 				for (int i = 0; i < lines; i++) {
-					this.log.logger.info("m" + ((i * 31 + seed) % 12));
+					if ((i & 1) == 0) {
+						this.log.logger.info("m" + ((i * 31 + seed) % 12));
+					}
+					else {
+						this.log.logger.info("e" + ((i * 31 + seed) % 5), ((i & 2) == 0) ? here : elsewhere);
+					}
 					if (i == lines / 2) {
 						half.countDown();
 					}
@@ -206,11 +328,17 @@ class StormGuardTests {
 		assertThat(this.log.events.size() - summaries + told).isEqualTo((long) threads * lines);
 	}
 
+	/** A guard whose interval has lasted 60 seconds. */
 	private StormGuard guard(int limit, int errorLimit, int maxKeys) {
-		StormGuard guard = new StormGuard(new StormLimits(limit, errorLimit, maxKeys), Duration.ofSeconds(60),
-				List.of());
+		StormGuard guard = new StormGuard(new StormLimits(limit, errorLimit, maxKeys), List.of(),
+				(thrown) -> "of " + thrown.getStackTrace()[0].getMethodName(), this.nanos::get);
 		LogGate.install(this.log.context, null, guard, null, null);
+		pass(Duration.ofSeconds(60));
 		return guard;
+	}
+
+	private void pass(Duration time) {
+		this.nanos.addAndGet(time.toNanos());
 	}
 
 }
