@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.function.RouterFunctions;
 
 /**
  * Looks the sources of the own context up at a servlet request.
@@ -77,12 +78,17 @@ final class ServletContextSources {
 			}
 			case CLIENT_IP -> request.getRemoteAddr();
 			case HEADER -> request.getHeader(name);
-			case PATH ->
-				(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
-						&& variables.get(name) instanceof String variable) ? variable : null;
+			case PATH -> variable(request, name);
 			case BAGGAGE -> this.baggage.value(name);
 			case MDC -> null;
 		};
+	}
+
+	private static @Nullable String variable(HttpServletRequest request, String name) {
+		Object annotated = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+		Object variables = (annotated != null) ? annotated
+				: request.getAttribute(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+		return (variables instanceof Map<?, ?> map && map.get(name) instanceof String variable) ? variable : null;
 	}
 
 }
