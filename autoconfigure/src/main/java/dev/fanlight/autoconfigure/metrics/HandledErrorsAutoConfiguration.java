@@ -30,13 +30,14 @@ import org.springframework.web.servlet.DispatcherServlet;
 /**
  * Auto-configuration that counts an exception which was turned into a response of status
  * 5xx as an error of the request, and tells client errors, timeouts and hung-up clients
- * apart.
+ * apart. Lines, held lines, spans and the inbox of errors are judged by it as well as
+ * meters, so it does not depend on these.
  */
 @AutoConfiguration(
 		afterName = { "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
 				"org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration" },
 		beforeName = "org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration")
-@ConditionalOnFanlight({ "metrics", "metrics.handled-errors" })
+@ConditionalOnFanlight("metrics.handled-errors")
 @ConditionalOnClass({ ObservationRegistry.class, ObservationProperties.class })
 @ConditionalOnBean(ObservationRegistry.class)
 @EnableConfigurationProperties(HandledErrorsProperties.class)
