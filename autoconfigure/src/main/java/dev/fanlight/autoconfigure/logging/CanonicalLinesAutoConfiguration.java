@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -91,7 +92,7 @@ public final class CanonicalLinesAutoConfiguration {
 		FilterRegistrationBean<CountingResponseFilter> fanlightCountingResponseFilter() {
 			FilterRegistrationBean<CountingResponseFilter> registration = new EarlyFilterRegistrationBean<>(
 					new CountingResponseFilter(), EarlyFilterRegistrationBean.RESPONSE);
-			registration.setDispatcherTypes(DispatcherType.REQUEST);
+			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
 			return registration;
 		}
 
@@ -114,6 +115,12 @@ public final class CanonicalLinesAutoConfiguration {
 	@ConditionalOnFanlight("logging.requests")
 	@ConditionalOnClass({ HttpHandler.class, Mono.class })
 	static class ReactiveConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "fanlightCountingHandlers")
+		HttpHandlerDecoratorFactory fanlightCountingHandlers() {
+			return CountingHttpResponse::around;
+		}
 
 		@Bean
 		@Order

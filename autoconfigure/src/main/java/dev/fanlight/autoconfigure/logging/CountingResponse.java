@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the bytes of a body as they are written. Text written through a writer counts as
- * UTF-8. Its listeners run in the {@link RequestScope}. Knows whether the container was
- * asked for the page about an error, which is still to come then.
+ * UTF-8, or one byte for each character where that is the encoding. Its listeners run in
+ * the {@link RequestScope}. Knows whether the container was asked for the page about an
+ * error, which is still to come then and takes the place of what was written.
  */
 final class CountingResponse extends HttpServletResponseWrapper {
 
@@ -26,13 +27,24 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 	private boolean refused;
 
+	private @Nullable CountingResponse page;
+
 	CountingResponse(HttpServletResponse response, @Nullable RequestScope scope) {
 		super(response);
 		this.scope = scope;
 	}
 
 	long bytes() {
-		return this.bytes;
+		CountingResponse page = this.page;
+		return (page != null) ? page.bytes() : this.bytes;
+	}
+
+	/**
+	 * Count the page about an error instead.
+	 * @param page the response that it is written to
+	 */
+	void replacedBy(CountingResponse page) {
+		this.page = page;
 	}
 
 	/**
@@ -51,13 +63,19 @@ final class CountingResponse extends HttpServletResponseWrapper {
 	@Override
 	public void sendError(int status) throws IOException {
 		super.sendError(status);
-		this.refused = true;
+		refused();
 	}
 
 	@Override
 	public void sendError(int status, String message) throws IOException {
 		super.sendError(status, message);
+		refused();
+	}
+
+	/** The container has cleared the buffer. */
+	private void refused() {
 		this.refused = true;
+		this.bytes = 0;
 	}
 
 	@Override
@@ -74,7 +92,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
 	public PrintWriter getWriter() throws IOException {
 		PrintWriter result = this.writer;
 		if (result == null) {
-			result = new Writer(super.getWriter());
+			result = new Writer(super.getWriter(), getCharacterEncoding());
 			this.writer = result;
 		}
 		return result;
@@ -154,9 +172,12 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 		private final PrintWriter delegate;
 
-		Writer(PrintWriter delegate) {
+		private final boolean narrow;
+
+		Writer(PrintWriter delegate, String encoding) {
 			super(delegate);
 			this.delegate = delegate;
+			this.narrow = encoding.regionMatches(true, 0, "ISO-8859-", 0, 9) || encoding.equalsIgnoreCase("US-ASCII");
 		}
 
 		@Override
@@ -192,8 +213,17 @@ final class CountingResponse extends HttpServletResponseWrapper {
 		}
 
 		private void count(char c) {
-			// Either half of a surrogate pair makes two of its four bytes
-			CountingResponse.this.bytes += (c < 0x80) ? 1 : (c < 0x800 || Character.isSurrogate(c)) ? 2 : 3;
+			CountingResponse.this.bytes += this.narrow ? narrow(c) : utf8(c);
+		}
+
+		/** A question mark stands for a surrogate pair. */
+		private static int narrow(char c) {
+			return Character.isLowSurrogate(c) ? 0 : 1;
+		}
+
+		/** Either half of a surrogate pair makes two of its four bytes. */
+		private static int utf8(char c) {
+			return (c < 0x80) ? 1 : (c < 0x800 || Character.isSurrogate(c)) ? 2 : 3;
 		}
 
 	}

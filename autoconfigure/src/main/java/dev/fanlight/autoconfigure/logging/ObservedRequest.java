@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ObservedRequest {
 
+	private static final int NO_CONTENT = 204;
+
+	private static final int NOT_MODIFIED = 304;
+
+	private static final int REFUSED = 4;
+
 	private final long startedAt = System.nanoTime();
 
 	private boolean announced;
@@ -54,11 +60,34 @@ abstract class ObservedRequest {
 
 	abstract @Nullable String client();
 
-	/** Announced bytes, or a negative number. */
-	abstract long bytesIn();
+	/**
+	 * Bytes of the body that were read. What nobody here read has the size that was
+	 * announced, which is not believed of what was refused.
+	 * @return the number of bytes, negative when it is not known
+	 */
+	final long bytesIn() {
+		long read = bytesRead();
+		return (read > 0) ? read : (status() / 100 == REFUSED) ? -1 : bytesAnnounced();
+	}
 
-	/** Bytes sent, or a negative number. */
-	abstract long bytesOut();
+	/**
+	 * Bytes of the body that were sent. The server sends none to some questions and with
+	 * some answers, whatever was written.
+	 * @return the number of bytes, negative when it is not known
+	 */
+	final long bytesOut() {
+		int status = status();
+		return (status == NO_CONTENT || status == NOT_MODIFIED || "HEAD".equals(method())) ? 0 : bytesWritten();
+	}
+
+	/** Bytes that were read where that is counted, or zero. */
+	abstract long bytesRead();
+
+	/** Bytes as announced, or a negative number. */
+	abstract long bytesAnnounced();
+
+	/** Bytes written, or a negative number. */
+	abstract long bytesWritten();
 
 	/** The status, or zero when there is none. */
 	abstract int status();

@@ -74,14 +74,21 @@ final class ReactiveObservedRequest extends ObservedRequest {
 	}
 
 	@Override
-	long bytesIn() {
+	long bytesRead() {
+		CountingHttpResponse counting = CountingHttpResponse.of(this.response);
+		return (counting != null) ? counting.bytesRead() : 0;
+	}
+
+	@Override
+	long bytesAnnounced() {
 		return this.request.getHeaders().getContentLength();
 	}
 
-	/** A body that comes in pieces has no length. */
 	@Override
-	long bytesOut() {
-		return this.response.getHeaders().getContentLength();
+	long bytesWritten() {
+		long announced = this.response.getHeaders().getContentLength();
+		CountingHttpResponse counting = (announced < 0) ? CountingHttpResponse.of(this.response) : null;
+		return (counting != null) ? counting.bytesWritten() : announced;
 	}
 
 	@Override

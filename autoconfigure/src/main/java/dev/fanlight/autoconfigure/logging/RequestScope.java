@@ -47,6 +47,8 @@ final class RequestScope {
 
 	@Nullable private volatile Runnable last;
 
+	@Nullable private volatile CountingResponse response;
+
 	private RequestScope(HttpServletRequest request, @Nullable String id, @Nullable LogContext context,
 			ObservationTraces traces) {
 		this.request = request;
@@ -72,6 +74,15 @@ final class RequestScope {
 
 	@Nullable LogContext context() {
 		return this.context;
+	}
+
+	/** The response that counts its bytes, where one does. */
+	@Nullable CountingResponse response() {
+		return this.response;
+	}
+
+	void response(CountingResponse response) {
+		this.response = response;
 	}
 
 	/**

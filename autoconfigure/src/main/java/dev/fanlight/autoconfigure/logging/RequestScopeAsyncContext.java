@@ -20,9 +20,19 @@ final class RequestScopeAsyncContext implements AsyncContext {
 
 	private final RequestScope scope;
 
-	RequestScopeAsyncContext(AsyncContext delegate, RequestScope scope) {
+	private final boolean original;
+
+	/**
+	 * Create a context.
+	 * @param delegate the context of the container
+	 * @param scope the scope of its request
+	 * @param original whether request and response are those of the container for the
+	 * application, though it got ours
+	 */
+	RequestScopeAsyncContext(AsyncContext delegate, RequestScope scope, boolean original) {
 		this.delegate = delegate;
 		this.scope = scope;
+		this.original = original;
 		scope.observation();
 	}
 
@@ -53,7 +63,7 @@ final class RequestScopeAsyncContext implements AsyncContext {
 
 	@Override
 	public boolean hasOriginalRequestAndResponse() {
-		return this.delegate.hasOriginalRequestAndResponse();
+		return this.original || this.delegate.hasOriginalRequestAndResponse();
 	}
 
 	@Override

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose listeners and asynchronous tasks run in its {@link RequestScope}. The
- * container calls them on threads of its own, outside of all filters.
+ * container calls them on threads of its own, outside of all filters. Counts the bytes of
+ * a body as they are read.
  */
 final class RequestScopeRequest extends HttpServletRequestWrapper {
 
@@ -21,19 +22,36 @@ final class RequestScopeRequest extends HttpServletRequestWrapper {
 
 	private @Nullable ServletInputStream stream;
 
+	private long bytes;
+
+	private boolean original;
+
 	RequestScopeRequest(HttpServletRequest request, RequestScope scope) {
 		super(request);
 		this.scope = scope;
 	}
 
+	/** Bytes of the body that were read, without what the container reads itself. */
+	long bytes() {
+		return this.bytes;
+	}
+
+	/** Goes on with the response that counts, which the container does not know. */
 	@Override
 	public AsyncContext startAsync() {
-		return new RequestScopeAsyncContext(super.startAsync(), this.scope);
+		CountingResponse response = this.scope.response();
+		this.original = true;
+		return async((response != null) ? super.startAsync(this, response) : super.startAsync());
 	}
 
 	@Override
 	public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-		return new RequestScopeAsyncContext(super.startAsync(request, response), this.scope);
+		this.original = false;
+		return async(super.startAsync(request, response));
+	}
+
+	private AsyncContext async(AsyncContext context) {
+		return new RequestScopeAsyncContext(context, this.scope, this.original);
 	}
 
 	@Override
@@ -50,7 +68,7 @@ final class RequestScopeRequest extends HttpServletRequestWrapper {
 	@Override
 	public @Nullable AsyncContext getAsyncContext() {
 		AsyncContext context = super.getAsyncContext();
-		return (context != null) ? new RequestScopeAsyncContext(context, this.scope) : null;
+		return (context != null) ? async(context) : null;
 	}
 
 	private final class Stream extends ServletInputStream {
@@ -96,12 +114,16 @@ final class RequestScopeRequest extends HttpServletRequestWrapper {
 
 		@Override
 		public int read() throws IOException {
-			return this.delegate.read();
+			int result = this.delegate.read();
+			RequestScopeRequest.this.bytes += (result < 0) ? 0 : 1;
+			return result;
 		}
 
 		@Override
 		public int read(byte[] buffer, int offset, int length) throws IOException {
-			return this.delegate.read(buffer, offset, length);
+			int result = this.delegate.read(buffer, offset, length);
+			RequestScopeRequest.this.bytes += Math.max(0, result);
+			return result;
 		}
 
 		@Override

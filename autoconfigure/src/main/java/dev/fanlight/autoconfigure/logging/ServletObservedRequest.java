@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.logging;
 
+import dev.fanlight.autoconfigure.HandledException;
 import io.micrometer.observation.Observation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -75,7 +76,13 @@ final class ServletObservedRequest extends ObservedRequest {
 	}
 
 	@Override
-	long bytesIn() {
+	long bytesRead() {
+		RequestScopeRequest reading = WebUtils.getNativeRequest(this.request, RequestScopeRequest.class);
+		return (reading != null) ? reading.bytes() : 0;
+	}
+
+	@Override
+	long bytesAnnounced() {
 		return this.request.getContentLengthLong();
 	}
 
@@ -101,7 +108,11 @@ final class ServletObservedRequest extends ObservedRequest {
 	}
 
 	@Override
-	long bytesOut() {
+	long bytesWritten() {
+		if (isThrown() && !this.response.isCommitted()) {
+			// The container clears the buffer for its page
+			return -1;
+		}
 		CountingResponse counting = counting();
 		if (counting != null && counting.bytes() > 0) {
 			return counting.bytes();
@@ -112,6 +123,10 @@ final class ServletObservedRequest extends ObservedRequest {
 		}
 		// The page about an error is written after the observation
 		return (status() < ERRORS) ? 0 : -1;
+	}
+
+	private boolean isThrown() {
+		return this.context.getError() != null && this.context.get(HandledException.class) == null;
 	}
 
 	@Override

@@ -2,18 +2,49 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * {@link CanonicalLinesContract} on Tomcat and Spring MVC.
@@ -25,11 +56,47 @@ class ServletCanonicalLinesTests extends CanonicalLinesContract {
 		return RunningApplication.start(Application.class, arguments);
 	}
 
+	@Override
+	Stream<String> shapes() {
+		return Stream.concat(super.shapes(),
+				Stream.of("GET /forwarded 200 /items/{id}", "GET /included 200 /items/{id}",
+						"GET /started 200 /started", "GET /started/dispatched 200 /items/{id}", "GET /latin 200 /latin",
+						"GET /partial 409 /partial", "GET /late 503 /late"));
+	}
+
+	@Test
+	void upgradeToAWebSocketHasALine(CapturedOutput output) throws Exception {
+		ServerContainer sockets = (ServerContainer) application().context()
+			.getBean(ServletContext.class)
+			.getAttribute(ServerContainer.class.getName());
+		assumeThat(sockets).as("those of Tomcat").isNotNull();
+		sockets.addEndpoint(ServerEndpointConfig.Builder.create(Socket.class, "/socket").build());
+		openSocket();
+		JsonNode line = line(output, "GET /socket 101 in .*");
+		assertThat(line.get("extra").path("tenant").asString("")).isEqualTo("acme");
+	}
+
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@EnableScheduling
 	@Import({ Items.class, Advice.class, Job.class })
 	static class Application {
+
+		@Bean
+		RouterFunction<ServerResponse> functional() {
+			return RouterFunctions.route()
+				.GET("/functional/{id}", (request) -> ServerResponse.ok().body("functional"))
+				.build();
+		}
+
+	}
+
+	/** Does nothing. */
+	public static final class Socket extends Endpoint {
+
+		@Override
+		public void onOpen(Session session, EndpointConfig config) {
+		}
 
 	}
 
@@ -67,6 +134,98 @@ class ServletCanonicalLinesTests extends CanonicalLinesContract {
 			return () -> {
 				throw new IllegalStateException("boom");
 			};
+		}
+
+		@GetMapping("/nothing")
+		@ResponseStatus(HttpStatus.NO_CONTENT)
+		void nothing() {
+		}
+
+		@GetMapping("/unchanged")
+		ResponseEntity<Void> unchanged() {
+			return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag("7").build();
+		}
+
+		@GetMapping("/events")
+		SseEmitter events() throws IOException {
+			SseEmitter events = new SseEmitter();
+			events.send("one é");
+			events.send("two");
+			events.complete();
+			return events;
+		}
+
+		@GetMapping("/pieces")
+		StreamingResponseBody pieces() {
+			return (out) -> {
+				for (String piece : List.of("one", "two", "three")) {
+					out.write(piece.getBytes(StandardCharsets.UTF_8));
+					out.flush();
+				}
+			};
+		}
+
+		@GetMapping("/thrown")
+		void thrown(HttpServletResponse response) throws IOException {
+			response.getWriter().write("partial");
+			throw new IllegalStateException("thrown");
+		}
+
+		@GetMapping("/partial")
+		void partial(HttpServletResponse response) throws IOException {
+			response.getWriter().write("partial");
+			response.sendError(HttpServletResponse.SC_CONFLICT);
+		}
+
+		@GetMapping("/latin")
+		void latin(HttpServletResponse response) throws IOException {
+			response.setCharacterEncoding(StandardCharsets.ISO_8859_1.name());
+			response.getWriter().write("item é");
+		}
+
+		@GetMapping("/late")
+		DeferredResult<String> late() {
+			return new DeferredResult<>(10L);
+		}
+
+		@GetMapping("/forwarded")
+		void forwarded(HttpServletRequest request, HttpServletResponse response) throws Exception {
+			request.getRequestDispatcher("/items/forwarded").forward(request, response);
+		}
+
+		@GetMapping("/included")
+		void included(HttpServletRequest request, HttpServletResponse response) throws Exception {
+			request.getRequestDispatcher("/items/included").include(request, response);
+		}
+
+		@GetMapping("/started")
+		void started(HttpServletRequest request) {
+			AsyncContext async = request.startAsync();
+			async.start(() -> {
+				try {
+					async.getResponse().getOutputStream().write("started".getBytes(StandardCharsets.UTF_8));
+					async.getResponse().flushBuffer();
+				}
+				catch (IOException ex) {
+					throw new UncheckedIOException(ex);
+				}
+				async.complete();
+			});
+		}
+
+		@GetMapping("/started/dispatched")
+		void dispatched(HttpServletRequest request) {
+			request.startAsync().dispatch("/items/dispatched");
+		}
+
+		@PostMapping("/echo")
+		String echo(@RequestBody String body) {
+			return body;
+		}
+
+		@PostMapping("/upload")
+		String upload(@RequestParam MultipartFile file) throws IOException {
+			return new String(file.getBytes(), StandardCharsets.UTF_8);
 		}
 
 		@GetMapping("/slow")
