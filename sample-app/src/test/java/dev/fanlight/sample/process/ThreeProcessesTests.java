@@ -1,5 +1,8 @@
 package dev.fanlight.sample.process;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,7 +52,7 @@ class ThreeProcessesTests {
 
 	/** As {@code docs/failing-request.md} shows it. */
 	@Test
-	void oneFailingOrderIsToldWithTheLinesThatWereHeldAndWithoutItsCard() {
+	void oneFailingOrderIsToldWithTheLinesThatWereHeldAndWithoutItsCard() throws IOException {
 		RestClient shop = shop("--shop.payments.broken=true");
 		linesOf(() -> order(shop, "card", 502), 10);
 		List<LogLine> lines = linesOf(() -> order(shop, "card", 502), 10);
@@ -60,6 +63,8 @@ class ThreeProcessesTests {
 				"payments: replayed Charging 78.00 EUR by CARD, card [REDACTED:pan]", "payments: POST /payments 500",
 				"payments: Servlet.service()");
 		traceOf(lines);
+		assertThat(shapes(lines.stream())).as("docs/failing-request.md")
+			.containsExactlyInAnyOrderElementsOf(shapes(shown()));
 		assertThat(this.all).allSatisfy((process) -> assertThat(process.out().toString()).doesNotContain(CARD));
 	}
 
@@ -82,6 +87,23 @@ class ThreeProcessesTests {
 			.map(LogLine::parse)
 			.filter((line) -> !line.isScheduled())
 			.toList(), (lines) -> lines.size() >= count);
+	}
+
+	private static Stream<LogLine> shown() throws IOException {
+		return Files.readAllLines(Path.of("../docs/failing-request.md"))
+			.stream()
+			.filter((line) -> line.startsWith("{\"timestamp\""))
+			.map(LogLine::parse);
+	}
+
+	/** Service, message and fields of lines, without what the page leaves out. */
+	private static List<String> shapes(Stream<LogLine> lines) {
+		return lines.map((line) -> {
+			List<String> fields = new ArrayList<>(line.json().propertyNames());
+			fields.addAll(line.json().path("extra").propertyNames());
+			fields.removeAll(List.of("environment", "version"));
+			return line.text("service") + ": " + line.text("message").replaceFirst(" in \\d+ ms$", "") + ' ' + fields;
+		}).toList();
 	}
 
 	private static List<String> words(List<LogLine> lines) {
