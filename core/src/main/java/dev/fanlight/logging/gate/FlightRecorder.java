@@ -19,13 +19,18 @@ import org.jspecify.annotations.Nullable;
  * Holds DEBUG and TRACE lines that the level of their logger discards, one
  * {@link Recording} for each request, until it is known whether they are wanted. A line
  * is formatted when it is written and not before. Its arguments are kept as they are at
- * the call: what cannot change by reference, arrays, collections and maps copied,
- * everything else as text. Thread-safe; requests share no lock.
+ * the call: what cannot change by reference, arrays, collections, maps and structured
+ * fields copied, everything else as text. Thread-safe; requests share no lock.
  */
 public final class FlightRecorder {
 
 	/** Memory is taken from the common bound in pieces of this size. */
 	static final long PIECE = 4096;
+
+	/**
+	 * So much of what it holds does the largest lose, lest it be looked for too often.
+	 */
+	private static final int SHARE = 8;
 
 	private static final long BUDGET_BITS = 0xFFFF_FFFFL;
 
@@ -59,8 +64,8 @@ public final class FlightRecorder {
 	 * @param renderObjects whether an object of a type that is not known to be immutable
 	 * is held as its text of this moment; otherwise it is formatted when the line is
 	 * written
-	 * @param redactor takes {@code @Sensitive} members out of such a text, {@code null}
-	 * to leave them
+	 * @param redactor takes {@code @Sensitive} members out of such a text, and secrets
+	 * out of one that is cut; {@code null} to leave them
 	 * @param clock the time
 	 */
 	public FlightRecorder(List<String> loggers, RecorderLimits limits, boolean renderObjects,
@@ -150,11 +155,40 @@ public final class FlightRecorder {
 	}
 
 	boolean take(long bytes) {
+		if (this.taken.get() + bytes > this.limits.maxTotalBytes()) {
+			return false;
+		}
 		if (this.taken.addAndGet(bytes) <= this.limits.maxTotalBytes()) {
 			return true;
 		}
 		this.taken.addAndGet(-bytes);
 		return false;
+	}
+
+	/**
+	 * Make room where all together hold too much: who holds the most loses its oldest
+	 * lines, but never so many that it holds less than the one who asks. That one must
+	 * hold no lock.
+	 * @param asking who needs more
+	 * @param bytes how much more
+	 * @return whether room was made
+	 */
+	boolean makeRoom(Recording asking, long bytes) {
+		long own = asking.taken();
+		Recording largest = asking;
+		long most = own;
+		for (Recording each : this.holding) {
+			long taken = each.taken();
+			if (taken > most) {
+				largest = each;
+				most = taken;
+			}
+		}
+		if (most - own < 2 * bytes) {
+			return false;
+		}
+		largest.shrink(Math.max(bytes, Math.min(most / SHARE, (most - own) / 2)));
+		return true;
 	}
 
 	void giveBack(long bytes) {

@@ -16,7 +16,7 @@ import org.slf4j.event.LoggingEvent;
 /**
  * Where Logback asks about a line, before it looks at the level. Whether a level is
  * enabled is asked with neither message nor throwable: a logger that may hold the line
- * says yes, so that guarded calls and the fluent API come through.
+ * says yes, so that guarded calls and the fluent API come through. Never throws.
  */
 final class GateFilter extends TurboFilter {
 
@@ -38,6 +38,16 @@ final class GateFilter extends TurboFilter {
 
 	@Override
 	public FilterReply decide(@Nullable Marker marker, Logger logger, Level level, @Nullable String format,
+			@Nullable Object @Nullable [] params, @Nullable Throwable t) {
+		try {
+			return reply(marker, logger, level, format, params, t);
+		}
+		catch (Throwable ex) {
+			return FilterReply.NEUTRAL;
+		}
+	}
+
+	private FilterReply reply(@Nullable Marker marker, Logger logger, Level level, @Nullable String format,
 			@Nullable Object @Nullable [] params, @Nullable Throwable t) {
 		boolean question = format == null && params == null && t == null;
 		if (level.levelInt >= logger.getEffectiveLevel().levelInt) {
@@ -63,6 +73,15 @@ final class GateFilter extends TurboFilter {
 	@Override
 	public FilterReply decide(Logger logger, LoggingEvent event) {
 		Level level = Level.convertAnSLF4JLevel(event.getLevel());
+		try {
+			return reply(logger, level, event);
+		}
+		catch (Throwable ex) {
+			return (level.levelInt >= logger.getEffectiveLevel().levelInt) ? FilterReply.NEUTRAL : FilterReply.DENY;
+		}
+	}
+
+	private FilterReply reply(Logger logger, Level level, LoggingEvent event) {
 		if (level.levelInt >= logger.getEffectiveLevel().levelInt) {
 			return enabled(logger, level, event.getMessage(), event.getThrowable());
 		}

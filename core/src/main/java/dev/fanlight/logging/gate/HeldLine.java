@@ -33,7 +33,7 @@ import org.slf4j.spi.MDCAdapter;
  * @param thread the name of the thread
  * @param mdc the MDC
  * @param trace OpenTelemetry's context, where it is there
- * @param bytes the estimated memory
+ * @param bytes the estimated memory without the MDC
  */
 record HeldLine(Logger logger, Level level, @Nullable String message, @Nullable Object @Nullable [] arguments,
 		@Nullable Throwable throwable, @Nullable List<Marker> markers, @Nullable List<KeyValuePair> pairs,
@@ -56,11 +56,22 @@ record HeldLine(Logger logger, Level level, @Nullable String message, @Nullable 
 			capture.arguments(arguments);
 		}
 		List<KeyValuePair> heldPairs = (pairs != null) ? capture.pairs(pairs) : null;
-		long bytes = BASE_BYTES + ((message != null) ? message.length() : 0) + Capture.bytes(arguments)
-				+ Capture.bytes(heldPairs) + ((throwable != null) ? Capture.THROWABLE_BYTES : 0);
-		return new HeldLine(logger, level, message, arguments, throwable,
-				(markers != null) ? List.copyOf(markers) : null, heldPairs, recorder.clock().instant(),
-				ThreadNames.current(), mdc(logger), TRACING ? Trace.current() : null, bytes);
+		List<Marker> heldMarkers = (markers != null) ? capture.markers(markers) : null;
+		long bytes = BASE_BYTES + ((message != null) ? message.length() : 0) + Capture.argumentBytes(arguments)
+				+ Capture.pairBytes(heldPairs) + Capture.markerBytes(heldMarkers) + Capture.throwableBytes(throwable);
+		return new HeldLine(logger, level, message, arguments, throwable, heldMarkers, heldPairs,
+				recorder.clock().instant(), ThreadNames.current(), mdc(logger), TRACING ? Trace.current() : null,
+				bytes);
+	}
+
+	/**
+	 * What the MDC takes, unless it is that of a neighbour: Logback makes one map for all
+	 * lines until the next change.
+	 * @param neighbour the line before or after, {@code null} for none
+	 * @return the estimated memory
+	 */
+	long mdcBytes(@Nullable HeldLine neighbour) {
+		return (neighbour != null && neighbour.mdc == this.mdc) ? 0 : Capture.mdcBytes(this.mdc);
 	}
 
 	long millis() {
@@ -79,9 +90,11 @@ record HeldLine(Logger logger, Level level, @Nullable String message, @Nullable 
 	}
 
 	/**
-	 * Hand the line to the appenders of its logger. Never throws.
+	 * Hand the line to the appenders of its logger. Never throws: an error of an appender
+	 * that the application would not have met at its level is not its own.
+	 * @return whether all took it
 	 */
-	void write() {
+	boolean write() {
 		try {
 			LoggingEvent event = new LoggingEvent(FQCN, this.logger, this.level, this.message, this.throwable,
 					this.arguments);
@@ -103,9 +116,10 @@ record HeldLine(Logger logger, Level level, @Nullable String message, @Nullable 
 			else {
 				LogRedaction.append(this.logger, event);
 			}
+			return true;
 		}
-		catch (RuntimeException | StackOverflowError ex) {
-			// One line less; the next ones may fare better
+		catch (Throwable ex) {
+			return false;
 		}
 	}
 

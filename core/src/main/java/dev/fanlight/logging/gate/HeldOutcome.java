@@ -23,7 +23,10 @@ public enum HeldOutcome {
 	EVICTED_AGE,
 
 	/** Was to be written when too many others just were. */
-	LIMITED;
+	LIMITED,
+
+	/** Could be neither held nor written, since something it was given fails. */
+	FAILED;
 
 	/**
 	 * The value of the tag {@code outcome}.

@@ -23,6 +23,9 @@ public final class Recording {
 
 	private static final int RECENT = 50;
 
+	/** So often may others be quicker to take the room that was made. */
+	private static final int MAX_TRIES = 4;
+
 	private static final ThreadLocal<@Nullable Recording> CURRENT = new ThreadLocal<>();
 
 	private final FlightRecorder recorder;
@@ -36,7 +39,8 @@ public final class Recording {
 
 	private long bytes;
 
-	private long taken;
+	/** Written under the lock; others only look who has the most. */
+	private volatile long taken;
 
 	private int participants = 1;
 
@@ -116,23 +120,30 @@ public final class Recording {
 		}
 		int allowed = this.recorder.allowed(drained.size());
 		this.recorder.count(reason);
-		this.recorder.count(HeldOutcome.REPLAYED, allowed);
 		this.recorder.count(HeldOutcome.LIMITED, drained.size() - allowed);
 		synchronized (this) {
 			this.written = this.ended ? List.of()
 					: List.copyOf(drained.subList(Math.max(0, drained.size() - RECENT), drained.size()));
 		}
 		// The last ones are nearest to what went wrong
-		drained.subList(drained.size() - allowed, drained.size()).forEach(HeldLine::write);
+		int written = 0;
+		for (HeldLine line : drained.subList(drained.size() - allowed, drained.size())) {
+			written += line.write() ? 1 : 0;
+		}
+		this.recorder.count(HeldOutcome.REPLAYED, written);
+		this.recorder.count(HeldOutcome.FAILED, allowed - written);
 	}
 
 	/**
 	 * The latest lines, held or written since, until the recording ends.
 	 * @return at most {@value #RECENT} of either, the oldest first
 	 */
-	public synchronized List<RecordedLine> recent() {
-		List<HeldLine> recent = new ArrayList<>(this.written);
-		recent.addAll(this.lines);
+	public List<RecordedLine> recent() {
+		List<HeldLine> recent;
+		synchronized (this) {
+			recent = new ArrayList<>(this.written);
+			recent.addAll(this.lines);
+		}
 		return recent.subList(Math.max(0, recent.size() - RECENT), recent.size())
 			.stream()
 			.map(HeldLine::recorded)
@@ -147,55 +158,113 @@ public final class Recording {
 		return this.ended;
 	}
 
+	/**
+	 * Hold a line. Never throws.
+	 * @return {@code false} if the recording has ended
+	 */
 	boolean hold(Logger logger, Level level, @Nullable String format, @Nullable Object @Nullable [] arguments,
 			@Nullable Throwable throwable, @Nullable List<Marker> markers, @Nullable List<KeyValuePair> pairs) {
 		if (this.ended) {
 			return false;
 		}
-		HeldLine line = HeldLine.capture(this.recorder, logger, level, format, arguments, throwable, markers, pairs);
-		return add(line);
+		try {
+			return add(HeldLine.capture(this.recorder, logger, level, format, arguments, throwable, markers, pairs));
+		}
+		catch (Throwable ex) {
+			this.recorder.count(HeldOutcome.FAILED, 1);
+			return true;
+		}
 	}
 
-	private synchronized boolean add(HeldLine line) {
+	private boolean add(HeldLine line) {
+		long missing = tryToAdd(line, false);
+		for (int i = 1; missing > 0; i++) {
+			boolean last = i == MAX_TRIES || !this.recorder.makeRoom(this, missing);
+			missing = tryToAdd(line, last);
+		}
+		return missing == 0;
+	}
+
+	/**
+	 * Add a line.
+	 * @param alone whether only own lines can make room for it
+	 * @return 0 if that is done, a negative number if the recording has ended, otherwise
+	 * how much memory others should give back
+	 */
+	private synchronized long tryToAdd(HeldLine line, boolean alone) {
 		if (this.ended) {
-			return false;
+			return -1;
 		}
 		RecorderLimits limits = this.recorder.limits();
 		evictOld(line.millis() - limits.maxAge().toMillis());
-		if (line.bytes() > limits.maxBytes()) {
-			this.recorder.count(HeldOutcome.EVICTED_REQUEST, 1);
-			return true;
-		}
-		while (!this.lines.isEmpty()
-				&& (this.lines.size() >= limits.maxLines() || this.bytes + line.bytes() > limits.maxBytes())) {
+		long needed = bytes(line);
+		while (this.lines.size() >= limits.maxLines() || this.bytes + needed > limits.maxBytes()) {
+			if (this.lines.isEmpty() || needed > limits.maxBytes()) {
+				this.recorder.count(HeldOutcome.EVICTED_REQUEST, 1);
+				return 0;
+			}
 			evict(HeldOutcome.EVICTED_REQUEST);
+			needed = this.lines.isEmpty() ? bytes(line) : needed;
 		}
-		while (!takeFor(line)) {
+		long missing;
+		while ((missing = take(needed)) > 0) {
+			if (!alone) {
+				return missing;
+			}
 			if (this.lines.isEmpty()) {
 				this.recorder.count(HeldOutcome.EVICTED_TOTAL, 1);
-				return true;
+				giveBack();
+				return 0;
 			}
 			evict(HeldOutcome.EVICTED_TOTAL);
+			needed = this.lines.isEmpty() ? bytes(line) : needed;
 		}
 		if (this.lines.isEmpty()) {
 			this.recorder.holding(this, true);
 		}
 		this.lines.addLast(line);
-		this.bytes += line.bytes();
-		return true;
+		this.bytes += needed;
+		return 0;
 	}
 
-	private boolean takeFor(HeldLine line) {
-		long missing = this.bytes + line.bytes() - this.taken;
+	/** What a line takes behind the last one. */
+	private long bytes(HeldLine line) {
+		return line.bytes() + line.mdcBytes(this.lines.peekLast());
+	}
+
+	/** Returns what is missing. */
+	private long take(long needed) {
+		long missing = this.bytes + needed - this.taken;
 		if (missing <= 0) {
-			return true;
+			return 0;
 		}
 		long pieces = (missing + FlightRecorder.PIECE - 1) / FlightRecorder.PIECE * FlightRecorder.PIECE;
-		if (!this.recorder.take(pieces)) {
-			return false;
+		// The rest of the bound may be less than a piece
+		long taken = this.recorder.take(pieces) ? pieces : this.recorder.take(missing) ? missing : 0;
+		this.taken += taken;
+		return (taken > 0) ? 0 : missing;
+	}
+
+	long taken() {
+		return this.taken;
+	}
+
+	/**
+	 * Give memory back for others.
+	 * @param wanted how much
+	 */
+	synchronized void shrink(long wanted) {
+		long kept = Math.max(0, this.taken - wanted);
+		while (!this.lines.isEmpty() && this.bytes > kept) {
+			evict(HeldOutcome.EVICTED_TOTAL);
 		}
-		this.taken += pieces;
-		return true;
+		if (this.lines.isEmpty()) {
+			giveBack();
+		}
+		else if (this.taken > kept) {
+			this.recorder.giveBack(this.taken - kept);
+			this.taken = kept;
+		}
 	}
 
 	synchronized void dropOld() {
@@ -212,7 +281,8 @@ public final class Recording {
 	}
 
 	private void evict(HeldOutcome outcome) {
-		this.bytes -= this.lines.removeFirst().bytes();
+		HeldLine line = this.lines.removeFirst();
+		this.bytes -= line.bytes() + line.mdcBytes(this.lines.peekFirst());
 		this.recorder.count(outcome, 1);
 	}
 

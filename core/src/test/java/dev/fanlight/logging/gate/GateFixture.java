@@ -16,6 +16,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
+import dev.fanlight.redaction.Redactor;
 
 /**
  * A Logback context of its own, at INFO, whose events are collected.
@@ -61,7 +62,11 @@ final class GateFixture {
 	}
 
 	FlightRecorder recorder(RecorderLimits limits) {
-		FlightRecorder recorder = new FlightRecorder(List.of("shop"), limits, true, null, this.clock);
+		return recorder(limits, true, null);
+	}
+
+	FlightRecorder recorder(RecorderLimits limits, boolean renderObjects, Redactor redactor) {
+		FlightRecorder recorder = new FlightRecorder(List.of("shop"), limits, renderObjects, redactor, this.clock);
 		LogGate.install(this.context, recorder, null, null, null);
 		return recorder;
 	}
