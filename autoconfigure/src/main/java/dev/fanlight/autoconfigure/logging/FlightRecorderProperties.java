@@ -23,13 +23,13 @@ import org.springframework.util.unit.DataSize;
  * are written. Zero for never.
  * @param maxLines Most lines held for one request. The oldest make room.
  * @param maxSize Most memory for the lines of one request. The oldest make room.
- * @param maxTotalSize Most memory for the lines of all requests. A request that needs
- * more then loses its own oldest.
+ * @param maxTotalSize Most memory for the lines of all requests. The oldest of the
+ * request that holds the most make room.
  * @param maxAge Longest time a line is held.
  * @param maxReplayedLines Most held lines written per minute.
- * @param renderObjects Whether an argument of a type that is not known to be immutable is
- * held as its text at the call. Otherwise it is formatted when the line is written and
- * may have changed.
+ * @param renderObjects Whether an argument or key-value of a type that is not known to be
+ * immutable is held as its text at the call. Otherwise it is formatted when the line is
+ * written, may have changed, and its memory is not counted.
  */
 @ConfigurationProperties("fanlight.logging.flight-recorder")
 public record FlightRecorderProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<String> loggers,

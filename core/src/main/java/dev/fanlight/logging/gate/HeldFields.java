@@ -184,6 +184,12 @@ final class HeldFields {
 	 * @param text the JSON
 	 */
 	private record Json(String text) {
+
+		@Override
+		public String toString() {
+			return this.text;
+		}
+
 	}
 
 	/**
@@ -294,7 +300,8 @@ final class HeldFields {
 	}
 
 	/**
-	 * What is asked for a serialiser of a bean, which then tells the bean before it writes.
+	 * What is asked for a serialiser of a bean, which then tells the bean before it
+	 * writes.
 	 */
 	private static final class Context {
 

@@ -371,7 +371,8 @@ class HeldValuesTests {
 		for (ILoggingEvent event : this.log.events) {
 			StringBuilder text = new StringBuilder(event.getFormattedMessage()).append(event.getKeyValuePairs())
 				.append(event.getMarkerList());
-			if (event.getArgumentArray() != null && event.getArgumentArray()[0] instanceof StructuredArgument argument) {
+			if (event.getArgumentArray() != null
+					&& event.getArgumentArray()[0] instanceof StructuredArgument argument) {
 				text.append(json(argument));
 			}
 			shown.add(text.toString());
