@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.CallerData;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggerContextVO;
@@ -19,7 +20,7 @@ import org.slf4j.event.KeyValuePair;
  */
 final class RedactedEvent extends LoggingEvent {
 
-	private final transient ILoggingEvent original;
+	private transient ILoggingEvent original;
 
 	private final @Nullable String message;
 
@@ -48,9 +49,20 @@ final class RedactedEvent extends LoggingEvent {
 		this.throwable = throwable;
 	}
 
+	/** Lets go of the original, which may be much larger than what is left to show. */
 	@Override
 	public void prepareForDeferredProcessing() {
-		this.original.getThreadName();
+		LoggingEvent bare = new LoggingEvent();
+		bare.setLevel(this.original.getLevel());
+		bare.setLoggerName(this.original.getLoggerName());
+		bare.setThreadName(this.original.getThreadName());
+		bare.setLoggerContextRemoteView(this.original.getLoggerContextVO());
+		bare.setInstant(this.original.getInstant());
+		bare.setSequenceNumber(this.original.getSequenceNumber());
+		// On another thread it would be that of the other thread
+		bare.setCallerData(
+				this.original.hasCallerData() ? this.original.getCallerData() : CallerData.EMPTY_CALLER_DATA_ARRAY);
+		this.original = bare;
 	}
 
 	@Override

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The MDC with a trace that is not current, for a fraction of the garbage of making it
- * so. Unchangeable; read by key or by {@link #forEach}, everything else copies.
+ * so. Unchangeable; read by key, by {@link #size} or by {@link #forEach}, everything else
+ * copies.
  */
 final class TracedMdc extends AbstractMap<String, String> {
+
+	private static final String[] KEYS = { MdcKey.TRACE_ID, MdcKey.SPAN_ID, MdcKey.TRACE_SAMPLED };
 
 	private final Map<String, String> mdc;
 
@@ -79,6 +82,15 @@ final class TracedMdc extends AbstractMap<String, String> {
 	@Override
 	public boolean containsKey(@Nullable Object key) {
 		return get(key) != null;
+	}
+
+	@Override
+	public int size() {
+		int size = this.mdc.size();
+		for (String key : KEYS) {
+			size += this.mdc.containsKey(key) ? 0 : 1;
+		}
+		return size;
 	}
 
 	@Override

@@ -29,7 +29,7 @@ final class Values {
 		this.redactor = redactor;
 	}
 
-	private static boolean isPresent(String className) {
+	static boolean isPresent(String className) {
 		try {
 			Class.forName(className, false, Values.class.getClassLoader());
 			return true;
