@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 import ch.qos.logback.classic.Logger;
@@ -50,7 +51,8 @@ public final class LogRedaction {
 
 	private volatile boolean limiting;
 
-	private volatile @Nullable Function<Appender<ILoggingEvent>, @Nullable Sink> sinks;
+	/** The latest first. The first that has a sink for an appender is asked. */
+	private final List<Function<Appender<ILoggingEvent>, @Nullable Sink>> routes = new CopyOnWriteArrayList<>();
 
 	/** Stands in front of the appenders, to redact, to limit or for the sinks. */
 	private volatile boolean installed;
@@ -110,26 +112,65 @@ public final class LogRedaction {
 	 * Hand lines to sinks from now on, after redaction if there is any. A sink that is in
 	 * use is replaced, not stopped.
 	 * @param context the Logback context
-	 * @param sinks the sink of an appender, or nothing where it is called itself;
-	 * {@code null} for none from now on: those in use stay in front of their appender
+	 * @param route the sink of an appender, or nothing where it is called itself or by
+	 * the sink of an earlier route
 	 */
-	public static void route(LoggerContext context, @Nullable Function<Appender<ILoggingEvent>, @Nullable Sink> sinks) {
+	public static void route(LoggerContext context, Function<Appender<ILoggingEvent>, @Nullable Sink> route) {
 		synchronized (context) {
 			LogRedaction redaction = get(context);
-			redaction.sinks = sinks;
-			if (sinks == null) {
-				redaction.releaseUnlessUsed();
-				return;
-			}
+			redaction.routes.remove(route);
+			redaction.routes.add(0, route);
 			redaction.cover();
-			for (Logger logger : context.getLoggerList()) {
-				for (Appender<ILoggingEvent> appender : appenders(logger)) {
-					if (appender instanceof RedactingAppender redacting) {
-						redacting.sink(sinks.apply(redacting.delegate()));
-					}
+			redaction.covers().forEach((cover) -> cover.sink(redaction.sink(cover.delegate())));
+		}
+	}
+
+	/**
+	 * Give lines back to the sinks of earlier routes. Where there are none, those in use
+	 * stay in front of their appender.
+	 * @param context the Logback context
+	 * @param route what {@link #route} was called with
+	 * @param end brings its sinks to their end
+	 */
+	public static void unroute(LoggerContext context, Function<Appender<ILoggingEvent>, @Nullable Sink> route,
+			Runnable end) {
+		LogRedaction redaction;
+		synchronized (context) {
+			redaction = get(context);
+			redaction.routes.remove(route);
+			for (RedactingAppender cover : redaction.covers()) {
+				Sink other = redaction.sink(cover.delegate());
+				if (other != null) {
+					cover.sink(other);
 				}
 			}
 		}
+		end.run();
+		synchronized (context) {
+			redaction.releaseUnlessUsed();
+		}
+	}
+
+	private List<RedactingAppender> covers() {
+		List<RedactingAppender> covers = new ArrayList<>();
+		for (Logger logger : this.context.getLoggerList()) {
+			for (Appender<ILoggingEvent> appender : appenders(logger)) {
+				if (appender instanceof RedactingAppender cover) {
+					covers.add(cover);
+				}
+			}
+		}
+		return covers;
+	}
+
+	private @Nullable Sink sink(Appender<ILoggingEvent> appender) {
+		for (Function<Appender<ILoggingEvent>, @Nullable Sink> route : this.routes) {
+			Sink sink = route.apply(appender);
+			if (sink != null) {
+				return sink;
+			}
+		}
+		return null;
 	}
 
 	private static LogRedaction get(LoggerContext context) {
@@ -144,7 +185,7 @@ public final class LogRedaction {
 	}
 
 	private void releaseUnlessUsed() {
-		if (this.redacting || this.limiting || this.sinks != null) {
+		if (this.redacting || this.limiting || !this.routes.isEmpty()) {
 			return;
 		}
 		this.installed = false;
@@ -316,10 +357,7 @@ public final class LogRedaction {
 
 	private RedactingAppender cover(Appender<ILoggingEvent> appender) {
 		RedactingAppender cover = new RedactingAppender(appender, this::safe);
-		Function<Appender<ILoggingEvent>, @Nullable Sink> sinks = this.sinks;
-		if (sinks != null) {
-			cover.sink(sinks.apply(appender));
-		}
+		cover.sink(sink(appender));
 		return cover;
 	}
 

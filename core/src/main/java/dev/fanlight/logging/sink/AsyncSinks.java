@@ -2,11 +2,18 @@ package dev.fanlight.logging.sink;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 import ch.qos.logback.classic.LoggerContext;
@@ -31,6 +38,9 @@ public final class AsyncSinks implements AutoCloseable {
 
 	private static final String OTHER = "other";
 
+	/** A sink is opened by a thread that logs, with locks of Logback. */
+	private static final Executor SOON = CompletableFuture.delayedExecutor(0, TimeUnit.MILLISECONDS);
+
 	private static final String LOGSTASH_ASYNC = "net.logstash.logback.appender.AsyncDisruptorAppender";
 
 	private final LoggerContext context;
@@ -41,16 +51,26 @@ public final class AsyncSinks implements AutoCloseable {
 
 	private final Map<Appender<ILoggingEvent>, QueuedSink> sinks = Collections.synchronizedMap(new IdentityHashMap<>());
 
-	private final Map<String, SinkCounts> counts = new ConcurrentHashMap<>();
+	private final Map<String, SinkCounts> counts = new HashMap<>();
 
 	private final List<Consumer<SinkCounts>> listeners = new ArrayList<>();
 
+	/** What the listeners have yet to be told. */
+	private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
+
+	private final Function<Appender<ILoggingEvent>, @Nullable Sink> route = this::open;
+
+	private final LongSupplier ticks;
+
+	private volatile boolean starting;
+
 	private volatile boolean closed;
 
-	private AsyncSinks(LoggerContext context, Predicate<String> names, SinkLimits limits) {
+	private AsyncSinks(LoggerContext context, Predicate<String> names, SinkLimits limits, LongSupplier ticks) {
 		this.context = context;
 		this.names = names;
 		this.limits = limits;
+		this.ticks = ticks;
 	}
 
 	/**
@@ -62,27 +82,44 @@ public final class AsyncSinks implements AutoCloseable {
 	 * @return the sinks
 	 */
 	public static AsyncSinks of(LoggerContext context, Predicate<String> names, SinkLimits limits) {
-		return new AsyncSinks(context, names, limits);
+		return of(context, names, limits, System::nanoTime);
+	}
+
+	static AsyncSinks of(LoggerContext context, Predicate<String> names, SinkLimits limits, LongSupplier ticks) {
+		return new AsyncSinks(context, names, limits, ticks);
 	}
 
 	/**
-	 * Queue lines from now on.
+	 * Queue lines from now on. Where others on the context do so already, these take over
+	 * until they are closed.
 	 * @return this
 	 */
 	public AsyncSinks start() {
 		this.closed = false;
-		LogRedaction.route(this.context, this::open);
+		this.starting = true;
+		LogRedaction.route(this.context, this.route);
+		this.starting = false;
+		tell();
 		return this;
 	}
 
 	/**
 	 * Have the counts of every sink there is or will be.
-	 * @param listener called once for each
+	 * @param listener called once for each, never by a thread that logs: what it does may
+	 * take locks and log
 	 */
 	public void onSink(Consumer<SinkCounts> listener) {
+		List<SinkCounts> known;
 		synchronized (this.listeners) {
 			this.listeners.add(listener);
-			this.counts.values().forEach(listener);
+			known = List.copyOf(this.counts.values());
+		}
+		known.forEach(listener);
+	}
+
+	private void tell() {
+		for (Runnable each; (each = this.news.poll()) != null;) {
+			each.run();
 		}
 	}
 
@@ -93,7 +130,7 @@ public final class AsyncSinks implements AutoCloseable {
 		}
 		synchronized (this.sinks) {
 			return this.sinks.computeIfAbsent(appender, (key) -> new QueuedSink(key, this.limits, counts(name),
-					this.context.getLogger(AsyncSinks.class), () -> this.sinks.remove(key)));
+					this.context.getLogger(AsyncSinks.class), this.ticks, () -> this.sinks.remove(key)));
 		}
 	}
 
@@ -105,7 +142,10 @@ public final class AsyncSinks implements AutoCloseable {
 				SinkCounts created = new SinkCounts(key);
 				known = created;
 				this.counts.put(key, created);
-				this.listeners.forEach((listener) -> listener.accept(created));
+				this.listeners.forEach((listener) -> this.news.add(() -> listener.accept(created)));
+				if (!this.starting) {
+					SOON.execute(this::tell);
+				}
 			}
 			return known;
 		}
@@ -122,11 +162,16 @@ public final class AsyncSinks implements AutoCloseable {
 
 	/**
 	 * Write what is queued, all sinks at the same time and within the time to shut down.
-	 * Later lines are written where they are logged.
+	 * Later lines go to the sinks of others on the context, or are written where they are
+	 * logged.
 	 */
 	@Override
 	public void close() {
 		this.closed = true;
+		LogRedaction.unroute(this.context, this.route, this::end);
+	}
+
+	private void end() {
 		List<QueuedSink> open;
 		synchronized (this.sinks) {
 			open = List.copyOf(this.sinks.values());
@@ -137,7 +182,6 @@ public final class AsyncSinks implements AutoCloseable {
 		for (QueuedSink sink : open) {
 			sink.awaitEnd(this.limits.shutdownTimeout().toNanos() - (System.nanoTime() - start));
 		}
-		LogRedaction.route(this.context, null);
 	}
 
 }

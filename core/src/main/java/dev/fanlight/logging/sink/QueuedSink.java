@@ -2,28 +2,33 @@ package dev.fanlight.logging.sink;
 
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import dev.fanlight.logging.Deferred;
 import dev.fanlight.logging.Sink;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Queues lines for one appender and writes them on a thread of its own. Once ended, in
- * time, later lines are written where they are logged; if the appender hangs, they are
+ * Queues lines for one appender and writes them on a thread of its own. Once ended, later
+ * lines are written where they are logged; while the appender hangs then, they are
  * abandoned.
  */
 final class QueuedSink implements Sink {
 
 	private static final long MAX_PARK_NANOS = 100_000_000;
 
-	private static final long RETRY_NANOS = 50_000;
+	/** It is not said again sooner that lines are dropped. */
+	private static final long COMPLAINT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
 	private enum State {
 
@@ -36,7 +41,7 @@ final class QueuedSink implements Sink {
 		/** The thread has ended, lines are written where they are logged. */
 		ENDED,
 
-		/** The thread did not end in time. */
+		/** The thread did not end in time, and will when the appender lets it go. */
 		ABANDONED
 
 	}
@@ -49,7 +54,13 @@ final class QueuedSink implements Sink {
 
 	private final Logger logger;
 
+	private final LongSupplier ticks;
+
 	private final LineQueue queue;
+
+	private final WaitingRoom room;
+
+	private final SwallowedFailures swallowed;
 
 	private final List<Filter<ILoggingEvent>> thresholds;
 
@@ -61,12 +72,17 @@ final class QueuedSink implements Sink {
 
 	private volatile boolean parked;
 
-	/** A call has waited in vain since the last line was written. */
-	private volatile boolean stalled;
+	/** Lines that the thread has brought to an end. */
+	private final AtomicLong progress = new AtomicLong();
+
+	/** A call has waited in vain while it was so much. */
+	private volatile long stalledAt = -1;
 
 	private volatile boolean stopAppender;
 
 	private final AtomicBoolean complained = new AtomicBoolean();
+
+	private volatile long complainedAt;
 
 	/** What the thread is writing. Guarded by the queue, as is taking from it. */
 	private @Nullable ILoggingEvent writing;
@@ -75,12 +91,15 @@ final class QueuedSink implements Sink {
 	private SinkOutcome outcome = SinkOutcome.WRITTEN;
 
 	QueuedSink(Appender<ILoggingEvent> appender, SinkLimits limits, SinkCounts counts, Logger logger,
-			Runnable whenStopped) {
+			LongSupplier ticks, Runnable whenStopped) {
 		this.logger = logger;
+		this.ticks = ticks;
 		this.appender = appender;
 		this.limits = limits;
 		this.counts = counts;
 		this.queue = new LineQueue(limits.maxLines(), limits.maxBytes());
+		this.room = new WaitingRoom(this.queue);
+		this.swallowed = new SwallowedFailures(appender);
 		this.thresholds = appender.getCopyOfAttachedFiltersList()
 			.stream()
 			.filter((filter) -> filter.getClass() == ThresholdFilter.class)
@@ -93,26 +112,27 @@ final class QueuedSink implements Sink {
 
 	@Override
 	public void append(ILoggingEvent event) {
-		if (isBelowThreshold(event)) {
+		if (isBelowThreshold(event) || (isQueueing() && enqueue(event))) {
 			return;
 		}
 		State current = this.state;
 		if (current == State.ENDED) {
-			count(write(event) ? SinkOutcome.WRITTEN : SinkOutcome.FAILED, event);
+			this.counts.count(write(event), event.getLevel());
 		}
 		else if (current == State.ABANDONED) {
-			count(SinkOutcome.ABANDONED, event);
+			this.counts.count(SinkOutcome.ABANDONED, event.getLevel());
 		}
-		else if (!enqueue(event)) {
-			count(SinkOutcome.DROPPED, event);
+		else {
+			this.counts.count(SinkOutcome.DROPPED, event.getLevel());
 			complain();
 		}
 	}
 
-	/** Once. There is room for it, since a warning has more than what was dropped. */
+	/** There is room for it, since a warning has more than what was dropped. */
 	private void complain() {
 		if (!this.complained.get() && Thread.currentThread() != this.writer
 				&& this.complained.compareAndSet(false, true)) {
+			this.complainedAt = this.ticks.getAsLong();
 			this.logger.warn("The sink {} does not keep up: lines are dropped, the least important first, and counted.",
 					this.counts.sink());
 		}
@@ -127,21 +147,19 @@ final class QueuedSink implements Sink {
 		return false;
 	}
 
+	private boolean isQueueing() {
+		State current = this.state;
+		return current == State.OPEN || current == State.ENDING;
+	}
+
 	private boolean enqueue(ILoggingEvent event) {
 		// What an appender logs while it writes would never end
-		if (Thread.currentThread() == this.writer) {
+		if (Thread.currentThread() == this.writer || (this.queue.isFull(event.getLevel()) && mayWait(event) <= 0)) {
 			return false;
 		}
-		boolean full = this.queue.isFull(event.getLevel());
-		if (full && !mayWait()) {
-			return false;
-		}
-		event.prepareForDeferredProcessing();
-		if (this.limits.callerData()) {
-			event.getCallerData();
-		}
+		ILoggingEvent deferred = Deferred.of(event, this.limits.callerData());
 		this.counts.took();
-		if (!this.queue.offer(event) && !offerLater(event)) {
+		if (!this.queue.offer(deferred) && !offerLater(deferred)) {
 			this.counts.gaveBack();
 			return false;
 		}
@@ -149,33 +167,39 @@ final class QueuedSink implements Sink {
 		if (this.parked) {
 			LockSupport.unpark(this.writer);
 		}
-		State now = this.state;
-		if (now == State.ENDED || now == State.ABANDONED) {
+		if (!isQueueing()) {
 			// Came too late for the thread
-			finish(now);
+			finish();
 		}
 		return true;
 	}
 
-	private boolean mayWait() {
-		return !this.stalled && !this.limits.maxBlock().isZero();
+	/** Nanoseconds. */
+	private long mayWait(ILoggingEvent event) {
+		long longest = this.limits.maxBlock().toNanos();
+		return (longest <= 0 || isStalled()) ? 0 : WaitBudget.left(event, longest);
+	}
+
+	private boolean isStalled() {
+		return this.stalledAt == this.progress.get();
 	}
 
 	private boolean offerLater(ILoggingEvent event) {
-		long start = System.nanoTime();
-		long longest = this.limits.maxBlock().toNanos();
-		while (mayWait() && !Thread.currentThread().isInterrupted() && this.state == State.OPEN) {
-			long left = longest - (System.nanoTime() - start);
-			if (left <= 0) {
-				this.stalled = true;
-				break;
-			}
-			LockSupport.parkNanos(this, Math.min(left, RETRY_NANOS));
-			if (this.queue.offer(event)) {
-				return true;
-			}
+		long wait = mayWait(event);
+		if (wait <= 0) {
+			return false;
 		}
-		return false;
+		long before = this.progress.get();
+		long start = System.nanoTime();
+		boolean offered = this.room.await(event.getLevel(), wait, () -> this.queue.offer(event),
+				() -> isStalled() || !isQueueing());
+		long waited = System.nanoTime() - start;
+		WaitBudget.spend(waited);
+		if (!offered && waited >= this.limits.maxBlock().toNanos()) {
+			this.stalledAt = before;
+			this.room.wakeAll();
+		}
+		return offered;
 	}
 
 	/**
@@ -192,15 +216,18 @@ final class QueuedSink implements Sink {
 
 	/**
 	 * Wait for the end, and abandon what is left then.
-	 * @param nanos how long to wait
+	 * @param nanos how long to wait, also if the thread is interrupted
 	 */
 	void awaitEnd(long nanos) {
 		boolean interrupted = false;
-		try {
-			this.writer.join(Math.max(1, nanos / 1_000_000));
-		}
-		catch (InterruptedException ex) {
-			interrupted = true;
+		long deadline = System.nanoTime() + nanos;
+		for (long left = nanos; left > 0 && this.writer.isAlive(); left = deadline - System.nanoTime()) {
+			try {
+				TimeUnit.NANOSECONDS.timedJoin(this.writer, left);
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
 		}
 		synchronized (this.queue) {
 			if (this.state == State.ENDING) {
@@ -211,7 +238,8 @@ final class QueuedSink implements Sink {
 				}
 			}
 		}
-		finish(this.state);
+		finish();
+		this.room.wakeAll();
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
@@ -235,12 +263,20 @@ final class QueuedSink implements Sink {
 	private void run() {
 		ILoggingEvent event = null;
 		while ((event = next(event)) != null) {
-			this.outcome = write(event) ? SinkOutcome.WRITTEN : SinkOutcome.FAILED;
-			this.stalled = false;
+			this.room.wakeOne();
+			this.outcome = write(event);
+			this.progress.incrementAndGet();
 		}
-		if (this.stopAppender && this.state == State.ABANDONED) {
-			this.appender.stop();
+		if (this.state == State.ABANDONED) {
+			// Lets go at last
+			finish();
+			this.state = State.ENDED;
+			finish();
+			if (this.stopAppender) {
+				this.appender.stop();
+			}
 		}
+		this.room.wakeAll();
 	}
 
 	private @Nullable ILoggingEvent next(@Nullable ILoggingEvent written) {
@@ -261,11 +297,15 @@ final class QueuedSink implements Sink {
 				}
 			}
 			written = null;
+			this.room.wakeAll();
 			park();
 		}
 	}
 
 	private void park() {
+		if (this.complained.get() && this.ticks.getAsLong() - this.complainedAt >= COMPLAINT_NANOS) {
+			this.complained.set(false);
+		}
 		this.parked = true;
 		VarHandle.fullFence();
 		if (this.queue.isEmpty() && this.state == State.OPEN) {
@@ -275,30 +315,38 @@ final class QueuedSink implements Sink {
 	}
 
 	/** Bring what nobody else will bring to its end. */
-	private void finish(State state) {
+	private void finish() {
 		synchronized (this.queue) {
+			State current = this.state;
 			for (ILoggingEvent event; (event = this.queue.poll()) != null;) {
-				SinkOutcome outcome = (state == State.ABANDONED) ? SinkOutcome.ABANDONED
-						: write(event) ? SinkOutcome.WRITTEN : SinkOutcome.FAILED;
-				this.counts.ended(outcome, event.getLevel());
+				this.counts.ended((current == State.ABANDONED) ? SinkOutcome.ABANDONED : write(event),
+						event.getLevel());
 			}
 		}
 	}
 
-	private boolean write(ILoggingEvent event) {
+	/** Whatever the appender throws: nobody would start the thread again. */
+	private SinkOutcome write(ILoggingEvent event) {
 		try {
 			boolean started = this.appender.isStarted();
+			this.swallowed.watch();
 			this.appender.doAppend(event);
-			return started && this.appender.isStarted();
+			return (started && this.appender.isStarted() && !this.swallowed.any()) ? SinkOutcome.WRITTEN
+					: SinkOutcome.FAILED;
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			this.appender.addError("Appender failed: " + this.appender.getName(), ex);
-			return false;
+		catch (Throwable ex) {
+			report(ex);
+			return SinkOutcome.FAILED;
 		}
 	}
 
-	private void count(SinkOutcome outcome, ILoggingEvent event) {
-		this.counts.count(outcome, event.getLevel());
+	private void report(Throwable failure) {
+		try {
+			this.appender.addError("Appender failed: " + this.appender.getName(), failure);
+		}
+		catch (Throwable ex) {
+			// There may be no memory for it; the line is counted
+		}
 	}
 
 }

@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param maxLines most lines in the queue
  * @param maxBytes most memory of the lines in the queue, estimated
- * @param maxBlock longest time a call waits for room, zero for not at all. After one has
- * waited in vain none waits until the sink has written another line
+ * @param maxBlock longest time that the calls of a thread wait for room in all sinks
+ * while it does one piece of work, zero for not at all. After one has waited all of it in
+ * vain none waits until the sink has written another line
  * @param shutdownTimeout longest time to write what is queued when the sink ends
  * @param callerData whether class, method and line of the call are found out, which costs
  * a stack trace for each line

@@ -13,10 +13,13 @@ public enum SinkOutcome {
 	/** Given up because the queue was full. */
 	DROPPED,
 
-	/** Handed to an appender that threw or was not started. */
+	/** Handed to an appender that threw, was not started or could not write its file. */
 	FAILED,
 
-	/** Still queued when the time to shut down was over, or logged after that. */
+	/**
+	 * Still queued when the time to shut down was over, or logged after that while the
+	 * appender hung.
+	 */
 	ABANDONED;
 
 	/**

@@ -24,6 +24,8 @@ class ScriptedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	private final AtomicInteger stops = new AtomicInteger();
 
+	private final AtomicInteger attempts = new AtomicInteger();
+
 	private volatile CountDownLatch gate = new CountDownLatch(0);
 
 	private volatile Duration pause = Duration.ZERO;
@@ -67,6 +69,11 @@ class ScriptedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		return this.events;
 	}
 
+	/** Lines that were handed to it and did not hang. */
+	int attempts() {
+		return this.attempts.get();
+	}
+
 	int stops() {
 		return this.stops.get();
 	}
@@ -94,15 +101,20 @@ class ScriptedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		for (long end = System.nanoTime() + this.pause.toNanos(), left; (left = end - System.nanoTime()) > 0;) {
 			LockSupport.parkNanos(left);
 		}
-		if (this.failure instanceof RuntimeException exception) {
-			throw exception;
-		}
-		if (this.failure instanceof Error error) {
-			throw error;
+		Throwable failing = this.failure;
+		this.attempts.incrementAndGet();
+		if (failing != null) {
+			ScriptedAppender.<RuntimeException>throwUnseen(failing);
 		}
 		// As an encoder does: who asks first, and on which thread, decides what it is
 		event.getThreadName();
 		this.events.add(event);
+	}
+
+	/** Also what is checked, as libraries in other languages do. */
+	@SuppressWarnings("unchecked")
+	private static <T extends Throwable> void throwUnseen(Throwable failure) throws T {
+		throw (T) failure;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,10 +16,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import com.sun.management.ThreadMXBean;
+import dev.fanlight.logging.Deferred;
 import dev.fanlight.logging.LogRedaction;
+import dev.fanlight.logging.MdcKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -98,6 +102,24 @@ class SinkLoadTests {
 			double unwritten = bytes(threads, () -> load.logger.info("Created order"));
 			assertThat(dropped).isLessThan(unwritten + 64);
 		}
+	}
+
+	@Test
+	void lineThatIsQueuedAllocatesNothingForThat() {
+		LoggerContext context = new LoggerContext();
+		LogbackMDCAdapter mdc = new LogbackMDCAdapter();
+		context.setMDCAdapter(mdc);
+		List.of(MdcKey.TRACE_ID, MdcKey.SPAN_ID, MdcKey.TRACE_SAMPLED, MdcKey.REQUEST_ID)
+			.forEach((key) -> mdc.put(key, "one of " + key));
+		ILoggingEvent event = new LoggingEvent("", context.getLogger("shop"), Level.INFO, "Created order {} of {}",
+				null, new Object[] { 4711, "6f9619ff-8b86-4d01" });
+		assertThat(Deferred.of(event, false)).isSameAs(event);
+		LineQueue queue = new LineQueue(MAX_LINES, MAX_BYTES);
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		assertThat(bytes(threads, () -> {
+			queue.offer(Deferred.of(event, false));
+			queue.poll();
+		})).isLessThan(1);
 	}
 
 	private static double bytes(ThreadMXBean threads, Runnable call) {
