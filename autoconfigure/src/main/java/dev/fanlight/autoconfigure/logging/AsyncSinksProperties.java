@@ -15,12 +15,13 @@ import org.springframework.util.unit.DataSize;
  * @param enabled Whether appenders write on a thread of their own, from a bounded queue.
  * @param appenders Names of the appenders, such as CONSOLE and FILE of Spring Boot or
  * those of an own logback-spring.xml. All unless given.
- * @param queueSize Most lines in the queue of one appender. Lines up to INFO have four
- * fifths of it, WARN nine tenths, ERROR all.
+ * @param queueSize Most lines in the queue of one appender. TRACE may fill it to 40 per
+ * cent, DEBUG to 60, INFO to 80, WARN to 90, ERROR wholly.
  * @param maxQueueSize Most memory of the lines in the queue of one appender, shared out
  * in the same way.
- * @param maxBlock Longest time a log call waits for room in a full queue before its line
- * is dropped. Zero for not at all.
+ * @param maxBlock Longest time the log calls of a request or job wait for room in full
+ * queues, all together on each of its threads, before lines are dropped. Zero for not at
+ * all.
  * @param shutdownTimeout Longest time in which what is queued is written at shutdown, for
  * all appenders together.
  * @param callerData Whether class, method and line of each log call are found out for
