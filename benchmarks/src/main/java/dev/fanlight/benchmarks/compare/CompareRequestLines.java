@@ -15,27 +15,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a line about each request costs: the canonical line beside Fanlight without it,
  * Tomcat's access log and Logbook beside Boot without them. All run at the same time and
- * are asked in turn, a window of requests each, once the compiler is done with them; what
- * a line costs is the difference of windows that follow each other. Since two processes
- * of the same program differ by what the compiler made of them, the canonical line is
- * also switched off and on by the level of its logger, in one process. Arguments: the jar
- * with Fanlight, the jar with Boot, the jar with Boot and Logbook, the number of rounds,
- * each with processes of its own, and options passed to all.
+ * are asked in turn, several short windows of requests each, once the compiler is done
+ * with them; what a line costs is the difference of windows of one turn. Since two
+ * processes of the same program differ by what the compiler made of them, the canonical
+ * line is also left out by the path of the request, in one process, window by window; and
+ * so is a bare write of as many bytes as a line has, below which no line can be that is
+ * written at once. Arguments: the jar with Fanlight, the jar with Boot, the jar with Boot
+ * and Logbook, the number of rounds, each with processes of its own, and options passed
+ * to all.
  */
 final class CompareRequestLines {
 
 	private static final String PATH = "/hello/world";
 
+	/** As long as {@link #PATH}. */
+	private static final String EXCLUDED = "/hello/earth";
+
+	private static final String BARE_WRITE = "/hello/bytes";
+
 	private static final int WARM_UP = 30_000;
 
 	private static final int WARM_UP_TURN = 2_500;
 
-	private static final int WINDOWS = 30;
+	private static final int TURNS = 30;
 
-	private static final int REQUESTS = 500;
+	/**
+	 * Requests at the begin of a turn that are not counted: the others had the caches.
+	 */
+	private static final int SETTLE = 200;
 
-	/** Requests that are not counted after the line was switched off or on. */
-	private static final int SWITCHED = 50;
+	/** Windows of a turn for each path. */
+	private static final int WINDOWS = 10;
+
+	private static final int REQUESTS = 60;
 
 	private final Variant[] variants;
 
@@ -49,13 +61,14 @@ final class CompareRequestLines {
 		String accessLog = "--server.tomcat.accesslog.enabled=true";
 		String accessLogDirectory = "--server.tomcat.basedir=target/accesslog";
 		Variant fanlight = new Variant("Fanlight, no line", null, args[0], "--fanlight.logging.requests.enabled=false");
-		Variant off = new Variant("Fanlight, line switched off", null, args[0],
-				"--management.endpoints.web.exposure.include=loggers,prometheus")
-			.at("OFF", null);
+		Variant excluded = new Variant("Fanlight, path excluded", null, args[0],
+				"--fanlight.logging.requests.exclude-paths=" + EXCLUDED)
+			.asked(EXCLUDED, null);
 		Variant boot = new Variant("Boot, no line", null, args[1]);
 		CompareRequestLines comparison = new CompareRequestLines(fanlight,
-				new Variant("Fanlight, canonical line", fanlight, args[0]), off,
-				new Variant("Fanlight, line switched on", off, args[0]).at("INFO", off), boot,
+				new Variant("Fanlight, canonical line", fanlight, args[0]), excluded,
+				new Variant("Fanlight, path not excluded", excluded, args[0]).asked(PATH, excluded), boot,
+				new Variant("Boot, bare write", boot, args[1]).asked(BARE_WRITE, boot),
 				new Variant("Boot, access log", boot, args[1], accessLog, accessLogDirectory),
 				new Variant("Boot, access log and Logbook", boot, args[2], accessLog, accessLogDirectory,
 						"--logging.level.org.zalando.logbook.Logbook=trace"));
@@ -69,18 +82,21 @@ final class CompareRequestLines {
 		Map<Variant, MeasuredApplication> applications = new IdentityHashMap<>();
 		try {
 			for (Variant variant : this.variants) {
-				if (variant.switched() == null) {
+				if (variant.shared() == null) {
 					applications.put(variant, variant.start(common));
 				}
 			}
 			for (int done = 0; done < WARM_UP; done += WARM_UP_TURN) {
 				for (Variant variant : this.variants) {
-					variant.in(applications).drive(PATH, WARM_UP_TURN);
+					variant.in(applications).drive(variant.path(), WARM_UP_TURN);
 				}
 			}
-			for (int window = 0; window < WINDOWS; window++) {
-				for (Variant variant : this.variants) {
-					variant.windows().add(variant.in(applications).compiledPerRequest(PATH, REQUESTS));
+			for (int turn = 0; turn < TURNS; turn++) {
+				for (MeasuredApplication application : applications.values()) {
+					List<Variant> asked = Arrays.stream(this.variants)
+						.filter((variant) -> variant.in(applications) == application)
+						.toList();
+					turn(application, asked);
 				}
 			}
 		}
@@ -91,10 +107,21 @@ final class CompareRequestLines {
 		}
 	}
 
+	private static void turn(MeasuredApplication application, List<Variant> variants) throws Exception {
+		application.drive(PATH, SETTLE);
+		for (int window = 0; window < WINDOWS; window++) {
+			for (int i = 0; i < variants.size(); i++) {
+				// Forth and back, so that none always comes first
+				Variant variant = variants.get((window % 2 == 0) ? i : variants.size() - 1 - i);
+				variant.windows().add(application.compiledPerRequest(variant.path(), REQUESTS));
+			}
+		}
+	}
+
 	private void print(int rounds) {
 		System.out.printf(
 				"JVM %s, %d processors, %d rounds of %d windows: medians, and the quartiles of what is more%n",
-				Runtime.version(), Runtime.getRuntime().availableProcessors(), rounds, WINDOWS);
+				Runtime.version(), Runtime.getRuntime().availableProcessors(), rounds, TURNS * WINDOWS);
 		System.out.printf("%-30s %9s %9s %28s %24s%n", "variant", "CPU, us", "kB", "us more", "kB more");
 		for (Variant variant : this.variants) {
 			double[] cpu = variant.figures((usage) -> usage.cpu() / 1e3);
@@ -134,29 +161,24 @@ final class CompareRequestLines {
 	 * @param base what it costs more than
 	 * @param jar the application
 	 * @param options its options
-	 * @param level level that the logger of the line is given before a window
-	 * @param switched the variant whose process it shares
+	 * @param path what it is asked for
+	 * @param shared the variant whose process it shares
 	 * @param windows what was measured
 	 */
-	private record Variant(String name, @Nullable Variant base, String jar, List<String> options,
-			@Nullable String level, @Nullable Variant switched, List<Usage> windows) {
+	private record Variant(String name, @Nullable Variant base, String jar, List<String> options, String path,
+			@Nullable Variant shared, List<Usage> windows) {
 
 		Variant(String name, @Nullable Variant base, String jar, String... options) {
-			this(name, base, jar, List.of(options), null, null, new ArrayList<>());
+			this(name, base, jar, List.of(options), PATH, null, new ArrayList<>());
 		}
 
-		Variant at(String level, @Nullable Variant switched) {
-			return new Variant(this.name, this.base, this.jar, this.options, level, switched, this.windows);
+		Variant asked(String path, @Nullable Variant shared) {
+			return new Variant(this.name, this.base, this.jar, this.options, path, shared, this.windows);
 		}
 
-		MeasuredApplication in(Map<Variant, MeasuredApplication> applications) throws Exception {
-			Variant own = this.switched;
-			MeasuredApplication application = Objects.requireNonNull(applications.get((own != null) ? own : this));
-			if (this.level != null) {
-				application.level("dev.fanlight.request", this.level);
-				application.drive(PATH, SWITCHED);
-			}
-			return application;
+		MeasuredApplication in(Map<Variant, MeasuredApplication> applications) {
+			Variant own = this.shared;
+			return Objects.requireNonNull(applications.get((own != null) ? own : this));
 		}
 
 		MeasuredApplication start(List<String> common) throws Exception {

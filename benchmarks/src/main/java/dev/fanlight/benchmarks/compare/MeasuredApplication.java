@@ -6,7 +6,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -115,13 +114,14 @@ final class MeasuredApplication implements AutoCloseable {
 	 * system knows it to the nanosecond, and the process to ten milliseconds.
 	 */
 	Usage compiledPerRequest(String path, int requests) throws Exception {
-		Map<Path, Long> before = threads();
-		Usage usage = perRequest(path, requests);
+		Usage before = usage();
+		Map<Path, Long> threadsBefore = threads();
+		drive(path, requests);
 		long cpu = 0;
 		for (Map.Entry<Path, Long> thread : threads().entrySet()) {
-			cpu += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
+			cpu += thread.getValue() - threadsBefore.getOrDefault(thread.getKey(), 0L);
 		}
-		return new Usage((double) cpu / requests, usage.allocated());
+		return new Usage((double) cpu / requests, (usage().allocated() - before.allocated()) / requests);
 	}
 
 	private Map<Path, Long> threads() throws IOException {
@@ -140,20 +140,6 @@ final class MeasuredApplication implements AutoCloseable {
 	void drive(String path, int requests) throws Exception {
 		for (int i = 0; i < requests; i++) {
 			get(path);
-		}
-	}
-
-	/** Set the level of a logger, which the application has to expose. */
-	void level(String logger, String level) throws Exception {
-		URI uri = URI.create("http://localhost:" + this.port + "/actuator/loggers/" + logger);
-		int status = this.client
-			.send(HttpRequest.newBuilder(uri)
-				.header("Content-Type", "application/json")
-				.POST(BodyPublishers.ofString("{\"configuredLevel\":\"" + level + "\"}"))
-				.build(), BodyHandlers.discarding())
-			.statusCode();
-		if (status != 204) {
-			throw new IllegalStateException("The level was not set: " + status);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package dev.fanlight.benchmarks.app;
 
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -16,13 +17,17 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * One route that logs one line, and a probe that tells what the process has used.
+ * One route that logs one line, and writes a second one that is ready on demand; and a
+ * probe that tells what the process has used.
  */
 @SpringBootApplication
 @RestController
 public class CompareApplication {
 
 	private static final Logger logger = LoggerFactory.getLogger(CompareApplication.class);
+
+	/** As long as the canonical line of this application. */
+	private static final byte[] READY = ("-".repeat(579) + '\n').getBytes(StandardCharsets.US_ASCII);
 
 	public static void main(String[] args) {
 		SpringApplication.run(CompareApplication.class, args);
@@ -31,6 +36,9 @@ public class CompareApplication {
 	@GetMapping("/hello/{name}")
 	Map<String, String> hello(@PathVariable String name) {
 		logger.info("Greeting {} politely, attempt {}", name, 1);
+		if (name.equals("bytes")) {
+			System.out.write(READY, 0, READY.length);
+		}
 		return Map.of("greeting", name);
 	}
 
