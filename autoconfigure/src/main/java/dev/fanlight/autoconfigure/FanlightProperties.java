@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.Environment;
+import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.util.StringUtils;
 
 /**
@@ -42,7 +43,7 @@ public record FanlightProperties(@DefaultValue("true") boolean enabled, @Default
 		try {
 			return !environment.getProperty("fanlight.enabled", Boolean.class, true);
 		}
-		catch (ConversionException ex) {
+		catch (ConversionException | PlaceholderResolutionException ex) {
 			return false;
 		}
 	}

@@ -1,11 +1,13 @@
 package dev.fanlight.autoconfigure;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -19,6 +21,30 @@ public interface ValueCheck {
 		double percentile = Double.parseDouble(value);
 		return percentile == 0 || (percentile >= 0.5 && percentile <= 0.9999);
 	}, "must be 0 for never or a percentile between 0.5 and 0.9999, for example 0.99");
+
+	/**
+	 * The longest time there is: a hundred years, a third of the nanoseconds that fit
+	 * into a {@code long}, so that it can be doubled and added to a time.
+	 */
+	Duration LONGEST = Duration.ofDays(36_500);
+
+	/** A time, and it may be none. */
+	ValueCheck DURATION = (value) -> {
+		try {
+			Duration duration = DurationStyle.detectAndParse(value.strip());
+			if (duration.isNegative()) {
+				return "must not be negative";
+			}
+			return (duration.compareTo(LONGEST) <= 0) ? null : "must not be longer than a hundred years, 36500d";
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return "must be a duration such as 10s or 500ms";
+		}
+	};
+
+	/** A time. */
+	ValueCheck POSITIVE_DURATION = DURATION
+		.and(of((value) -> !DurationStyle.detectAndParse(value).isZero(), "must be longer than nothing"));
 
 	/**
 	 * Check a value.
@@ -40,6 +66,18 @@ public interface ValueCheck {
 		if (value != null && complaint != null) {
 			mistakes.accept(Mistake.in(key, value, environment, complaint));
 		}
+	}
+
+	/**
+	 * Check more of what this check does not complain about.
+	 * @param next the other check
+	 * @return both
+	 */
+	default ValueCheck and(ValueCheck next) {
+		return (value) -> {
+			String complaint = complaint(value);
+			return (complaint != null) ? complaint : next.complaint(value);
+		};
 	}
 
 	/**

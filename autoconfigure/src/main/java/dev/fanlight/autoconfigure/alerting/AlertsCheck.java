@@ -70,9 +70,9 @@ final class AlertsCheck implements SettingCheck {
 			String prefix = AlertsProperties.PREFIX + ".";
 			for (String duration : List.of("interval", "delivery.timeout", "delivery.initial-backoff",
 					"delivery.max-backoff", "delivery.give-up-after")) {
-				value(prefix + duration, positive());
+				value(prefix + duration, ValueCheck.POSITIVE_DURATION);
 			}
-			value(prefix + "window", positive());
+			value(prefix + "window", ValueCheck.POSITIVE_DURATION);
 			value(prefix + "min-requests", COUNT);
 			Duration window = window(prefix + "window");
 			trees(prefix + "rules").forEach((name, keys) -> rule(prefix + "rules." + name, name, keys, window));
@@ -105,8 +105,8 @@ final class AlertsCheck implements SettingCheck {
 			if (!isKnown(key, name, keys, RULE)) {
 				return;
 			}
-			value(key + ".for", duration());
-			value(key + ".cooldown", duration());
+			value(key + ".for", ValueCheck.DURATION);
+			value(key + ".cooldown", ValueCheck.DURATION);
 			value(key + ".severity", oneOf(Severity.values()));
 			value(key + ".min-requests", COUNT);
 			value(key + ".summary", parsed(Summary::new, null));
@@ -137,7 +137,7 @@ final class AlertsCheck implements SettingCheck {
 			required(key + ".type", "must be set: one of " + names(Type.values()));
 			value(key + ".type", oneOf(Type.values()));
 			value(key + ".severities", severities());
-			value(key + ".repeat-after", positive());
+			value(key + ".repeat-after", ValueCheck.POSITIVE_DURATION);
 			value(key + ".url", Session::url);
 			Type type = type(text(key + ".type"));
 			if (type == null || "false".equalsIgnoreCase(text(key + ".enabled"))) {
@@ -212,25 +212,6 @@ final class AlertsCheck implements SettingCheck {
 
 		private void report(String key, String value, String fix) {
 			this.mistakes.accept(Mistake.in(key, value, this.environment, fix));
-		}
-
-		private static ValueCheck duration() {
-			return (text) -> {
-				try {
-					return DurationStyle.detectAndParse(text).isNegative() ? "must not be negative" : null;
-				}
-				catch (IllegalArgumentException | ArithmeticException ex) {
-					return "must be a duration such as 10s or 5m";
-				}
-			};
-		}
-
-		private static ValueCheck positive() {
-			return (text) -> {
-				String complaint = duration().complaint(text);
-				return (complaint != null || !DurationStyle.detectAndParse(text).isZero()) ? complaint
-						: "must be longer than nothing";
-			};
 		}
 
 		private static @Nullable String url(String text) {

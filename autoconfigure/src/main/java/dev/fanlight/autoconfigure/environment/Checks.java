@@ -13,7 +13,8 @@ import java.util.Locale;
 import dev.fanlight.autoconfigure.ValueCheck;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.env.PropertyResolver;
+import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -23,6 +24,27 @@ import org.springframework.util.unit.DataSize;
 final class Checks {
 
 	private Checks() {
+	}
+
+	/**
+	 * Whether every variable that a value refers to is there. The binder of Boot leaves a
+	 * placeholder as it stands otherwise, and a long name passes for a long secret.
+	 * @param value the value as written
+	 * @param environment resolves it
+	 * @return the sentence that mends it, or {@code null}
+	 */
+	static @Nullable String placeholder(String value, PropertyResolver environment) {
+		try {
+			if (value.contains("${")) {
+				environment.resolveRequiredPlaceholders(value);
+			}
+			return null;
+		}
+		catch (PlaceholderResolutionException ex) {
+			return ex.getMessage() != null && ex.getMessage().startsWith("Circular") ? "must not refer to itself"
+					: "needs " + ex.getPlaceholder()
+							+ ", which nobody has set: set it, or write a default behind a colon";
+		}
 	}
 
 	static @Nullable String ratio(String value) {
@@ -62,21 +84,6 @@ final class Checks {
 	static @Nullable String tokenKey(String value) {
 		return (value.getBytes(StandardCharsets.UTF_8).length >= 32) ? null
 				: "must have at least 32 bytes, for example the output of: openssl rand -hex 32";
-	}
-
-	static @Nullable String duration(String value) {
-		try {
-			return DurationStyle.detectAndParse(value.strip()).isNegative() ? "must not be negative" : null;
-		}
-		catch (IllegalArgumentException | ArithmeticException ex) {
-			return "must be a duration such as 10s or 500ms";
-		}
-	}
-
-	static @Nullable String positiveDuration(String value) {
-		String complaint = duration(value);
-		return (complaint != null || !DurationStyle.detectAndParse(value.strip()).isZero()) ? complaint
-				: "must be longer than nothing";
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import dev.fanlight.autoconfigure.FanlightProperties;
+import dev.fanlight.autoconfigure.Mistake;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -90,6 +91,7 @@ final class FanlightEnvironmentPostProcessor implements EnvironmentPostProcessor
 
 	private void complete(ConfigurableEnvironment environment, SpringApplication application,
 			Map<String, Object> defaults) {
+		findUnresolved(environment);
 		List<VariableSource> variables = variableSources(environment);
 		VariableMapper mapper = new VariableMapper(variables, environment, this.findings);
 		boolean openTelemetry = !"false"
@@ -110,6 +112,19 @@ final class FanlightEnvironmentPostProcessor implements EnvironmentPostProcessor
 		}
 		else if (!mapper.hasProperty(Conversions.METRICS_URL)) {
 			FanlightDefaults.NO_METRICS_PUSH.addTo(defaults);
+		}
+	}
+
+	private void findUnresolved(ConfigurableEnvironment environment) {
+		// Variables of the machine that builds an image are not those it will run with
+		boolean building = environment.getProperty(AbstractAotProcessor.AOT_PROCESSING, Boolean.class, false);
+		for (Mistake mistake : SettingChecks.unresolved(environment)) {
+			if (!building) {
+				this.findings.add(mistake);
+				// Whoever reads on until the report finds text instead of an exception
+				environment.setIgnoreUnresolvableNestedPlaceholders(true);
+			}
+			this.findings.addUnresolved(mistake.key());
 		}
 	}
 

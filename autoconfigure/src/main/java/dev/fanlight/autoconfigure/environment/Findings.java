@@ -1,6 +1,8 @@
 package dev.fanlight.autoconfigure.environment;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -17,6 +19,8 @@ final class Findings {
 
 	private final Set<Mistake> mistakes = new LinkedHashSet<>();
 
+	private final Set<String> unresolved = new HashSet<>();
+
 	private final Set<String> notes = new LinkedHashSet<>();
 
 	static Findings of(ConfigurableBootstrapContext context) {
@@ -29,7 +33,22 @@ final class Findings {
 	 * @param mistake the mistake
 	 */
 	void add(Mistake mistake) {
-		this.mistakes.add(mistake);
+		if (!this.unresolved.contains(plain(mistake.key()))) {
+			this.mistakes.add(mistake);
+		}
+	}
+
+	/**
+	 * Take note of a key whose value is not known: what else is wrong with it is wrong
+	 * with the placeholder that stands there.
+	 * @param key the key as the user wrote it
+	 */
+	void addUnresolved(String key) {
+		this.unresolved.add(plain(key));
+	}
+
+	private static String plain(String key) {
+		return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
 	}
 
 	/**

@@ -1,9 +1,11 @@
 package dev.fanlight.autoconfigure.environment;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +19,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -56,6 +59,46 @@ final class SettingChecks {
 			}
 		});
 		return mistakes;
+	}
+
+	/**
+	 * Find settings whose value refers to what nobody set: those of Fanlight, whatever
+	 * their names, and those of the table.
+	 * @param environment the environment with all that the user wrote
+	 * @return all mistakes
+	 */
+	static List<Mistake> unresolved(ConfigurableEnvironment environment) {
+		List<Mistake> mistakes = new ArrayList<>();
+		Map<String, ConfigurationPropertySource> winners = new HashMap<>();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source instanceof IterableConfigurationPropertySource iterable) {
+				iterable.stream()
+					.filter((name) -> FANLIGHT.isAncestorOf(name) || CHECKS.containsKey(name.toString()))
+					.filter((name) -> winners.computeIfAbsent(bound(name), (bound) -> source) == source)
+					.forEach((name) -> {
+						ConfigurationProperty property = source.getConfigurationProperty(name);
+						String value = (property != null) ? property.getValue().toString() : "";
+						String complaint = Checks.placeholder(value, environment);
+						if (property != null && complaint != null) {
+							// Beside a placeholder may stand a part of a secret
+							mistakes.add(mistake(property, value.matches("\\$\\{[\\w.-]+}") ? value : "***", complaint));
+						}
+					});
+			}
+		}
+		return mistakes;
+	}
+
+	/**
+	 * What one source decides: a key, in a spelling that a variable can have, too, or a
+	 * whole list.
+	 */
+	private static String bound(ConfigurationPropertyName name) {
+		int size = 0;
+		while (size < name.getNumberOfElements() && !name.isNumericIndex(size)) {
+			size++;
+		}
+		return name.chop(size).toString().replaceAll("[.-]", "").toLowerCase(Locale.ROOT);
 	}
 
 	/**
@@ -120,18 +163,18 @@ final class SettingChecks {
 		checks.put("management.logging.export.otlp.enabled", Checks::booleanValue);
 		checks.put(FanlightDefaults.METRICS_PUSH, Checks::booleanValue);
 		checks.put("fanlight.doctor.at-start", Checks::booleanValue);
-		checks.put("fanlight.doctor.timeout", Checks::positiveDuration);
+		checks.put("fanlight.doctor.timeout", ValueCheck.POSITIVE_DURATION);
 		checks.put("fanlight.metrics.business.strict", Checks::booleanValue);
 		checks.put("fanlight.metrics.entries.kinds",
 				Checks.listOf("http", "scheduled", "async", "message", "graphql", "grpc"));
-		checks.put("fanlight.metrics.scrape-watch.within", Checks::positiveDuration);
-		checks.put("fanlight.slo.symptoms.p99", Checks::positiveDuration);
+		checks.put("fanlight.metrics.scrape-watch.within", ValueCheck.POSITIVE_DURATION);
+		checks.put("fanlight.slo.symptoms.p99", ValueCheck.POSITIVE_DURATION);
 		addLines(checks);
-		checks.put("fanlight.endpoint.default-expiry", Checks::positiveDuration);
-		checks.put("fanlight.endpoint.max-expiry", Checks::positiveDuration);
-		checks.put("fanlight.delivery.shutdown-timeout", Checks::duration);
+		checks.put("fanlight.endpoint.default-expiry", ValueCheck.POSITIVE_DURATION);
+		checks.put("fanlight.endpoint.max-expiry", ValueCheck.POSITIVE_DURATION);
+		checks.put("fanlight.delivery.shutdown-timeout", ValueCheck.DURATION);
 		for (String duration : List.of("initial-backoff", "max-backoff", "spool.max-age")) {
-			checks.put("fanlight.delivery." + duration, Checks::positiveDuration);
+			checks.put("fanlight.delivery." + duration, ValueCheck.POSITIVE_DURATION);
 		}
 		checks.put("fanlight.delivery.max-queue-size", Checks::dataSize);
 		checks.put("fanlight.delivery.spool.directory", Checks::directory);
@@ -141,26 +184,27 @@ final class SettingChecks {
 		checks.put("fanlight.logging.request-id.propagate", Checks::booleanValue);
 		checks.put("fanlight.logging.response-headers", Checks.listOf("traceresponse", "server-timing"));
 		checks.put("fanlight.logging.sinks.async.caller-data", Checks::booleanValue);
-		checks.put("fanlight.logging.sinks.async.max-block", Checks::duration);
+		checks.put("fanlight.logging.sinks.async.max-block", ValueCheck.DURATION);
 		checks.put("fanlight.logging.sinks.async.max-queue-size", Checks::dataSize);
 		checks.put("fanlight.logging.sinks.async.queue-size", Checks::queueSize);
-		checks.put("fanlight.logging.sinks.async.shutdown-timeout", Checks::duration);
+		checks.put("fanlight.logging.sinks.async.shutdown-timeout", ValueCheck.DURATION);
 		checks.put("fanlight.metrics.otlp.transport", Checks.oneOf("grpc", "http"));
 		for (String count : List.of("flight-recorder.max-lines", "flight-recorder.max-replayed-lines",
 				"storm-guard.limit", "storm-guard.error-limit", "storm-guard.max-keys")) {
 			checks.put("fanlight.logging." + count, Checks::positive);
 		}
 		for (String duration : List.of("slow-threshold", "slow-job-threshold")) {
-			checks.put("fanlight.logging.flight-recorder." + duration, Checks::duration);
+			checks.put("fanlight.logging.flight-recorder." + duration, ValueCheck.DURATION);
 		}
-		checks.put("fanlight.logging.flight-recorder.max-age", Checks::positiveDuration);
-		checks.put("fanlight.logging.storm-guard.interval", Checks::positiveDuration);
+		checks.put("fanlight.logging.flight-recorder.max-age", ValueCheck.POSITIVE_DURATION);
+		checks.put("fanlight.logging.storm-guard.interval", ValueCheck.DURATION
+			.and(ValueCheck.of((value) -> DurationStyle.detectAndParse(value).toSeconds() > 0, "must be at least 1s")));
 		checks.put("fanlight.logging.flight-recorder.max-size", Checks::dataSize);
 		checks.put("fanlight.logging.flight-recorder.max-total-size", Checks::dataSize);
 		checks.put(TOKEN_KEY, Checks::tokenKey);
 		checks.put("fanlight.request-token.header", Checks::headerName);
-		checks.put("fanlight.request-token.max-validity", Checks::duration);
-		checks.put("fanlight.request-token.clock-skew", Checks::duration);
+		checks.put("fanlight.request-token.max-validity", ValueCheck.DURATION);
+		checks.put("fanlight.request-token.clock-skew", ValueCheck.DURATION);
 		checks.put("fanlight.request-token.max-uses", Checks::positive);
 		addTail(checks);
 		checks.put("management.server.port", Checks::managementPort);
@@ -177,7 +221,7 @@ final class SettingChecks {
 		checks.put(Conversions.METRICS_URL, Checks::endpoint);
 		checks.put("management.otlp.metrics.export.compression-mode", Checks.oneOf("gzip", "none"));
 		for (String duration : List.of("step", "connect-timeout", "read-timeout")) {
-			checks.put("management.otlp.metrics.export." + duration, Checks::duration);
+			checks.put("management.otlp.metrics.export." + duration, ValueCheck.DURATION);
 		}
 		return checks;
 	}
@@ -185,7 +229,7 @@ final class SettingChecks {
 	private static void addLines(Map<String, ValueCheck> checks) {
 		for (String lines : List.of("requests", "calls", "jobs", "messages")) {
 			checks.put("fanlight.logging." + lines + ".level", Checks::logLevel);
-			checks.put("fanlight.logging." + lines + ".slow-threshold", Checks::duration);
+			checks.put("fanlight.logging." + lines + ".slow-threshold", ValueCheck.DURATION);
 		}
 		checks.put("fanlight.logging.requests.started", Checks::booleanValue);
 		checks.put("fanlight.logging.bill.max-loggers", Checks::positive);
@@ -193,15 +237,15 @@ final class SettingChecks {
 
 	private static void addTail(Map<String, ValueCheck> checks) {
 		checks.put("fanlight.tracing.propagation.announce-per-second", Checks::limit);
-		checks.put("fanlight.tracing.sampling.keep-slower-than", Checks::duration);
+		checks.put("fanlight.tracing.sampling.keep-slower-than", ValueCheck.DURATION);
 		checks.put("fanlight.tracing.sampling.keep-slower-than-percentile", ValueCheck.PERCENTILE);
 		String prefix = "fanlight.tracing.tail.";
 		for (String number : List.of("max-traces", "max-spans-per-trace", "max-verdicts")) {
 			checks.put(prefix + number, Checks::positive);
 		}
 		checks.put(prefix + "max-bytes", Checks::size);
-		checks.put(prefix + "max-age", Checks::positiveDuration);
-		checks.put(prefix + "deadline", Checks::positiveDuration);
+		checks.put(prefix + "max-age", ValueCheck.POSITIVE_DURATION);
+		checks.put(prefix + "deadline", ValueCheck.POSITIVE_DURATION);
 	}
 
 	private static void addExport(Map<String, ValueCheck> checks, String prefix) {
@@ -209,7 +253,7 @@ final class SettingChecks {
 		checks.put(prefix + "otlp.transport", Checks.oneOf("grpc", "http"));
 		checks.put(prefix + "otlp.compression", Checks.oneOf("gzip", "none"));
 		for (String duration : List.of("otlp.timeout", "otlp.connect-timeout", "timeout", "schedule-delay")) {
-			checks.put(prefix + duration, Checks::duration);
+			checks.put(prefix + duration, ValueCheck.DURATION);
 		}
 		checks.put(prefix + "max-queue-size", Checks::positive);
 		checks.put(prefix + "max-batch-size", Checks::positive);

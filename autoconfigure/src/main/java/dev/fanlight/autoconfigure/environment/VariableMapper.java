@@ -52,6 +52,10 @@ final class VariableMapper implements Conversion.Lookup {
 
 	private void publish(VariableMapping row, String name, Written written, VariableSource source) {
 		try {
+			String complaint = Checks.placeholder(written.value(), this.properties);
+			if (complaint != null) {
+				throw new Conversion.BadValueException(complaint);
+			}
 			Conversion.Result result = row.conversion().convert(name, written.value(), this);
 			result.values().forEach((suffix, value) -> source.publish(row.target() + suffix, value, written));
 			if (result.note() != null) {

@@ -42,9 +42,10 @@ final class ErrorsCheck implements SettingCheck {
 	}
 
 	private static ValueCheck atLeast(String least) {
-		return ValueCheck.of(
-				(text) -> DurationStyle.detectAndParse(text).compareTo(DurationStyle.SIMPLE.parse(least)) >= 0,
-				"must be a duration such as 30s or 14d, at least " + least);
+		return ValueCheck
+			.of((text) -> DurationStyle.detectAndParse(text).compareTo(DurationStyle.SIMPLE.parse(least)) >= 0,
+					"must be a duration such as 30s or 14d, at least " + least)
+			.and(ValueCheck.DURATION);
 	}
 
 }

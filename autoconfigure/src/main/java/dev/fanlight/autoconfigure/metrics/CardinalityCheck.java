@@ -34,7 +34,7 @@ final class CardinalityCheck implements SettingCheck {
 	private static final ValueCheck PERIOD = ValueCheck.of((value) -> {
 		long millis = DurationStyle.detectAndParse(value).toMillis();
 		return millis == 0 || millis >= 1000;
-	}, "must be a duration from 1s such as 1h, or 0 for never");
+	}, "must be a duration from 1s such as 1h, or 0 for never").and(ValueCheck.DURATION);
 
 	private static final ValueCheck NAMING = ValueCheck.of(
 			(value) -> Arrays.stream(MeterNaming.values()).anyMatch((naming) -> naming.name().equalsIgnoreCase(value)),

@@ -63,7 +63,7 @@ class AlertsCheckTests {
 			.rule("e.min-requests", "0");
 		assertThat(mistakes()).extracting(Mistake::key, Mistake::fix)
 			.containsExactlyInAnyOrder(tuple("fanlight.alerts.rules.a.when", "must be a number here, at character 14"),
-					tuple("fanlight.alerts.rules.a.for", "must be a duration such as 10s or 5m"),
+					tuple("fanlight.alerts.rules.a.for", "must be a duration such as 10s or 500ms"),
 					tuple("fanlight.alerts.rules.a.severity", "must be one of page, ticket, info"),
 					tuple("fanlight.alerts.rules.b.when", "must be set: the condition, for example error-rate > 5%"),
 					tuple("fanlight.alerts.rules.c.route", "must not be set: count(orders) knows no routes"),
