@@ -15,12 +15,14 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Checks the statuses and patterns of {@code fanlight.logging.requests}, and the numbers
- * of {@code fanlight.logging.limits}.
+ * Checks the statuses, routes and patterns of {@code fanlight.logging.requests}, and the
+ * numbers of {@code fanlight.logging.limits}.
  */
 final class CanonicalSettingsCheck implements SettingCheck {
 
 	private static final String LEVELS = "fanlight.logging.requests.levels";
+
+	private static final String ROUTES = "fanlight.logging.requests.routes";
 
 	private static final String PATHS = "fanlight.logging.requests.exclude-paths";
 
@@ -33,6 +35,13 @@ final class CanonicalSettingsCheck implements SettingCheck {
 			if (!status.matches("[1-5](xx|\\d\\d)")) {
 				mistakes.accept(Mistake.in(LEVELS + "." + status, level, environment,
 						"must name a status such as 404, or a class of them such as 5xx"));
+			}
+		});
+		binder.bind(ROUTES, Bindable.mapOf(String.class, String.class)).orElse(Map.of()).forEach((route, level) -> {
+			if (!route.startsWith("/")) {
+				mistakes.accept(Mistake.in(ROUTES + "." + route, level, environment,
+						"must name a route such as \"[/orders/{id}]\", in brackets and quotes: without them only letters,"
+								+ " digits and hyphens are left of it"));
 			}
 		});
 		if (ClassUtils.isPresent("org.springframework.web.util.pattern.PathPatternParser", null)) {

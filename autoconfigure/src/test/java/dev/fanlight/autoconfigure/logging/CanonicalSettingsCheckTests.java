@@ -20,11 +20,13 @@ class CanonicalSettingsCheckTests {
 		assertThat(mistakes(new MockEnvironment().withProperty("fanlight.logging.requests.levels.6xx", "info")
 			.withProperty("fanlight.logging.requests.levels.404", "debug")
 			.withProperty("fanlight.logging.requests.exclude-paths", "/ok/**,/{bad")
+			.withProperty("fanlight.logging.requests.routes./orders/{id}", "off")
+			.withProperty("fanlight.logging.requests.routes[/carts/{id}]", "off")
 			.withProperty("fanlight.logging.limits.message", "10")
 			.withProperty("fanlight.logging.limits.keys", "many"))).extracting(Mistake::key)
 			.containsExactlyInAnyOrder("fanlight.logging.requests.levels.6xx",
-					"fanlight.logging.requests.exclude-paths[1]", "fanlight.logging.limits.message",
-					"fanlight.logging.limits.keys");
+					"fanlight.logging.requests.routes.ordersid", "fanlight.logging.requests.exclude-paths[1]",
+					"fanlight.logging.limits.message", "fanlight.logging.limits.keys");
 	}
 
 	@Test

@@ -2,6 +2,8 @@ package dev.fanlight.logging.gate;
 
 import java.util.List;
 
+import org.slf4j.Logger;
+
 /**
  * Names of loggers as a tree.
  */
@@ -12,6 +14,9 @@ final class LoggerNames {
 
 	static boolean isBelow(String name, List<String> ancestors) {
 		for (String each : ancestors) {
+			if (each.equalsIgnoreCase(Logger.ROOT_LOGGER_NAME)) {
+				return true;
+			}
 			if (name.startsWith(each) && (name.length() == each.length() || name.charAt(each.length()) == '.'
 					|| name.charAt(each.length()) == '$')) {
 				return true;
