@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.logging.LoggerGroups;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
 
@@ -61,8 +62,8 @@ public final class EndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(LoggingSystem.class)
 	@ConditionalOnMissingBean(name = "fanlightLoggersSection")
-	EndpointSection fanlightLoggersSection(LoggingSystem loggingSystem) {
-		return new LoggersSection(loggingSystem);
+	EndpointSection fanlightLoggersSection(LoggingSystem loggingSystem, ObjectProvider<LoggerGroups> groups) {
+		return new LoggersSection(loggingSystem, groups.getIfAvailable(LoggerGroups::new));
 	}
 
 }

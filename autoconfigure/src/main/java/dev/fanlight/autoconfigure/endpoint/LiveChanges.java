@@ -75,8 +75,17 @@ final class LiveChanges implements AutoCloseable {
 			revert = earlier.revert();
 		}
 		long id = ++this.made;
+		Runnable cancel;
+		try {
+			cancel = this.timer.schedule(() -> expire(id), expiry);
+		}
+		catch (RuntimeException ex) {
+			// Nothing would revert it
+			revert.run();
+			throw ex;
+		}
 		LiveChange change = new LiveChange(id, section.name(), key, written.after(), before, who, now, now.plus(expiry),
-				revert, this.timer.schedule(() -> expire(id), expiry));
+				revert, cancel);
 		this.changes.add(change);
 		audit.info("%s changed %s %s: %s -> %s until %s".formatted(who, section.name(), key, written.before(),
 				change.value(), change.until()));
@@ -108,6 +117,9 @@ final class LiveChanges implements AutoCloseable {
 			try {
 				change.revert().run();
 				audit.info(who + " reverted " + what);
+			}
+			catch (SupersededException ex) {
+				audit.info(who + " did not revert " + what + ", since it was changed elsewhere: " + ex.getMessage());
 			}
 			catch (RuntimeException ex) {
 				audit.warn(who + " could not revert " + what + ", the value stays until a restart", ex);

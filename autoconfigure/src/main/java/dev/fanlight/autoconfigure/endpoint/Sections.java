@@ -130,7 +130,7 @@ final class Sections {
 		catch (IllegalArgumentException | ArithmeticException ex) {
 			throw new IllegalArgumentException("the expiry must be a duration such as 10m or 2h", ex);
 		}
-		if (expiry.toMillis() < 1 || expiry.compareTo(max) > 0) {
+		if (expiry.compareTo(Duration.ofMillis(1)) < 0 || expiry.compareTo(max) > 0) {
 			throw new IllegalArgumentException("the expiry must be longer than nothing and at most "
 					+ max.toString().substring(2).toLowerCase(Locale.ROOT) + " (fanlight.endpoint.max-expiry)");
 		}

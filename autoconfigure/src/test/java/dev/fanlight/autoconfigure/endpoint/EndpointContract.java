@@ -132,6 +132,7 @@ abstract class EndpointContract {
 		assertRefused(change("root", "DEBUG", null), "the root logger is written ROOT");
 		assertRefused(change("dev.fanlight.audit", "OFF", null), "cannot be changed here");
 		assertRefused(change("shop.Target", "DEBUG", "2h"), "at most 1h (fanlight.endpoint.max-expiry)");
+		assertRefused(change("shop.Target", "DEBUG", "106751991168d"), "at most 1h (fanlight.endpoint.max-expiry)");
 		assertRefused(change("shop.Target", "DEBUG", "0s"), "longer than nothing");
 		assertRefused(change("shop.Target", "DEBUG", "soon"), "a duration such as 10m or 2h");
 		assertRefused(change("shop\\nforged", "DEBUG", null), "the key must be a line");
