@@ -34,8 +34,11 @@ final class LoggingSystemReport implements ApplicationListener<ApplicationEnviro
 		String system = LoggingSystem.get(event.getSpringApplication().getClassLoader()).getClass().getSimpleName();
 		if (!system.equals(LOGBACK)) {
 			logger.warn("The logging system is " + system.replace("LoggingSystem", "") + ", not Logback. Fanlight's"
-					+ " metrics, traces and MDC entries (traceId, spanId, request_id) work; its JSON log lines, OTLP logs"
-					+ " and the redaction of log lines do not. Use spring-boot-starter-logging to have them, or set"
+					+ " metrics, traces, alerts and MDC entries (traceId, spanId, request_id, own keys) work. What needs"
+					+ " Logback does not: JSON log lines, OTLP logs, redaction and limits of log lines, the lines about"
+					+ " requests, calls, jobs and messages, the flight recorder, the storm guard, levels that a token asks"
+					+ " for, asynchronous sinks, the log bill and the meters of log lines, errors that are only logged in"
+					+ " the error inbox. Use spring-boot-starter-logging to have them, or set"
 					+ " fanlight.logging.enabled=false to no longer see this.");
 		}
 	}

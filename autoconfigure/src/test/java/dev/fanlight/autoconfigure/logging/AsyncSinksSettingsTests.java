@@ -17,12 +17,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Each setting of an asynchronous sink, by what it does to a sink that hangs.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class AsyncSinksSettingsTests {
 
 	private final Logger logger = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("shop.sinks");
@@ -112,6 +116,17 @@ class AsyncSinksSettingsTests {
 			((ConfigurableApplicationContext) context.getSourceApplicationContext()).stop();
 			assertThat(this.sink.callers).containsExactly(AsyncSinksSettingsTests.class.getName());
 		}, "caller-data=true");
+	}
+
+	@Test
+	void nameThatNoAppenderHasIsTold(CapturedOutput output) {
+		run((context) -> assertThat(output)
+			.containsOnlyOnce(
+					"fanlight.logging.sinks.async.appenders: no logger has an appender of the name HANGIN. There are")
+			.contains("HANGING"), "appenders=HANGIN,hanging");
+		run((context) -> {
+		}, "appenders=hanging");
+		assertThat(output).containsOnlyOnce("no logger has an appender");
 	}
 
 	private void run(ContextConsumer<AssertableApplicationContext> test, String... settings) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +41,19 @@ class OtherLoggingSystemTests {
 			off.destroyForcibly();
 		}
 		List<String> lines = Files.readAllLines(directory.resolve("on.txt"), StandardCharsets.UTF_8);
-		assertThat(lines).filteredOn((line) -> line.contains(LINE)).hasSize(1);
+		assertThat(lines).filteredOn((line) -> line.contains(LINE))
+			.singleElement()
+			.asString()
+			.contains("JSON log lines", "OTLP logs", "redaction and limits of log lines",
+					"lines about requests, calls, jobs and messages", "flight recorder", "storm guard",
+					"levels that a token asks for", "asynchronous sinks", "log bill", "errors that are only logged",
+					"meters of log lines");
+		assertThat(lines).filteredOn((line) -> line.startsWith("Beans: "))
+			.singleElement()
+			.asString()
+			.contains("fanlightErrorInbox", "fanlightJobContext")
+			.doesNotContain("fanlightJobLines", "fanlightMessageLines", "fanlightFlightRecorder", "fanlightStormGuard",
+					"fanlightLogGate", "fanlightAsyncSinks", "fanlightLogBill", "fanlightLogEventMeters");
 		assertThat(lines).anyMatch((line) -> line.contains("Started OtherLoggingSystemTests.Application"));
 		lines = Files.readAllLines(directory.resolve("off.txt"), StandardCharsets.UTF_8);
 		assertThat(lines).noneMatch((line) -> line.contains(LINE));
@@ -70,7 +83,9 @@ class OtherLoggingSystemTests {
 	static class Application {
 
 		public static void main(String[] args) {
-			SpringApplication.run(Application.class, args).close();
+			ConfigurableApplicationContext context = SpringApplication.run(Application.class, args);
+			System.out.println("Beans: " + List.of(context.getBeanDefinitionNames()));
+			context.close();
 		}
 
 	}
