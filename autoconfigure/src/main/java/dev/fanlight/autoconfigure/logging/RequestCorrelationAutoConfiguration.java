@@ -7,6 +7,7 @@ import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.autoconfigure.EarlyFilterRegistrationBean;
 import dev.fanlight.logging.LogContext;
 import dev.fanlight.logging.LogContextSource;
+import dev.fanlight.logging.LogContextSource.Kind;
 import dev.fanlight.logging.MdcKey;
 import dev.fanlight.logging.MdcThreadLocalAccessor;
 import io.micrometer.context.ContextRegistry;
@@ -68,7 +69,7 @@ public final class RequestCorrelationAutoConfiguration {
 			.forEach((key) -> registry.registerThreadLocalAccessor(MdcThreadLocalAccessor.cleared(key)));
 	}
 
-	private static List<LogContextSource> sources(LoggingProperties properties) {
+	static List<LogContextSource> sources(LoggingProperties properties) {
 		return LogContextSource.parse(properties.context());
 	}
 
@@ -122,9 +123,14 @@ public final class RequestCorrelationAutoConfiguration {
 		@ConditionalOnMissingBean(name = "fanlightRequestScopeFilter")
 		FilterRegistrationBean<RequestScopeFilter> fanlightRequestScopeFilter(LoggingProperties properties,
 				ObjectProvider<ObservationTraces> traces) {
-			RequestScopeFilter filter = new RequestScopeFilter(properties.requestId().headerIfEnabled(), this.sources,
-					ObservationTraces.from(traces));
-			FilterRegistrationBean<RequestScopeFilter> registration = new EarlyFilterRegistrationBean<>(filter,
+			return scopeFilter(properties, this.sources, traces);
+		}
+
+		static FilterRegistrationBean<RequestScopeFilter> scopeFilter(LoggingProperties properties,
+				ServletContextSources sources, ObjectProvider<ObservationTraces> traces) {
+			FilterRegistrationBean<RequestScopeFilter> registration = new EarlyFilterRegistrationBean<>(
+					new RequestScopeFilter(properties.requestId().headerIfEnabled(), sources,
+							ObservationTraces.from(traces)),
 					EarlyFilterRegistrationBean.SCOPE);
 			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
 			return registration;
@@ -137,6 +143,16 @@ public final class RequestCorrelationAutoConfiguration {
 					new TraceResponseFilter(properties.responseHeaders()), EarlyFilterRegistrationBean.OBSERVED);
 			registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
 			return EarlyFilterRegistrationBean.onlyIf(!properties.responseHeaders().isEmpty(), registration);
+		}
+
+		/** What Security refuses goes no further than its filters. */
+		@Bean
+		@ConditionalOnMissingBean(name = "fanlightForwardedContextFilter")
+		ServletContextInitializer fanlightForwardedContextFilter() {
+			FilterRegistrationBean<LogContextFilter> registration = new EarlyFilterRegistrationBean<>(
+					new LogContextFilter(this.sources), EarlyFilterRegistrationBean.FORWARDED + 1);
+			registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+			return EarlyFilterRegistrationBean.onlyIf(this.sources.contains(Kind.CLIENT_IP), registration);
 		}
 
 		@Bean

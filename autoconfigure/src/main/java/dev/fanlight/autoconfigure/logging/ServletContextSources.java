@@ -36,6 +36,10 @@ final class ServletContextSources {
 		return this.sources.isEmpty();
 	}
 
+	boolean contains(Kind kind) {
+		return this.sources.stream().anyMatch((source) -> source.kind() == kind);
+	}
+
 	/**
 	 * Begin the own context of a request.
 	 * @param request the request

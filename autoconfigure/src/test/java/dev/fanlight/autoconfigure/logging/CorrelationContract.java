@@ -154,6 +154,7 @@ abstract class CorrelationContract {
 	@Test
 	void ownContextOfOneRequestIsNotOnTheNext(CapturedOutput output) {
 		for (int i = 0; i < 30; i++) {
+			this.application.get("/context/8?marker=first", "X-User", "ada", "baggage", "plan=gold");
 			this.application.get("/context/8/later?marker=first", "X-User", "ada", "baggage", "plan=gold");
 			this.application.get("/hello?marker=next" + i);
 		}

@@ -89,6 +89,14 @@ class SecuredCanonicalLinesTests {
 	}
 
 	@Test
+	void refusedRequestIsThatOfTheClientAndNotOfTheProxy(CapturedOutput output) throws Exception {
+		start("--server.forward-headers-strategy=framework", "--fanlight.logging.context.client=client-ip");
+		send(request("/items").header("X-Forwarded-For", "203.0.113.9"), 401);
+		JsonNode extra = LogLines.withMessage(output, "GET /items 401").get("extra");
+		assertThat(extra.get("client").asString()).isEqualTo("203.0.113.9");
+	}
+
+	@Test
 	void pageAboutAnErrorDoesNotTakeThePlaceOfTheRoute(CapturedOutput output) throws Exception {
 		start();
 		send(request("/secret").header("Authorization", USER), 403);
