@@ -41,9 +41,10 @@ final class Checks {
 			return null;
 		}
 		catch (PlaceholderResolutionException ex) {
-			return ex.getMessage() != null && ex.getMessage().startsWith("Circular") ? "must not refer to itself"
-					: "needs " + ex.getPlaceholder()
-							+ ", which nobody has set: set it, or write a default behind a colon";
+			// Of one that refers to itself Boot speaks
+			boolean circular = String.valueOf(ex.getMessage()).startsWith("Circular");
+			return circular ? null : "needs " + ex.getPlaceholder()
+					+ ", which nobody has set: set it, or write a default behind a colon";
 		}
 	}
 

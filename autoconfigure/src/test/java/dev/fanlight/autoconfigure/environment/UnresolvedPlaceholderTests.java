@@ -75,12 +75,6 @@ class UnresolvedPlaceholderTests {
 	}
 
 	@Test
-	void valueThatNeedsItselfIsAMistakeToo() {
-		assertThat(mistakes(application().yaml("fanlight.slo.selector: ${fanlight.slo.selector}"))).singleElement()
-			.satisfies((mistake) -> assertThat(mistake.fix()).isEqualTo("must not refer to itself"));
-	}
-
-	@Test
 	void whatAStrongerPlaceReplacesIsNotLookedAt() {
 		application()
 			.yaml("fanlight.request-token.key: ${" + KEY + "}", "fanlight.logging.sinks.async.appenders:", "  - FILE",
