@@ -81,7 +81,8 @@ final class SettingChecks {
 						String complaint = Checks.placeholder(value, environment);
 						if (property != null && complaint != null) {
 							// Beside a placeholder may stand a part of a secret
-							mistakes.add(mistake(property, value.matches("\\$\\{[\\w.-]+}") ? value : "***", complaint));
+							mistakes
+								.add(mistake(property, value.matches("\\$\\{[\\w.-]+}") ? value : "***", complaint));
 						}
 					});
 			}
