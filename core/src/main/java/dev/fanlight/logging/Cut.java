@@ -1,5 +1,7 @@
 package dev.fanlight.logging;
 
+import dev.fanlight.redaction.Redactor;
+
 /**
  * Cuts texts without splitting a surrogate pair, and says how much is missing.
  */
@@ -17,7 +19,7 @@ final class Cut {
 	 * @param longest how many characters the result may have, if they are enough for the
 	 * suffix
 	 * @return {@code text} itself when short enough, otherwise its beginning and
-	 * {@code …[+N]}, N being the number of characters cut off
+	 * {@code …[+N]}, N being the number of characters cut off, here or by the redactor
 	 */
 	static String text(String text, int longest) {
 		if (text.length() <= longest) {
@@ -27,7 +29,7 @@ final class Cut {
 		if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
 			end--;
 		}
-		return text.substring(0, end) + missing(text.length() - end);
+		return text.substring(0, end) + missing(text.length() - end + Redactor.leftOut(text));
 	}
 
 	/**

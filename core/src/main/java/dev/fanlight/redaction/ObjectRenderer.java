@@ -109,7 +109,7 @@ final class ObjectRenderer {
 			}
 			else if (item.depth > MAX_DEPTH || ++this.values > MAX_VALUES) {
 				this.oversize = true;
-				this.out.append(Writer.OVERSIZE);
+				this.out.append(Redactor.OVERSIZE);
 			}
 			else {
 				expand(item.value, item.depth + 1);

@@ -129,7 +129,8 @@ final class PersonalDetector {
 	int plus(Scan scan, int i) {
 		char[] buf = scan.buf;
 		if (this.phone < 0 || !Chars.digit(buf[i + 1]) || buf[i + 1] == '0' || Chars.word(scan.before(i))
-				|| scan.before(i) == ']') {
+				|| scan.before(i) == ']' || scan.before(i) == '[' && scan.before(i - 1) == '\u2026') {
+			// The last says how much of a text is missing
 			return i;
 		}
 		return number(scan, i, i + 1, true);

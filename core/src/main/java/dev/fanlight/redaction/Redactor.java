@@ -20,6 +20,16 @@ public final class Redactor {
 	@SuppressWarnings("StringOperationCanBeSimplified")
 	public static final String DROPPED = new String("[REDACTED:dropped]");
 
+	static final String OVERSIZE = "[REDACTED:oversize]";
+
+	/** What stands before that, around the number of characters that were left out. */
+	private static final String MISSING = "\u2026[+";
+
+	private static final String MISSING_END = "]";
+
+	/** Room for both, with any number in it. */
+	private static final int END = (MISSING + Integer.MAX_VALUE + MISSING_END + OVERSIZE).length();
+
 	private static final int MAX_ROUNDS = 3;
 
 	private final ScanPool pool = new ScanPool();
@@ -203,10 +213,33 @@ public final class Redactor {
 		return kind != 0 && current.sensitive(kind, key, Exit.LOG);
 	}
 
+	/**
+	 * How much of a text that was longer than {@link RedactionPolicy#maxLength} is not
+	 * there any more.
+	 * @param redacted the text as it was redacted, with {@code …[+N][REDACTED:oversize]}
+	 * at its end
+	 * @return by how many characters it would be longer; 0 for any other text
+	 */
+	public static int leftOut(String redacted) {
+		int end = redacted.length() - OVERSIZE.length() - MISSING_END.length();
+		int start = redacted.endsWith(MISSING_END + OVERSIZE) ? redacted.lastIndexOf(MISSING, end) : -1;
+		if (start < 0) {
+			return 0;
+		}
+		try {
+			int number = Integer.parseInt(redacted, start + MISSING.length(), end, 10);
+			return Math.max(number - (redacted.length() - start), 0);
+		}
+		catch (NumberFormatException ex) {
+			// Somebody else's words
+			return 0;
+		}
+	}
+
 	/** Counts and stands in for what a walk left out. */
 	String oversize(Exit exit) {
 		this.listener.oversize(exit);
-		return Writer.OVERSIZE;
+		return OVERSIZE;
 	}
 
 	private int decide(Engine current, String key) {
@@ -265,7 +298,7 @@ public final class Redactor {
 	private String text(Engine current, String text, Exit exit, boolean keyed, boolean query) {
 		int max = current.policy().maxLength();
 		boolean oversize = text.length() > max;
-		int length = oversize ? max - Writer.OVERSIZE.length() : text.length();
+		int length = oversize ? max - END : text.length();
 		Scan scan = this.pool.acquire(length);
 		try {
 			scan.load(text, length, exit, query);
@@ -284,7 +317,12 @@ public final class Redactor {
 				return DROPPED;
 			}
 			String written = changes ? settle(current, scan, text) : text.substring(0, length);
-			return oversize ? written.substring(0, Math.min(written.length(), length)) + Writer.OVERSIZE : written;
+			if (!oversize) {
+				return written;
+			}
+			int kept = Math.min(written.length(), length);
+			return written.substring(0, kept) + MISSING + (text.length() - length + written.length() - kept)
+					+ MISSING_END + OVERSIZE;
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			this.listener.failed(exit);

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writer {
 
-	static final String OVERSIZE = "[REDACTED:oversize]";
-
 	static final String ERROR = "[REDACTED:error]";
 
 	private static final String IN_URL = "REDACTED";

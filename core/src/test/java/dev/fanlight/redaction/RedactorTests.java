@@ -168,11 +168,28 @@ class RedactorTests {
 	}
 
 	@Test
+	void howMuchIsMissingIsNoPhoneNumber() {
+		Redactor redactor = Redactor.of(RedactionPolicy.builder().group(DetectorGroup.PII, true).build());
+		for (String number : List.of("9999999", "10477001", "104770011", "2147483647")) {
+			String text = "Body x\u2026[+" + number + "] refused, y\u2026[+" + number + "][REDACTED:oversize]";
+			assertThat(redactor.redact(text, Exit.LOG)).isSameAs(text);
+		}
+	}
+
+	@Test
 	void theRemainderOfALongTextGoes() {
 		Redactor redactor = Redactor.of(RedactionPolicy.builder().maxLength(100).build(), this.listener);
 		String text = "password=x " + "a".repeat(100) + " token=secret";
 		String redacted = redactor.redact(text, Exit.EXCEPTION);
-		assertThat(redacted).startsWith("password=[REDACTED:kv] aaa").endsWith("[REDACTED:oversize]").hasSize(100);
+		assertThat(redacted).startsWith("password=[REDACTED:kv] aaa")
+			.endsWith("a\u2026[+69][REDACTED:oversize]")
+			.hasSizeLessThanOrEqualTo(100);
+		int shown = redacted.indexOf('\u2026');
+		assertThat(Redactor.leftOut(redacted)).isEqualTo(69 - (redacted.length() - shown));
+		for (String other : List.of("", "[REDACTED:oversize]", "x][REDACTED:oversize]", "\u2026[+][REDACTED:oversize]",
+				"\u2026[+99999999999][REDACTED:oversize]", "\u2026[+1][REDACTED:oversize]", "\u2026[+100]")) {
+			assertThat(Redactor.leftOut(other)).as(other).isZero();
+		}
 		assertThat(redactor.redact(redacted, Exit.EXCEPTION)).isEqualTo(redacted);
 		assertThat(this.events).containsExactly("kv exception mask", "oversize exception");
 	}

@@ -75,7 +75,8 @@ class RedactionStartTests {
 			assertThat(redactor.redact("acme_0123abcd and acme_0123abcde", Exit.LOG))
 				.isEqualTo("[REDACTED:acme] and acme_0123abcde");
 			assertThat(redactor.redact("see CASE-4711", Exit.LOG)).isEqualTo("see CASE-[REDACTED:case-number]");
-			assertThat(redactor.redact("x ".repeat(100), Exit.LOG)).endsWith("[REDACTED:oversize]").hasSize(128);
+			assertThat(redactor.redact("x ".repeat(100), Exit.LOG)).endsWith("[REDACTED:oversize]")
+				.hasSizeLessThanOrEqualTo(128);
 		}
 	}
 
