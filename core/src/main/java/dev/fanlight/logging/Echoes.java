@@ -58,6 +58,20 @@ final class Echoes {
 				&& secret.chars().anyMatch(Character::isLetter);
 	}
 
+	/**
+	 * Add the secrets of another text.
+	 * @param others those
+	 * @return all
+	 */
+	Echoes and(Echoes others) {
+		if (this == NONE || others == NONE) {
+			return (this == NONE) ? others : this;
+		}
+		Map<String, String> all = new LinkedHashMap<>(this.masks);
+		all.putAll(others.masks);
+		return new Echoes(all);
+	}
+
 	String mask(String text) {
 		String result = text;
 		for (Map.Entry<String, String> entry : this.masks.entrySet()) {

@@ -12,7 +12,6 @@ import dev.fanlight.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
-import org.slf4j.helpers.MessageFormatter;
 
 /**
  * Redacts an event: message, arguments, key-values, markers, MDC and the messages of the
@@ -34,7 +33,7 @@ final class EventRedaction {
 
 	private volatile @Nullable Values values;
 
-	private volatile int longestMessage = LogLimits.DEFAULTS.message();
+	private volatile LogLimits limits = LogLimits.DEFAULTS;
 
 	EventRedaction(Supplier<@Nullable Redactor> redactor) {
 		this.redactor = redactor;
@@ -46,48 +45,87 @@ final class EventRedaction {
 		}
 		try {
 			Redactor redactor = this.redactor.get();
-			return shortened((redactor != null) ? redact(event, values(redactor)) : event);
+			LogLimits limits = this.limits;
+			return (redactor != null) ? redact(event, values(redactor, limits), limits) : shorten(event, limits);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			return failed(event);
 		}
 	}
 
-	void limit(int longestMessage) {
-		this.longestMessage = longestMessage;
+	void limit(LogLimits limits) {
+		this.limits = limits;
 	}
 
-	/** After redaction: what is cut may be all that tells a secret. */
-	private ILoggingEvent shortened(ILoggingEvent event) {
-		String message = event.getFormattedMessage();
-		if (message == null || message.length() <= this.longestMessage) {
+	/**
+	 * Cut the arguments that are too long for their message, for one who redacts and cuts
+	 * all else by himself.
+	 * @param event the event
+	 * @return {@code event} itself if there are none
+	 */
+	ILoggingEvent shortenArguments(ILoggingEvent event) {
+		@Nullable Object @Nullable [] arguments = event.getArgumentArray();
+		if (arguments == null || event instanceof RedactedEvent) {
 			return event;
 		}
-		String cut = Cut.text(message, this.longestMessage);
-		return new RedactedEvent(event, cut, cut, event.getArgumentArray(), event.getKeyValuePairs(),
+		Redactor redactor = this.redactor.get();
+		LogLimits limits = this.limits;
+		Values values = (redactor != null) ? values(redactor, limits) : null;
+		LongArguments cut = LongArguments.ofTexts(arguments, limits.value(), values);
+		String message = (cut == null) ? event.getFormattedMessage() : LongArguments.format(event, cut.shown());
+		if (message != null && message.length() > limits.value()) {
+			LongArguments all = LongArguments.ofAll((cut != null) ? cut.carried() : arguments, limits.value(), values,
+					cut);
+			message = (all != null && all != cut) ? LongArguments.format(event, all.shown()) : message;
+			cut = all;
+		}
+		return (cut == null) ? event : new RedactedEvent(event, event.getMessage(), message, cut.carried(),
+				event.getKeyValuePairs(), event.getMarkerList(), event.getMDCPropertyMap(), event.getThrowableProxy());
+	}
+
+	private ILoggingEvent shorten(ILoggingEvent event, LogLimits limits) {
+		ILoggingEvent shorter = shortenArguments(event);
+		String message = shorter.getFormattedMessage();
+		if (message == null || message.length() <= limits.message()) {
+			return shorter;
+		}
+		String cut = Cut.text(message, limits.message());
+		return new RedactedEvent(event, cut, cut, shorter.getArgumentArray(), event.getKeyValuePairs(),
 				event.getMarkerList(), event.getMDCPropertyMap(), event.getThrowableProxy());
 	}
 
-	private Values values(Redactor current) {
+	private Values values(Redactor current, LogLimits limits) {
 		Values known = this.values;
-		if (known == null || known.redactor() != current) {
-			known = new Values(current);
+		if (known == null || !known.isOf(current, limits)) {
+			known = new Values(current, limits);
 			this.values = known;
 		}
 		return known;
 	}
 
-	private ILoggingEvent redact(ILoggingEvent event, Values values) {
+	private ILoggingEvent redact(ILoggingEvent event, Values values, LogLimits limits) {
 		@Nullable Object @Nullable [] arguments = event.getArgumentArray();
 		@Nullable Object @Nullable [] safeArguments = (arguments != null) ? values.arguments(arguments) : null;
-		String message = (safeArguments == arguments) ? event.getFormattedMessage() : format(event, safeArguments);
+		LongArguments cut = (safeArguments != null) ? LongArguments.ofTexts(safeArguments, limits.value(), values)
+				: null;
+		safeArguments = (cut != null) ? cut.carried() : safeArguments;
+		String message = (safeArguments == arguments) ? event.getFormattedMessage()
+				: LongArguments.format(event, safeArguments);
+		if (safeArguments != null && message != null && message.length() > limits.value()) {
+			LongArguments all = LongArguments.ofAll(safeArguments, limits.value(), values, cut);
+			if (all != null && all != cut) {
+				cut = all;
+				safeArguments = all.carried();
+				message = LongArguments.format(event, all.shown());
+			}
+		}
+		Echoes echoes = (cut != null) ? cut.echoes() : Echoes.NONE;
 		KnownPair known = (event instanceof CanonicalLogger.Event line) ? line.line().message() : null;
 		boolean clean = known != null && known.isClean(values.redactor().policy());
 		String safeMessage = (message != null && !clean) ? values.text(message) : message;
 		String safeTemplate = event.getMessage();
-		Echoes echoes = Echoes.NONE;
 		if (message != null && safeMessage != null && safeMessage != message) {
-			echoes = Echoes.of(message, safeMessage);
+			echoes = echoes.and(Echoes.of(message, safeMessage));
 			safeTemplate = (safeTemplate == null || arguments == null) ? safeMessage : values.text(safeTemplate);
 			if (safeArguments != null) {
 				safeArguments = hide(safeArguments, message, safeMessage, values);
@@ -108,18 +146,17 @@ final class EventRedaction {
 		IThrowableProxy throwable = event.getThrowableProxy();
 		IThrowableProxy safeThrowable = (throwable != null)
 				? RedactedThrowableProxy.redact(throwable, values.throwableMessages(echoes)) : null;
-		if (safeMessage == message && safeArguments == arguments && safePairs == pairs && safeMarkers == markers
-				&& safeMdc == mdc && safeThrowable == throwable) {
+		if (safeMessage != null && safeMessage.length() > limits.message()) {
+			// Only now: what is cut may be all that tells a secret
+			safeMessage = Cut.text(safeMessage, limits.message());
+			safeTemplate = safeMessage;
+		}
+		if (cut == null && safeMessage == message && safeArguments == arguments && safePairs == pairs
+				&& safeMarkers == markers && safeMdc == mdc && safeThrowable == throwable) {
 			return event;
 		}
 		return new RedactedEvent(event, safeTemplate, safeMessage, safeArguments, safePairs, safeMarkers, safeMdc,
 				safeThrowable);
-	}
-
-	private static String format(ILoggingEvent event, @Nullable Object @Nullable [] arguments) {
-		return (event.getThrowableProxy() != null)
-				? MessageFormatter.arrayFormat(event.getMessage(), arguments, null).getMessage()
-				: MessageFormatter.arrayFormat(event.getMessage(), arguments).getMessage();
 	}
 
 	private static int placeholders(@Nullable String template) {
@@ -139,7 +176,7 @@ final class EventRedaction {
 		@Nullable Object[] result = arguments;
 		for (int i = 0; i < arguments.length; i++) {
 			Object argument = arguments[i];
-			if (argument == null || values.isStructured(argument)) {
+			if (argument == null || Values.isStructured(argument)) {
 				continue;
 			}
 			String text = String.valueOf(argument);

@@ -246,12 +246,12 @@ public final class LogRedaction {
 	}
 
 	/**
-	 * Set how long messages may be, for appenders of any format, and the stack traces of
+	 * Set how long messages and their arguments may be, for appenders of any format, and the stack traces of
 	 * patterns.
 	 * @param limits the limits
 	 */
 	public void limit(LogLimits limits) {
-		this.events.limit(limits.message());
+		this.events.limit(limits);
 		this.stackTraces = stackTraces(limits);
 	}
 
@@ -283,7 +283,8 @@ public final class LogRedaction {
 		return this.installed;
 	}
 
-	private @Nullable Redactor activeRedactor() {
+	/** Redacts at the moment; {@code null} while redaction is off. */
+	@Nullable Redactor activeRedactor() {
 		return this.redacting ? redactor() : null;
 	}
 
@@ -359,6 +360,15 @@ public final class LogRedaction {
 		RedactingAppender cover = new RedactingAppender(appender, this::safe);
 		cover.sink(sink(appender));
 		return cover;
+	}
+
+	/**
+	 * Cut the arguments of a line that are too long for its message, redacted before.
+	 * @param event the line
+	 * @return {@code event} itself if there are none
+	 */
+	ILoggingEvent shortenArguments(ILoggingEvent event) {
+		return this.limiting ? this.events.shortenArguments(event) : event;
 	}
 
 	private ILoggingEvent safe(ILoggingEvent event) {

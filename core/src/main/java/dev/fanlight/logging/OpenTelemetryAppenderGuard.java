@@ -12,6 +12,7 @@ import ch.qos.logback.core.util.ReentryGuard;
 import ch.qos.logback.core.util.ReentryGuardFactory;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppender;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the root logger and the {@link OpenTelemetryAppender}: comes back after
@@ -32,6 +33,8 @@ final class OpenTelemetryAppenderGuard extends UnsynchronizedAppenderBase<ILoggi
 
 	private final OpenTelemetryAppender target;
 
+	private final @Nullable LogRedaction redaction;
+
 	private final AtomicInteger kept = new AtomicInteger();
 
 	private volatile boolean replayed;
@@ -41,6 +44,7 @@ final class OpenTelemetryAppenderGuard extends UnsynchronizedAppenderBase<ILoggi
 	OpenTelemetryAppenderGuard(LoggerContext context) {
 		this.loggerContext = context;
 		this.target = createTarget(context);
+		this.redaction = LogRedaction.find(context);
 		setContext(context);
 		setName(NAME);
 		start();
@@ -96,7 +100,7 @@ final class OpenTelemetryAppenderGuard extends UnsynchronizedAppenderBase<ILoggi
 		}
 		Runnable trace = FailedWork.open(event);
 		try {
-			this.target.doAppend(event);
+			this.target.doAppend((this.redaction != null) ? this.redaction.shortenArguments(event) : event);
 		}
 		finally {
 			if (trace != null) {

@@ -23,10 +23,13 @@ final class Values {
 
 	private final Redactor redactor;
 
+	private final LogLimits limits;
+
 	private final ThrowableMessages throwableMessages = new ThrowableMessages(this, Echoes.NONE, false);
 
-	Values(Redactor redactor) {
+	Values(Redactor redactor, LogLimits limits) {
 		this.redactor = redactor;
+		this.limits = limits;
 	}
 
 	static boolean isPresent(String className) {
@@ -43,6 +46,10 @@ final class Values {
 		return this.redactor;
 	}
 
+	boolean isOf(Redactor redactor, LogLimits limits) {
+		return this.redactor == redactor && this.limits == limits;
+	}
+
 	ThrowableMessages throwableMessages(Echoes echoes) {
 		return (echoes == Echoes.NONE) ? this.throwableMessages : new ThrowableMessages(this, echoes, false);
 	}
@@ -52,7 +59,9 @@ final class Values {
 	}
 
 	String exceptionText(String text) {
-		return text(text, Exit.EXCEPTION);
+		String safe = text(text, Exit.EXCEPTION);
+		// Inside a stack trace nobody would know any more how long it was
+		return (safe != text && Redactor.leftOut(safe) > 0) ? Cut.text(safe, this.limits.message()) : safe;
 	}
 
 	private String text(String text, Exit exit) {
@@ -60,7 +69,7 @@ final class Values {
 		return (safe == text) ? text : Echoes.of(text, safe).mask(safe);
 	}
 
-	boolean isStructured(Object argument) {
+	static boolean isStructured(Object argument) {
 		return STRUCTURED && argument instanceof StructuredArgument;
 	}
 

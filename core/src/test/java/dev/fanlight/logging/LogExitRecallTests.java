@@ -74,6 +74,7 @@ class LogExitRecallTests {
 
 	@BeforeEach
 	void attach() {
+		this.redaction.limit(UNCUT);
 		this.context.setMDCAdapter(new LogbackMDCAdapter());
 		this.logstash.setContext(this.context);
 		this.logstash.start();

@@ -29,6 +29,8 @@ import net.logstash.logback.argument.StructuredArguments;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,10 +60,79 @@ class LogLimitsTests {
 
 	@Test
 	void messageIsCutInEveryFormatAndSaysSo() {
-		this.logger.info("{}", "m".repeat(1000));
+		this.logger.info("m".repeat(1000));
 		String text = this.lines.event.getFormattedMessage();
 		assertThat(text).hasSizeLessThanOrEqualTo(200).matches("m{186}\u2026\\[\\+814]");
 		assertThat(this.lines.json().get("message").asString()).isEqualTo(text);
+	}
+
+	static List<Object> longArguments() {
+		String text = "x".repeat(1_000_000);
+		return List.of(text, new StringBuilder(text), List.of(text), new Object() {
+
+			@Override
+			public String toString() {
+				return text;
+			}
+
+		}, new int[500_000], StructuredArguments.value("body", text), StructuredArguments.kv("body", text),
+				Map.of("body", List.of(text)));
+	}
+
+	@ParameterizedTest(name = "{index}")
+	@MethodSource("longArguments")
+	void argumentThatIsTooLongLeavesRoomForTheNext(Object argument) {
+		Pattern pattern = attachPattern();
+		for (boolean redacting : new boolean[] { true, false }) {
+			if (!redacting) {
+				LogRedaction.limitOnly(this.context);
+			}
+			this.logger.warn("Body {} refused for order {}", argument, 4711);
+			String message = this.lines.json().get("message").asString();
+			assertThat(message)
+				.matches("Body [\\[{]{0,2}(body=)?\\[?[x0, ]{70,}\u2026\\[\\+\\d{6,7}] refused for order 4711")
+				.hasSizeLessThan(200);
+			assertThat(pattern.text()).endsWith("WARN " + message + System.lineSeparator());
+			assertThat(this.lines.event.getArgumentArray()[1]).isEqualTo(4711);
+		}
+	}
+
+	@Test
+	void fieldInAMessageThatIsTooLongStaysAField() {
+		this.logger.warn("Body {} refused", StructuredArguments.value("body", "x".repeat(1000)));
+		assertThat(this.lines.json().get("message").asString())
+			.isEqualTo("Body " + "x".repeat(86) + "\u2026[+914] refused");
+		assertThat(this.lines.json().get("extra").get("body").asString()).isEqualTo("x".repeat(86) + "\u2026[+914]");
+	}
+
+	@Test
+	void secretInAnArgumentThatIsTooLongIsRedactedBeforeTheCutAndWhereverItIsRepeated() {
+		String secret = "hunter2-hunter2-Xq9zLmT4";
+		this.logger.warn("Body {} refused", "x".repeat(70) + " password=" + secret + ' ' + "y".repeat(1000),
+				new IllegalStateException("cannot use " + secret));
+		assertThat(this.lines.json().toString()).contains("[+", "cannot use [REDACTED:kv]", "refused")
+			.doesNotContain("hunter2")
+			.doesNotContain("Xq9");
+	}
+
+	@Test
+	void whatTheRedactorDidNotLookAtIsMissingToo() {
+		int all = 3_000_000;
+		String text = "x".repeat(all);
+		this.logger.atError()
+			.addKeyValue("text", text)
+			.addKeyValue("map", Map.of("text", text))
+			.setCause(new IllegalStateException(text))
+			.log(text);
+		JsonNode line = this.lines.json();
+		assertThat(line.get("message").asString()).matches("x{186}\u2026\\[\\+" + (all - 186) + "]");
+		assertThat(line.get("extra").get("text").asString()).matches("x{86}\u2026\\[\\+" + (all - 86) + "]");
+		assertThat(line.get("extra").get("map").get("text").asString())
+			.matches("x{86}\u2026\\[\\+" + (all - 86) + "]");
+		assertThat(line.get("error").get("message").asString()).matches("x{186}\u2026\\[\\+" + (all - 186) + "]");
+		assertThat(line.get("error").get("stack_trace").asString()).contains(": x", "x\u2026[+" + (all - 186) + "]");
+		this.logger.info("{}", text);
+		assertThat(this.lines.json().get("message").asString()).matches("x{86}\u2026\\[\\+" + (all - 86) + "]");
 	}
 
 	@Test
@@ -248,7 +319,7 @@ class LogLimitsTests {
 			}
 
 		}, () -> new StackTraces(ThrowableProxyUtil::asString, (trace) -> trace, LIMITS));
-		this.logger.info("clean");
+		this.logger.info("clean {} {}", "text", List.of("object"));
 		ILoggingEvent event = this.lines.event;
 		EventRedaction redaction = new EventRedaction(() -> null);
 		assertThat(Allocation.perCall(20_000, () -> {

@@ -3,6 +3,7 @@ package dev.fanlight.logging;
 import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -77,6 +78,21 @@ class OpenTelemetryAppenderAttachmentTests {
 		this.logger.info("late");
 		assertThat(bodies()).containsExactly("early", "late");
 		assertThat(attributes(0)).containsEntry("request_id", "r-1");
+	}
+
+	@Test
+	void argumentThatIsTooLongLeavesRoomForTheNext() {
+		LogRedaction.install(this.context, null);
+		OpenTelemetryAppenderAttachment.attach(this.context).install(this.sdk);
+		this.logger.warn("Body {} refused for order {}", "password=hunter2-Xq9z " + "x".repeat(1_000_000), 4711);
+		this.logger.warn("Body {} refused for order {}", List.of("y".repeat(1_000_000)), 4711);
+		this.logger.warn("Body {} refused for order {}", "z", 4711);
+		assertThat(bodies()).satisfiesExactly(
+				(body) -> assertThat(body).startsWith("Body password=[REDACTED:kv] xxx")
+					.endsWith("xxx\u2026[+991845] refused for order 4711"),
+				(body) -> assertThat(body).startsWith("Body [yyy")
+					.endsWith("yyy\u2026[+991824] refused for order 4711"),
+				(body) -> assertThat(body).isEqualTo("Body z refused for order 4711"));
 	}
 
 	@Test

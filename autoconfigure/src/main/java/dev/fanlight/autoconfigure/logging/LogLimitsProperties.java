@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * characters that are missing.
  *
  * @param message Longest message in characters, in JSON and in text, at least 64.
- * @param value Longest text of one field in characters, with all that is nested in it, at
- * least 64.
+ * @param value Longest text of one field in characters, with all that is nested in it,
+ * and of one argument in the message, at least 64.
  * @param keys Most fields that one line may add by itself.
  * @param stackTrace Longest stack trace in characters, at least 64. A longer one starts
  * with its root cause.
