@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
+import dev.fanlight.redaction.Exit;
+import dev.fanlight.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
@@ -16,11 +18,19 @@ public final class CanonicalLine {
 	/** Characters of a text. */
 	static final int LONGEST = 256;
 
+	/** How many slots a field has to itself; a power of two. */
+	private static final int SLOTS = 128;
+
+	private static final int FIELDS = CanonicalField.values().length;
+
+	/** Fields whose name is not fixed share the slots of so many; a power of two. */
+	private static final int OTHERS = 4;
+
 	/**
 	 * Fields that were written before: most lines of a service say the same in most of
-	 * them. A slot is overwritten by the next field that falls into it.
+	 * them. A slot is overwritten by the next value that falls into it.
 	 */
-	private static final AtomicReferenceArray<KnownPair> known = new AtomicReferenceArray<>(256);
+	private static final AtomicReferenceArray<KnownPair> known = new AtomicReferenceArray<>((FIELDS + OTHERS) * SLOTS);
 
 	/** Messages that were written before, likewise. */
 	private static final AtomicReferenceArray<KnownMessage> messages = new AtomicReferenceArray<>(256);
@@ -37,6 +47,9 @@ public final class CanonicalLine {
 
 	private boolean sampled;
 
+	/** Whether a field has to be cut, which comes after redaction. */
+	private boolean tooLong;
+
 	/**
 	 * Begin a line.
 	 * @param message its message
@@ -52,19 +65,20 @@ public final class CanonicalLine {
 	/**
 	 * Begin a line about a request that has ended.
 	 * @param method its method
-	 * @param target its route or path
+	 * @param target its route or path, {@link CanonicalLogger#shortened shortened}
 	 * @param status its status
 	 * @param millis how long it took
 	 * @param clientGone whether the client did not wait for the end
 	 * @return the line
 	 */
 	public static CanonicalLine ofRequest(String method, String target, int status, long millis, boolean clientGone) {
-		int slot = slot(method, (target.hashCode() * 31 + status) * 31 + Long.hashCode(millis));
+		int hash = ((method.hashCode() * 31 + target.hashCode()) * 31 + status) * 31 + Long.hashCode(millis);
+		int slot = mixed(hash) >>> 24;
 		KnownMessage message = messages.getPlain(slot);
 		if (message == null || message.status != status || message.millis != millis || message.clientGone != clientGone
 				|| !message.method.equals(method) || !message.target.equals(target)) {
-			message = new KnownMessage(method, target, status, millis, clientGone, messagePair(method + ' '
-					+ shortened(target) + ' ' + status + " in " + millis + (clientGone ? " ms, client gone" : " ms")));
+			message = new KnownMessage(method, target, status, millis, clientGone, messagePair(method + ' ' + target
+					+ ' ' + status + " in " + millis + (clientGone ? " ms, client gone" : " ms")));
 			messages.setPlain(slot, message);
 		}
 		return new CanonicalLine(message.text);
@@ -73,22 +87,30 @@ public final class CanonicalLine {
 	/**
 	 * Add a field.
 	 * @param field its name
-	 * @param value its text, cut after 256 characters; {@code null} adds nothing
+	 * @param value its text, redacted and then cut after 256 characters; {@code null}
+	 * adds nothing
 	 * @return this
 	 */
 	public CanonicalLine with(CanonicalField field, @Nullable String value) {
-		return with(field.key(), value);
+		return with(field.ordinal(), field.key(), value);
 	}
 
 	/**
 	 * Add a field whose name is not fixed.
 	 * @param name its name, cut after 256 characters
-	 * @param value its text, cut after 256 characters; {@code null} adds nothing
+	 * @param value its text, redacted and then cut after 256 characters; {@code null}
+	 * adds nothing
 	 * @return this
 	 */
 	public CanonicalLine with(String name, @Nullable String value) {
+		return with(FIELDS + (name.hashCode() & OTHERS - 1), Cut.text(name, LONGEST), value);
+	}
+
+	private CanonicalLine with(int field, String name, @Nullable String value) {
 		if (value != null) {
-			this.fields.add(pair(Cut.text(name, LONGEST), Cut.text(value, LONGEST)));
+			boolean fits = value.length() <= LONGEST;
+			this.tooLong |= !fits;
+			this.fields.add(fits ? pair(field, name, value) : new KeyValuePair(name, value));
 		}
 		return this;
 	}
@@ -101,7 +123,7 @@ public final class CanonicalLine {
 	 */
 	public CanonicalLine with(CanonicalField field, long value) {
 		if (value >= 0) {
-			this.fields.add(pair(field.key(), value));
+			this.fields.add(pair(field.ordinal(), field.key(), value));
 		}
 		return this;
 	}
@@ -129,21 +151,12 @@ public final class CanonicalLine {
 		return this;
 	}
 
-	/**
-	 * Shorten a text from outside for a message.
-	 * @param text the text
-	 * @return at most 256 characters of it, and how many are missing
-	 */
-	public static String shortened(String text) {
-		return Cut.text(text, LONGEST);
-	}
-
 	private static KnownPair messagePair(String text) {
 		return new KnownPair(LogField.MESSAGE.key(), text);
 	}
 
-	private static KeyValuePair pair(String name, String value) {
-		int slot = slot(name, value.hashCode());
+	private static KeyValuePair pair(int field, String name, String value) {
+		int slot = slot(field, value.hashCode());
 		KnownPair pair = known.getPlain(slot);
 		if (pair == null || !pair.is(name, value)) {
 			pair = new KnownPair(name, value);
@@ -152,8 +165,8 @@ public final class CanonicalLine {
 		return pair;
 	}
 
-	private static KeyValuePair pair(String name, long value) {
-		int slot = slot(name, Long.hashCode(value));
+	private static KeyValuePair pair(int field, String name, long value) {
+		int slot = slot(field, Long.hashCode(value));
 		KnownPair pair = known.getPlain(slot);
 		if (pair == null || !pair.is(name, value)) {
 			pair = new KnownPair(name, value);
@@ -162,9 +175,33 @@ public final class CanonicalLine {
 		return pair;
 	}
 
-	private static int slot(String name, int hash) {
-		int mixed = (name.hashCode() * 31 + hash) * 0x9E3779B9;
-		return mixed >>> 24;
+	private static int slot(int field, int hash) {
+		return field * SLOTS + (mixed(hash) >>> 25);
+	}
+
+	private static int mixed(int hash) {
+		return hash * 0x9E3779B9;
+	}
+
+	/**
+	 * Cut the fields that are too long.
+	 * @param redactor redacts them before, {@code null} for none
+	 */
+	void shorten(@Nullable Redactor redactor) {
+		for (int i = this.fields.size() - 1; this.tooLong && i >= 0; i--) {
+			KeyValuePair field = this.fields.get(i);
+			if (!(field instanceof KnownPair) && field.value instanceof String text) {
+				String safe = (redactor != null) ? redactor.redact(field.key, text, Exit.LOG) : text;
+				if (safe == Redactor.DROPPED) {
+					this.fields.remove(i);
+				}
+				else {
+					this.fields.set(i, new KnownPair(field.key, Cut.text(safe, LONGEST),
+							(redactor != null) ? redactor.policy() : null));
+				}
+			}
+		}
+		this.tooLong = false;
 	}
 
 	KnownPair message() {

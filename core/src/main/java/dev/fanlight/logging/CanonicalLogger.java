@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import dev.fanlight.redaction.Exit;
+import dev.fanlight.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
@@ -63,11 +65,8 @@ public final class CanonicalLogger {
 	 * @param of what the line is about
 	 */
 	public void write(org.slf4j.event.Level level, CanonicalLine line, Function<Object, Runnable> trace, Object of) {
-		LogRedaction redaction = this.redaction;
-		if (redaction == null) {
-			redaction = LogRedaction.find(this.logger.getLoggerContext());
-			this.redaction = redaction;
-		}
+		LogRedaction redaction = redaction();
+		line.shorten((redaction != null) ? redaction.activeRedactor() : null);
 		boolean streams = redaction != null && redaction.isInstalled() && redaction.cover(this.logger);
 		Event event = new Event(this.logger, Level.convertAnSLF4JLevel(level), line);
 		if (streams && line.isTraced()) {
@@ -81,6 +80,30 @@ public final class CanonicalLogger {
 		finally {
 			close.run();
 		}
+	}
+
+	/**
+	 * Shorten a text from outside for a message.
+	 * @param text the text
+	 * @return {@code text} itself when it has at most 256 characters, otherwise as many
+	 * of it, redacted, and how many are missing
+	 */
+	public String shortened(String text) {
+		if (text.length() <= CanonicalLine.LONGEST) {
+			return text;
+		}
+		LogRedaction redaction = redaction();
+		Redactor redactor = (redaction != null) ? redaction.activeRedactor() : null;
+		return Cut.text((redactor != null) ? redactor.redact(text, Exit.LOG) : text, CanonicalLine.LONGEST);
+	}
+
+	private @Nullable LogRedaction redaction() {
+		LogRedaction known = this.redaction;
+		if (known == null) {
+			known = LogRedaction.find(this.logger.getLoggerContext());
+			this.redaction = known;
+		}
+		return known;
 	}
 
 	/**

@@ -28,8 +28,19 @@ final class KnownPair extends KeyValuePair {
 	 * @param value its text or boolean
 	 */
 	KnownPair(String key, Object value) {
+		this(key, value, null);
+	}
+
+	/**
+	 * Create a field that was looked at.
+	 * @param key its name
+	 * @param value its text or boolean, redacted
+	 * @param cleanBy the policy that redacted it, {@code null} for none
+	 */
+	KnownPair(String key, Object value, @Nullable RedactionPolicy cleanBy) {
 		super(key, value);
 		this.number = -1;
+		this.cleanBy = cleanBy;
 	}
 
 	/**

@@ -3,8 +3,12 @@ package dev.fanlight.logging;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import ch.qos.logback.classic.LoggerContext;
+import dev.fanlight.redaction.Exit;
+import dev.fanlight.redaction.Redactor;
 import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -63,7 +67,8 @@ public final class LogContext {
 	}
 
 	/**
-	 * Add a value. Too long a value is cut, control characters become question marks.
+	 * Add a value. Too long a value is redacted and then cut, control characters become
+	 * question marks.
 	 * @param key the MDC key
 	 * @param value the value; none and an empty one change nothing
 	 */
@@ -71,7 +76,11 @@ public final class LogContext {
 		if (value == null || value.isEmpty()) {
 			return;
 		}
-		String bounded = bounded(value);
+		String cut = (value.length() > MAX_LENGTH) ? cut(key, value) : value;
+		if (cut == Redactor.DROPPED) {
+			return;
+		}
+		String bounded = printable(cut);
 		if (!bounded.equals(this.values.put(key, bounded)) && CURRENT.get() == this) {
 			MDC.put(key, bounded);
 		}
@@ -86,19 +95,24 @@ public final class LogContext {
 		return this.values.get(key);
 	}
 
-	private static String bounded(String value) {
-		int length = value.length();
-		if (length > MAX_LENGTH) {
-			length = Character.isHighSurrogate(value.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
-		}
+	/** The rest may be all that tells a secret. */
+	private static String cut(String key, String value) {
+		LogRedaction redaction = (LoggerFactory.getILoggerFactory() instanceof LoggerContext context)
+				? LogRedaction.find(context) : null;
+		Redactor redactor = (redaction != null) ? redaction.activeRedactor() : null;
+		String safe = (redactor != null) ? redactor.redact(key, value, Exit.MDC) : value;
+		return Cut.text(safe, MAX_LENGTH);
+	}
+
+	private static String printable(String value) {
 		StringBuilder changed = null;
-		for (int i = 0; i < length; i++) {
+		for (int i = 0; i < value.length(); i++) {
 			if (Character.isISOControl(value.charAt(i))) {
-				changed = (changed != null) ? changed : new StringBuilder(value).delete(length, value.length());
+				changed = (changed != null) ? changed : new StringBuilder(value);
 				changed.setCharAt(i, '?');
 			}
 		}
-		return (changed != null) ? changed.toString() : value.substring(0, length);
+		return (changed != null) ? changed.toString() : value;
 	}
 
 	private static final class Accessor implements ThreadLocalAccessor<LogContext> {

@@ -26,6 +26,8 @@ import dev.fanlight.redaction.RedactionPolicy;
 import dev.fanlight.redaction.Redactor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Marker;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -104,6 +106,42 @@ class CanonicalLoggerTests {
 		assertThat(extra.has("http_request_body_size")).isFalse();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "4539578763621486",
+			"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.dBjftJeZ4CVPmB92K27uhbUJU1p1rwW1gFWFOEjXk",
+			"password=hunter2-Xq9zLmT4-Xq9zLmT4" })
+	void secretAtTheEdgeIsRedactedBeforeTheCut(String secret) {
+		LogRedaction.install(this.context, null);
+		String text = "x".repeat(230) + ' ' + secret + ' ' + "y".repeat(100);
+		this.logger.write(org.slf4j.event.Level.INFO,
+				CanonicalLine.ofRequest("GET", this.logger.shortened(text), 404, 12, false)
+					.with(CanonicalField.USER_AGENT, text)
+					.with(CanonicalField.PATH, text)
+					.with(CanonicalField.QUERY, text)
+					.with("http_request_header_x", text)
+					.of("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", false),
+				NO_TRACE, this);
+		JsonNode line = this.lines.last();
+		assertThat(line.get("message").asString()).startsWith("GET " + "x".repeat(230)).endsWith("] 404 in 12 ms");
+		assertThat(line.get("extra")).hasSize(4)
+			.allSatisfy((field) -> assertThat(field.asString()).hasSizeBetween(200, 256).endsWith("]"));
+		for (int from = 0; from + 6 <= secret.length(); from++) {
+			String part = secret.substring(from, from + 6);
+			assertThat(line.toString()).satisfies(
+					(shown) -> assertThat("password=".contains(part) || !shown.contains(part)).as(part).isTrue());
+		}
+	}
+
+	@Test
+	void fieldThatIsTooLongAndDroppedIsLeftOut() {
+		LogRedaction.install(this.context, Redactor.of(RedactionPolicy.builder().action("kv", Action.DROP).build()));
+		this.logger.write(org.slf4j.event.Level.INFO,
+				new CanonicalLine("dropped").with(CanonicalField.QUERY, "token=s3cr3t-t0ken-value&" + "x".repeat(300))
+					.with(CanonicalField.STATUS, 200),
+				NO_TRACE, this);
+		assertThat(this.lines.last().get("extra").propertyNames()).containsExactly("http_response_status_code");
+	}
+
 	@Test
 	void fieldsWrittenBeforeMakeTheSameLine() {
 		LogRedaction.install(this.context, null);
@@ -120,6 +158,16 @@ class CanonicalLoggerTests {
 					+ "\"say \\\"\u00e9\\\\\\u0001\uD83D\uDE00\\\"\",\"http_request_header_x\":\"one\","
 					+ "\"http_request_header_x_2\":\"two\",\"url_query\":\"token=[REDACTED:kv]\","
 					+ "\"http_request_body_size\":9223372036854775807,\"http_response_status_code\":204}");
+		}
+	}
+
+	@Test
+	void fieldsOfOneLineNeverTakeEachOthersPlace() {
+		for (int i = 0; i < 300; i++) {
+			this.duration = i;
+			this.route = "/items/" + i;
+			assertThat(line().fields()).usingElementComparator((one, other) -> (one == other) ? 0 : 1)
+				.containsExactlyElementsOf(line().fields());
 		}
 	}
 
@@ -156,10 +204,11 @@ class CanonicalLoggerTests {
 		for (int i = 0; i < 3; i++) {
 			this.logger.write(org.slf4j.event.Level.INFO,
 					CanonicalLine.ofRequest("GET", "/x;token=s3cr3t-t0ken-value", 404, 12, false)
-						.with(CanonicalField.QUERY, "secret=Zq9Kx7Wv2"),
+						.with(CanonicalField.QUERY, "secret=Zq9Kx7Wv2")
+						.with(CanonicalField.USER_AGENT, "secret=Zq9Kx7Wv2 " + "x".repeat(300)),
 					NO_TRACE, this);
 		}
-		assertThat(counted).hasSize(6);
+		assertThat(counted).hasSize(9);
 	}
 
 	@Test
@@ -207,17 +256,19 @@ class CanonicalLoggerTests {
 	}
 
 	private void request() {
-		this.logger.write(org.slf4j.event.Level.INFO,
-				new CanonicalLine(this.method + ' ' + this.route + ' ' + 200 + " in " + this.duration + " ms")
-					.with(CanonicalField.METHOD, this.method)
-					.with(CanonicalField.ROUTE, this.route)
-					.with(CanonicalField.STATUS, 200)
-					.with(CanonicalField.DURATION, this.duration)
-					.with(CanonicalField.BYTES_OUT, 1720)
-					.with(CanonicalField.CLIENT_ADDRESS, "127.0.0.1")
-					.with(CanonicalField.USER_AGENT, "Java-http-client/17.0.15")
-					.of("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", false),
-				NO_TRACE, this);
+		this.logger.write(org.slf4j.event.Level.INFO, line(), NO_TRACE, this);
+	}
+
+	private CanonicalLine line() {
+		return new CanonicalLine(this.method + ' ' + this.route + ' ' + 200 + " in " + this.duration + " ms")
+			.with(CanonicalField.METHOD, this.method)
+			.with(CanonicalField.ROUTE, this.route)
+			.with(CanonicalField.STATUS, 200)
+			.with(CanonicalField.DURATION, this.duration)
+			.with(CanonicalField.BYTES_OUT, 1720)
+			.with(CanonicalField.CLIENT_ADDRESS, "127.0.0.1")
+			.with(CanonicalField.USER_AGENT, "Java-http-client/17.0.15")
+			.of("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", false);
 	}
 
 	private static final class Lines extends AppenderBase<ILoggingEvent> {

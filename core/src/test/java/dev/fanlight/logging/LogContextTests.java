@@ -2,8 +2,10 @@ package dev.fanlight.logging;
 
 import java.util.List;
 
+import ch.qos.logback.classic.LoggerContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,17 +67,36 @@ class LogContextTests {
 	void valuesAreBoundedInLengthAndCharacters() {
 		LogContext context = new LogContext();
 		context.put("long", "x".repeat(300));
-		context.put("pair", "x".repeat(255) + "\uD83D\uDE00");
+		context.put("pair", "x".repeat(241) + "\uD83D\uDE00" + "x".repeat(14));
 		context.put("lines", "a\r\nb\u0000\u001b[31m\u0085");
 		context.put("both", "\n" + "x".repeat(300));
 		context.put("none", null);
 		context.put("empty", "");
-		assertThat(context.get("long")).isEqualTo("x".repeat(256));
-		assertThat(context.get("pair")).isEqualTo("x".repeat(255));
+		assertThat(context.get("long")).isEqualTo("x".repeat(242) + "\u2026[+58]");
+		assertThat(context.get("pair")).isEqualTo("x".repeat(241) + "\u2026[+16]");
 		assertThat(context.get("lines")).isEqualTo("a??b??[31m?");
-		assertThat(context.get("both")).isEqualTo("?" + "x".repeat(255));
+		assertThat(context.get("both")).isEqualTo("?" + "x".repeat(241) + "\u2026[+59]");
 		assertThat(context.get("none")).isNull();
 		assertThat(context.get("empty")).isNull();
+	}
+
+	@Test
+	void secretAtTheEdgeIsRedactedBeforeTheCut() {
+		LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
+		LogContext context = new LogContext();
+		String value = "x".repeat(230) + " 4539578763621486 " + "y".repeat(100);
+		LogRedaction.install(logback, null);
+		try {
+			context.put("tenant", value);
+			context.put("api_key", "k".repeat(300));
+		}
+		finally {
+			LogRedaction.uninstall(logback);
+		}
+		assertThat(context.get("tenant")).hasSizeLessThanOrEqualTo(256).doesNotContain("4539");
+		assertThat(context.get("api_key")).isEqualTo("[REDACTED:kv]");
+		context.put("plain", value);
+		assertThat(context.get("plain")).as("redaction off").contains("4539");
 	}
 
 	@Test

@@ -61,7 +61,7 @@ final class RequestLines {
 		Level level = RequestLevels.slf4j(this.properties.level());
 		if (level != null && this.logger.isEnabled(level) && !isExcluded(request)) {
 			write(context, request, level,
-					new CanonicalLine(request.method() + ' ' + CanonicalLine.shortened(request.path()) + " started")
+					new CanonicalLine(request.method() + ' ' + this.logger.shortened(request.path()) + " started")
 						.with(CanonicalField.METHOD, request.method())
 						.with(CanonicalField.PATH, request.path()));
 		}
@@ -83,7 +83,8 @@ final class RequestLines {
 		long duration = TimeUnit.NANOSECONDS.toMillis(nanos);
 		String route = request.route();
 		CanonicalLine line = CanonicalLine
-			.ofRequest(request.method(), (route != null) ? route : request.path(), status, duration, aborted)
+			.ofRequest(request.method(), this.logger.shortened((route != null) ? route : request.path()), status,
+					duration, aborted)
 			.with(CanonicalField.METHOD, request.method())
 			.with(CanonicalField.ROUTE, (route != null) ? route : value(context, "uri"))
 			.with(CanonicalField.PATH, (route != null) ? null : request.path())

@@ -1,5 +1,7 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.util.function.UnaryOperator;
+
 import dev.fanlight.logging.CanonicalField;
 import dev.fanlight.logging.CanonicalLine;
 import io.micrometer.common.KeyValue;
@@ -27,13 +29,12 @@ final class WorkDescriptions {
 		private static final int SERVER_ERRORS = 500;
 
 		@Override
-		public String of(Observation.Context context) {
+		public String of(Observation.Context context, UnaryOperator<String> shortened) {
 			String method = RequestLines.value(context, "method");
 			String template = RequestLines.value(context, "uri");
 			String host = RequestLines.value(context, "client.name");
 			return "Call " + ((method != null) ? method : context.getName()) + ' ' + ((host != null) ? host : "")
-					+ CanonicalLine.shortened((template != null) ? template : "") + ' '
-					+ RequestLines.value(context, "status");
+					+ shortened.apply((template != null) ? template : "") + ' ' + RequestLines.value(context, "status");
 		}
 
 		@Override
@@ -64,7 +65,7 @@ final class WorkDescriptions {
 	static final class Job implements WorkLineHandler.Description {
 
 		@Override
-		public String of(Observation.Context context) {
+		public String of(Observation.Context context, UnaryOperator<String> shortened) {
 			ScheduledTaskObservationContext job = (ScheduledTaskObservationContext) context;
 			return job.getTargetClass().getSimpleName() + '.' + job.getMethod().getName() + failedOr(context, " ran");
 		}
@@ -81,7 +82,7 @@ final class WorkDescriptions {
 	static final class Message implements WorkLineHandler.Description {
 
 		@Override
-		public String of(Observation.Context context) {
+		public String of(Observation.Context context, UnaryOperator<String> shortened) {
 			String destination = destination(context);
 			KeyValue count = count(context);
 			return ((count != null && !count.getValue().equals("1")) ? count.getValue() + " messages" : "Message")

@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.logging;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import dev.fanlight.autoconfigure.ThrownError;
 import dev.fanlight.logging.CanonicalField;
@@ -86,7 +87,8 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 			return;
 		}
 		long duration = TimeUnit.NANOSECONDS.toMillis(nanos);
-		CanonicalLine line = new CanonicalLine(this.description.of(context) + " in " + duration + " ms")
+		CanonicalLine line = new CanonicalLine(
+				this.description.of(context, this.lines::shortened) + " in " + duration + " ms")
 			.with(CanonicalField.DURATION, duration);
 		this.description.describe(context, line);
 		line.with(CanonicalField.ERROR_TYPE, failure);
@@ -102,7 +104,7 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 	interface Description {
 
 		/** The beginning of the message. */
-		String of(Observation.Context context);
+		String of(Observation.Context context, UnaryOperator<String> shortened);
 
 		void describe(Observation.Context context, CanonicalLine line);
 

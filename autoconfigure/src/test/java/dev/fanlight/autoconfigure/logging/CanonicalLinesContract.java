@@ -125,6 +125,24 @@ abstract class CanonicalLinesContract {
 	}
 
 	@Test
+	void secretAtTheEdgeOfATextIsRedactedBeforeTheCut(CapturedOutput output) {
+		String text = "x".repeat(230) + " 4539578763621486 " + "y".repeat(100);
+		this.application.get("/items/9?page=" + "x".repeat(230) + "&token=hunter2-Xq9zLmT4-hunter2-Xq9zLmT4",
+				"X-Request-ID", "edge", "User-Agent", text);
+		JsonNode line = Awaitility.await()
+			.until(() -> LogLines.of(output)
+				.stream()
+				.filter((each) -> each.path("request_id").asString("").equals("edge"))
+				.filter((each) -> each.get("message").asString().contains(" 200 in "))
+				.findFirst()
+				.orElse(null), (found) -> found != null);
+		assertThat(line.toString()).doesNotContain("4539").doesNotContain("hunter2");
+		assertThat(line.get("extra").get("user_agent_original").asString()).startsWith("x".repeat(230))
+			.contains("\u2026[+");
+		assertThat(line.get("extra").get("url_query").asString()).contains("&token=[REDACTED");
+	}
+
+	@Test
 	void bytesInAreThoseThatWereReadAndAreNotShown(CapturedOutput output) throws Exception {
 		send(request("/echo").POST(BodyPublishers.fromPublisher(BodyPublishers.ofString("a body in pieces"))), 200);
 		assertThat(line(output, "POST /echo 200 in .*").get("extra").path("http_request_body_size").asInt(-1))
