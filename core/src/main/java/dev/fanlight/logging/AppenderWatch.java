@@ -63,7 +63,9 @@ final class AppenderWatch extends TurboFilter {
 	@Override
 	public FilterReply decide(@Nullable Marker marker, Logger logger, Level level, @Nullable String format,
 			Object @Nullable [] params, @Nullable Throwable t) {
-		if (format != null && level.isGreaterOrEqual(logger.getEffectiveLevel())) {
+		// Also for a line without a message, or one that another filter lets pass
+		if (level.isGreaterOrEqual(logger.getEffectiveLevel())
+				|| logger.getLoggerContext().getTurboFilterList().size() > 1) {
 			this.redaction.cover(logger);
 		}
 		for (TurboFilter after : this.next) {

@@ -246,8 +246,8 @@ public final class LogRedaction {
 	}
 
 	/**
-	 * Set how long messages and their arguments may be, for appenders of any format, and the stack traces of
-	 * patterns.
+	 * Set how long messages and their arguments may be, for appenders of any format, and
+	 * the stack traces of patterns.
 	 * @param limits the limits
 	 */
 	public void limit(LogLimits limits) {
@@ -348,7 +348,7 @@ public final class LogRedaction {
 					// First added, then removed: nobody logs in between and loses a line
 					if (appenders(logger).stream().noneMatch((other) -> isCoverOf(other, appender))) {
 						LineEncoder.wrap(appender, () -> this.stackTraces);
-						logger.addAppender(cover(appender));
+						logger.addAppender(cover(logger, appender));
 					}
 					logger.detachAppender(appender);
 				}
@@ -356,10 +356,15 @@ public final class LogRedaction {
 		}
 	}
 
-	private RedactingAppender cover(Appender<ILoggingEvent> appender) {
-		RedactingAppender cover = new RedactingAppender(appender, this::safe);
+	private RedactingAppender cover(Logger logger, Appender<ILoggingEvent> appender) {
+		RedactingAppender cover = new RedactingAppender(appender, this::safe, (left) -> letGo(logger, left));
 		cover.sink(sink(appender));
 		return cover;
+	}
+
+	private static void letGo(Logger logger, RedactingAppender left) {
+		left.addWarn("Detached from " + logger.getName() + ", since it was stopped: " + left.getName());
+		logger.detachAppender(left);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.fanlight.logging;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -20,15 +21,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttachable<ILoggingEvent> {
 
+	/** Lines that an appender may refuse after it was stopped, before it is let go. */
+	static final int PATIENCE = 1000;
+
 	private final Appender<ILoggingEvent> delegate;
 
 	private final UnaryOperator<ILoggingEvent> redaction;
 
+	private final Consumer<RedactingAppender> letGo;
+
+	/** Whether the appender was ever seen to take lines. */
+	private boolean started;
+
+	/** Lines since it was stopped. Several threads may count one. */
+	private int refused;
+
 	private volatile @Nullable Sink sink;
 
-	RedactingAppender(Appender<ILoggingEvent> delegate, UnaryOperator<ILoggingEvent> redaction) {
+	RedactingAppender(Appender<ILoggingEvent> delegate, UnaryOperator<ILoggingEvent> redaction,
+			Consumer<RedactingAppender> letGo) {
 		this.delegate = delegate;
 		this.redaction = redaction;
+		this.letGo = letGo;
 	}
 
 	void sink(@Nullable Sink sink) {
@@ -39,8 +53,27 @@ final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttach
 		return this.delegate;
 	}
 
+	/**
+	 * Who stops an appender has often detached it before, by object, and cannot know that
+	 * his logger has another in its place.
+	 */
+	private boolean isLeft() {
+		if (this.delegate.isStarted()) {
+			if (!this.started || this.refused > 0) {
+				this.started = true;
+				this.refused = 0;
+			}
+			return false;
+		}
+		return this.started && ++this.refused > PATIENCE;
+	}
+
 	@Override
 	public void doAppend(ILoggingEvent event) {
+		if (isLeft()) {
+			this.letGo.accept(this);
+			return;
+		}
 		Sink current = this.sink;
 		Runnable trace = FailedWork.open(event);
 		try {

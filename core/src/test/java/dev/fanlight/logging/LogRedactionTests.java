@@ -2,11 +2,14 @@ package dev.fanlight.logging;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
@@ -113,6 +116,25 @@ class LogRedactionTests {
 		install();
 		this.root.addAppender(this.events);
 		this.logger.atInfo().log(LINE);
+		assertThat(this.events.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(REDACTED);
+	}
+
+	@Test
+	void coversALineWithoutAMessage() {
+		install();
+		this.root.addAppender(this.events);
+		this.logger.error((String) null, new IllegalStateException(LINE));
+		assertThat(this.events.list).singleElement()
+			.satisfies((event) -> assertThat(event.getThrowableProxy().getMessage()).isEqualTo(REDACTED));
+	}
+
+	@Test
+	void coversALineThatAnotherFilterLetsPassBelowTheLevel() {
+		install();
+		this.context.addTurboFilter(new Accepting());
+		this.root.setLevel(Level.INFO);
+		this.root.addAppender(this.events);
+		this.logger.debug(LINE);
 		assertThat(this.events.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(REDACTED);
 	}
 
@@ -264,6 +286,48 @@ class LogRedactionTests {
 	}
 
 	@Test
+	void appenderThatWasDetachedByObjectIsLetGoOnceItIsStopped() {
+		install();
+		this.root.addAppender(this.events);
+		assertRedacted();
+		assertThat(this.root.detachAppender(this.events)).as("another stands in its place").isFalse();
+		this.events.stop();
+		write(RedactingAppender.PATIENCE);
+		this.events.start();
+		assertRedacted();
+		this.events.stop();
+		write(RedactingAppender.PATIENCE);
+		assertThat(this.root.iteratorForAppenders()).hasNext();
+		write(1);
+		assertThat(this.root.iteratorForAppenders()).isExhausted();
+		this.events.start();
+		this.root.addAppender(this.events);
+		assertRedacted();
+	}
+
+	@Test
+	void appenderThatNeverSaysThatItIsStartedIsKept() {
+		install();
+		List<String> lines = new ArrayList<>();
+		this.root.addAppender(new ListAppender<>() {
+
+			@Override
+			public void doAppend(ILoggingEvent event) {
+				lines.add(event.getFormattedMessage());
+			}
+
+		});
+		write(RedactingAppender.PATIENCE + 2);
+		assertThat(lines).hasSize(RedactingAppender.PATIENCE + 2).containsOnly(REDACTED);
+	}
+
+	private void write(int lines) {
+		for (int i = 0; i < lines; i++) {
+			this.logger.info(LINE);
+		}
+	}
+
+	@Test
 	void appenderIsStoppedWithItsCover() {
 		install();
 		this.root.addAppender(this.events);
@@ -325,8 +389,8 @@ class LogRedactionTests {
 	public static final class Accepting extends TurboFilter {
 
 		@Override
-		public FilterReply decide(@Nullable Marker marker, Logger logger, ch.qos.logback.classic.Level level,
-				@Nullable String format, Object @Nullable [] params, @Nullable Throwable t) {
+		public FilterReply decide(@Nullable Marker marker, Logger logger, Level level, @Nullable String format,
+				Object @Nullable [] params, @Nullable Throwable t) {
 			return FilterReply.ACCEPT;
 		}
 

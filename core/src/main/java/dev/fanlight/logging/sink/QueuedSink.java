@@ -30,6 +30,9 @@ final class QueuedSink implements Sink {
 	/** It is not said again sooner that lines are dropped. */
 	private static final long COMPLAINT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+	/** How often the thread looks for lines of an appender that was stopped. */
+	private static final int PATIENCE = 30;
+
 	private enum State {
 
 		/** Lines are queued. */
@@ -86,6 +89,12 @@ final class QueuedSink implements Sink {
 
 	/** What the thread is writing. Guarded by the queue, as is taking from it. */
 	private @Nullable ILoggingEvent writing;
+
+	/** Whether the appender was ever seen to take lines. For the thread alone. */
+	private boolean started;
+
+	/** How often there was nothing for it since it was stopped. For the thread alone. */
+	private int idle;
 
 	/** What became of it. For the thread alone. */
 	private SinkOutcome outcome = SinkOutcome.WRITTEN;
@@ -302,7 +311,21 @@ final class QueuedSink implements Sink {
 		}
 	}
 
+	/** Nobody tells a sink that its appender was detached. */
+	private boolean isLeft() {
+		if (this.appender.isStarted()) {
+			this.started = true;
+			this.idle = 0;
+			return false;
+		}
+		return this.started && ++this.idle > PATIENCE;
+	}
+
 	private void park() {
+		if (isLeft()) {
+			end();
+			this.whenStopped.run();
+		}
 		if (this.complained.get() && this.ticks.getAsLong() - this.complainedAt >= COMPLAINT_NANOS) {
 			this.complained.set(false);
 		}

@@ -58,6 +58,29 @@ class AsyncSinksTests extends SinkFixture {
 	}
 
 	@Test
+	void sinkOfAnAppenderThatWasDetachedAndStoppedEnds() throws Exception {
+		ScriptedAppender job = attach(new ScriptedAppender("JOB"));
+		start(LIMITS, "JOB");
+		this.logger.info("line");
+		await(() -> job.events().size() == 1);
+		assertThat(isRunning("JOB")).isTrue();
+		this.root.detachAppender("JOB");
+		job.stop();
+		await(() -> !isRunning("JOB"));
+		attach(job);
+		this.logger.info("again");
+		await(() -> job.events().size() == 2);
+		assertThat(isRunning("JOB")).isTrue();
+	}
+
+	private static boolean isRunning(String sink) {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.anyMatch((thread) -> thread.getName().equals("fanlight-sink-" + sink));
+	}
+
+	@Test
 	void fullQueueGivesUpTheLeastImportantFirst() throws Exception {
 		start(LIMITS, "CONSOLE");
 		this.console.hang();
