@@ -7,6 +7,9 @@ import dev.fanlight.redaction.Redactor;
  */
 final class Cut {
 
+	/** What stands between the text and the number. */
+	static final char ELLIPSIS = '\u2026';
+
 	/** Room for what is said about the rest. */
 	private static final int SUFFIX = 14;
 
@@ -38,7 +41,7 @@ final class Cut {
 	 * @return the text
 	 */
 	static String missing(int number) {
-		return "\u2026[+" + number + "]";
+		return ELLIPSIS + "[+" + number + "]";
 	}
 
 }

@@ -3,10 +3,12 @@ package dev.fanlight.logging;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.fanlight.redaction.Redactor;
+
 /**
  * The secrets that were masked in a text, to be masked where the record repeats them
  * without saying what they are, as in the report of a failed start: the value of the
- * property, then the exception that quotes it. Only values of at least eight characters
+ * property, then the exception that quotes it. Only values of eight to 1,024 characters
  * with letters and digits count; a plain word may stand for itself elsewhere.
  */
 final class Echoes {
@@ -16,6 +18,9 @@ final class Echoes {
 	private static final String MASK = "[REDACTED:";
 
 	private static final int SHORTEST = 8;
+
+	/** What is longer takes long to be searched for. */
+	private static final int LONGEST = 1024;
 
 	private static final int MOST = 16;
 
@@ -32,6 +37,12 @@ final class Echoes {
 	 * @return the secrets
 	 */
 	static Echoes of(String text, String safe) {
+		int leftOut = Redactor.leftOut(safe);
+		if (leftOut > 0) {
+			int end = safe.lastIndexOf(Cut.ELLIPSIS);
+			int looked = text.length() - leftOut - (safe.length() - end);
+			return of(text.substring(0, Math.max(looked, 0)), safe.substring(0, end));
+		}
 		Map<String, String> masks = new LinkedHashMap<>();
 		int textAt = safe.indexOf(MASK);
 		int maskAt = textAt;
@@ -54,7 +65,7 @@ final class Echoes {
 	}
 
 	private static boolean isDistinct(String secret) {
-		return secret.length() >= SHORTEST && !secret.startsWith(MASK) && secret.chars().anyMatch(Character::isDigit)
+		return secret.length() >= SHORTEST && secret.length() <= LONGEST && !secret.startsWith(MASK) && secret.chars().anyMatch(Character::isDigit)
 				&& secret.chars().anyMatch(Character::isLetter);
 	}
 

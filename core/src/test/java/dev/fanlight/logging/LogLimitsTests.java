@@ -29,6 +29,7 @@ import net.logstash.logback.argument.StructuredArguments;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -127,12 +128,22 @@ class LogLimitsTests {
 		JsonNode line = this.lines.json();
 		assertThat(line.get("message").asString()).matches("x{186}\u2026\\[\\+" + (all - 186) + "]");
 		assertThat(line.get("extra").get("text").asString()).matches("x{86}\u2026\\[\\+" + (all - 86) + "]");
-		assertThat(line.get("extra").get("map").get("text").asString())
-			.matches("x{86}\u2026\\[\\+" + (all - 86) + "]");
+		assertThat(line.get("extra").get("map").get("text").asString()).matches("x{86}\u2026\\[\\+" + (all - 86) + "]");
 		assertThat(line.get("error").get("message").asString()).matches("x{186}\u2026\\[\\+" + (all - 186) + "]");
 		assertThat(line.get("error").get("stack_trace").asString()).contains(": x", "x\u2026[+" + (all - 186) + "]");
 		this.logger.info("{}", text);
 		assertThat(this.lines.json().get("message").asString()).matches("x{86}\u2026\\[\\+" + (all - 86) + "]");
+	}
+
+	@Test
+	@Timeout(60)
+	void messageOfMegabytesTakesNoHours() {
+		String secret = "password=hunter2-Xq9zLmT4";
+		String text = secret + ' ' + "a1 ".repeat(1_000_000);
+		this.logger.error(text, new IllegalStateException("hunter2-Xq9zLmT4"));
+		assertThat(this.lines.json().get("error").get("message").asString()).isEqualTo("[REDACTED:kv]");
+		this.logger.info("password=" + "a1".repeat(100_000) + ' ' + ("a1".repeat(90_000) + ' ').repeat(4));
+		assertThat(this.lines.json().get("message").asString()).startsWith("password=[REDACTED:kv] a1");
 	}
 
 	@Test
