@@ -57,7 +57,9 @@ class ConfigurationMetadataTests {
 
 	/** Texts that anything may stand in; all others are told what may. */
 	private static final Set<String> FREE = Set.of("fanlight.alerts.runbook-url", "fanlight.dotenv.location",
-			"fanlight.endpoints.token", "fanlight.errors.application-packages",
+			"fanlight.endpoints.token", "fanlight.errors.application-packages", "fanlight.logging.calls.exclude",
+			"fanlight.logging.calls.levels.keys", "fanlight.logging.jobs.exclude", "fanlight.logging.jobs.levels.keys",
+			"fanlight.logging.messages.exclude", "fanlight.logging.messages.levels.keys",
 			"fanlight.logging.requests.exclude-paths", "fanlight.logging.requests.headers",
 			"fanlight.logging.requests.query", "fanlight.logging.requests.routes.keys",
 			"fanlight.metrics.cardinality.tags.keys", "fanlight.metrics.descriptions.keys",

@@ -231,8 +231,8 @@ final class SettingChecks {
 		for (String lines : List.of("requests", "calls", "jobs", "messages")) {
 			checks.put("fanlight.logging." + lines + ".level", Checks::logLevel);
 			checks.put("fanlight.logging." + lines + ".slow-threshold", ValueCheck.DURATION);
+			checks.put("fanlight.logging." + lines + ".started", Checks::booleanValue);
 		}
-		checks.put("fanlight.logging.requests.started", Checks::booleanValue);
 		checks.put("fanlight.logging.bill.max-loggers", Checks::positive);
 	}
 

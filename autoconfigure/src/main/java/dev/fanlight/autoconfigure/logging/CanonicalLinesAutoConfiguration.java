@@ -51,10 +51,10 @@ public final class CanonicalLinesAutoConfiguration {
 	@ConditionalOnFanlight("logging.jobs")
 	@ConditionalOnMissingBean(name = "fanlightJobLines")
 	ObservationHandler<Observation.Context> fanlightJobLines(CanonicalJobProperties properties,
-			ObjectProvider<ObservationTraces> traces) {
+			LoggingProperties logging, ObjectProvider<ObservationTraces> traces) {
 		return new WorkLineHandler(logger(CanonicalLogger.JOB), ScheduledTaskObservationContext.class::isInstance,
-				new WorkDescriptions.Job(), ObservationTraces.from(traces), properties.level(),
-				properties.slowThreshold());
+				new WorkDescriptions.Job(), ObservationTraces.from(traces), logging.requestId().headerIfEnabled(),
+				properties);
 	}
 
 	@Bean
@@ -62,11 +62,11 @@ public final class CanonicalLinesAutoConfiguration {
 	@ConditionalOnFanlight("logging.messages")
 	@ConditionalOnMissingBean(name = "fanlightMessageLines")
 	ObservationHandler<Observation.Context> fanlightMessageLines(CanonicalMessageProperties properties,
-			ObjectProvider<ObservationTraces> traces) {
+			LoggingProperties logging, ObjectProvider<ObservationTraces> traces) {
 		return new WorkLineHandler(logger(CanonicalLogger.MESSAGE),
 				(context) -> context instanceof ReceiverContext<?> receiver && receiver.getKind() == Kind.CONSUMER,
-				new WorkDescriptions.Message(), ObservationTraces.from(traces), properties.level(),
-				properties.slowThreshold());
+				new WorkDescriptions.Message(), ObservationTraces.from(traces), logging.requestId().headerIfEnabled(),
+				properties);
 	}
 
 	@Bean
@@ -74,11 +74,11 @@ public final class CanonicalLinesAutoConfiguration {
 	@ConditionalOnProperty(name = "fanlight.logging.calls.enabled", havingValue = "true")
 	@ConditionalOnMissingBean(name = "fanlightCallLines")
 	ObservationHandler<Observation.Context> fanlightCallLines(CanonicalCallProperties properties,
-			ObjectProvider<ObservationTraces> traces) {
+			LoggingProperties logging, ObjectProvider<ObservationTraces> traces) {
 		return new WorkLineHandler(logger(CanonicalLogger.CALL),
 				(context) -> context instanceof SenderContext<?> sender && sender.getKind() == Kind.CLIENT,
-				new WorkDescriptions.Call(), ObservationTraces.from(traces), properties.level(),
-				properties.slowThreshold());
+				new WorkDescriptions.Call(), ObservationTraces.from(traces), logging.requestId().headerIfEnabled(),
+				properties);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -1,5 +1,8 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 import dev.fanlight.logging.CanonicalField;
@@ -9,6 +12,10 @@ import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * What the lines about calls, jobs and messages say, from the key-values of Spring's own
@@ -28,20 +35,49 @@ final class WorkDescriptions {
 
 		private static final int SERVER_ERRORS = 500;
 
+		private static final int STATUS_LENGTH = 3;
+
+		private static final boolean WEB_CLIENT = ClassUtils
+			.isPresent("org.springframework.web.reactive.function.client.ClientRequestObservationContext", null);
+
+		/** What Spring's conventions say where there is no host or no template. */
+		private static final String NONE = "none";
+
+		/** The host. */
 		@Override
-		public String of(Observation.Context context, UnaryOperator<String> shortened) {
+		public @Nullable String first(Observation.Context context) {
+			return present(context, "client.name");
+		}
+
+		/** The template. */
+		@Override
+		public @Nullable String second(Observation.Context context) {
+			String template = present(context, "uri");
+			return (template == null && WEB_CLIENT) ? WebClientCall.template(context) : template;
+		}
+
+		@Override
+		public List<String> names(Observation.Context context) {
+			return List.of(name(context));
+		}
+
+		@Override
+		public String subject(Observation.Context context, UnaryOperator<String> shortened) {
 			String method = RequestLines.value(context, "method");
-			String template = RequestLines.value(context, "uri");
-			String host = RequestLines.value(context, "client.name");
-			return "Call " + ((method != null) ? method : context.getName()) + ' ' + ((host != null) ? host : "")
-					+ shortened.apply((template != null) ? template : "") + ' ' + RequestLines.value(context, "status");
+			return "Call " + ((method != null) ? method + ' ' : "") + shortened.apply(name(context));
+		}
+
+		@Override
+		public String ended(Observation.Context context) {
+			String status = RequestLines.value(context, "status");
+			return (status != null) ? ' ' + status : failedOr(context, " done");
 		}
 
 		@Override
 		public void describe(Observation.Context context, CanonicalLine line) {
 			line.with(CanonicalField.METHOD, RequestLines.value(context, "method"))
-				.with(CanonicalField.SERVER_ADDRESS, RequestLines.value(context, "client.name"))
-				.with(CanonicalField.URL_TEMPLATE, RequestLines.value(context, "uri"))
+				.with(CanonicalField.SERVER_ADDRESS, first(context))
+				.with(CanonicalField.URL_TEMPLATE, second(context))
 				.with(CanonicalField.STATUS, number(RequestLines.value(context, "status")));
 		}
 
@@ -55,8 +91,57 @@ final class WorkDescriptions {
 			return (thrown != null || number(status) < SERVER_ERRORS) ? thrown : status;
 		}
 
+		/** What is no HTTP has the name of its observation. */
+		private String name(Observation.Context context) {
+			String host = first(context);
+			String template = second(context);
+			if (host == null && template == null) {
+				return Objects.toString(context.getName(), "");
+			}
+			return Objects.toString(host, "") + Objects.toString(template, "");
+		}
+
+		private static @Nullable String present(Observation.Context context, String key) {
+			String value = RequestLines.value(context, key);
+			return NONE.equals(value) ? null : value;
+		}
+
 		private static int number(@Nullable String status) {
-			return (status != null && status.matches("[1-5]\\d{2}")) ? Integer.parseInt(status) : -1;
+			if (status == null || status.length() != STATUS_LENGTH) {
+				return -1;
+			}
+			int number = 0;
+			for (int i = 0; i < STATUS_LENGTH; i++) {
+				int digit = status.charAt(i) - '0';
+				if (digit < 0 || digit > 9) {
+					return -1;
+				}
+				number = number * 10 + digit;
+			}
+			return number;
+		}
+
+	}
+
+	/**
+	 * WebClient tells its observation the template after the start, but knows it then.
+	 * Keeps what need not be there out of the class.
+	 */
+	private static final class WebClientCall {
+
+		private static final String TEMPLATE = WebClient.class.getName() + ".uriTemplate";
+
+		static @Nullable String template(Observation.Context context) {
+			ClientRequest.Builder request = (context instanceof ClientRequestObservationContext call)
+					? call.getCarrier() : null;
+			if (request == null) {
+				return null;
+			}
+			AtomicReference<@Nullable Object> template = new AtomicReference<>();
+			request.attributes((attributes) -> template.set(attributes.get(TEMPLATE)));
+			// As Spring's convention has it
+			return (template.get() instanceof String text)
+					? text.replaceFirst("^https?://[^/]+/?", "/").replaceFirst("^(?!/)", "/") : null;
 		}
 
 	}
@@ -64,16 +149,40 @@ final class WorkDescriptions {
 	/** A run of a scheduled job. */
 	static final class Job implements WorkLineHandler.Description {
 
+		/** The class. */
 		@Override
-		public String of(Observation.Context context, UnaryOperator<String> shortened) {
-			ScheduledTaskObservationContext job = (ScheduledTaskObservationContext) context;
-			return job.getTargetClass().getSimpleName() + '.' + job.getMethod().getName() + failedOr(context, " ran");
+		public String first(Observation.Context context) {
+			return ((ScheduledTaskObservationContext) context).getTargetClass().getName();
+		}
+
+		/** The method. */
+		@Override
+		public String second(Observation.Context context) {
+			return ((ScheduledTaskObservationContext) context).getMethod().getName();
+		}
+
+		@Override
+		public List<String> names(Observation.Context context) {
+			return List.of(subject(context, UnaryOperator.identity()), function(context));
+		}
+
+		@Override
+		public String subject(Observation.Context context, UnaryOperator<String> shortened) {
+			return ((ScheduledTaskObservationContext) context).getTargetClass().getSimpleName() + '.' + second(context);
+		}
+
+		@Override
+		public String ended(Observation.Context context) {
+			return failedOr(context, " ran");
 		}
 
 		@Override
 		public void describe(Observation.Context context, CanonicalLine line) {
-			ScheduledTaskObservationContext job = (ScheduledTaskObservationContext) context;
-			line.with(CanonicalField.FUNCTION, job.getTargetClass().getName() + '.' + job.getMethod().getName());
+			line.with(CanonicalField.FUNCTION, function(context));
+		}
+
+		private String function(Observation.Context context) {
+			return first(context) + '.' + second(context);
 		}
 
 	}
@@ -81,28 +190,51 @@ final class WorkDescriptions {
 	/** A message that a listener received. */
 	static final class Message implements WorkLineHandler.Description {
 
+		/** The destination. */
 		@Override
-		public String of(Observation.Context context, UnaryOperator<String> shortened) {
-			String destination = destination(context);
+		public @Nullable String first(Observation.Context context) {
+			String name = RequestLines.value(context, "messaging.destination.name");
+			return (name != null) ? name : RequestLines.value(context, "messaging.source.name");
+		}
+
+		@Override
+		public @Nullable String second(Observation.Context context) {
+			return null;
+		}
+
+		@Override
+		public List<String> names(Observation.Context context) {
+			String destination = first(context);
+			return (destination != null) ? List.of(destination) : List.of();
+		}
+
+		@Override
+		public String subject(Observation.Context context, UnaryOperator<String> shortened) {
+			String destination = first(context);
 			KeyValue count = count(context);
 			return ((count != null && !count.getValue().equals("1")) ? count.getValue() + " messages" : "Message")
-					+ ((destination != null) ? " of " + destination : "") + failedOr(context, " handled");
+					+ ((destination != null) ? " of " + destination : "");
+		}
+
+		@Override
+		public String begun() {
+			return " received";
+		}
+
+		@Override
+		public String ended(Observation.Context context) {
+			return failedOr(context, " handled");
 		}
 
 		@Override
 		public void describe(Observation.Context context, CanonicalLine line) {
 			KeyValue count = count(context);
-			line.with(CanonicalField.DESTINATION, destination(context))
+			line.with(CanonicalField.DESTINATION, first(context))
 				.with(CanonicalField.MESSAGE_COUNT, (count != null) ? Long.parseLong(count.getValue()) : -1);
 		}
 
 		private static @Nullable KeyValue count(Observation.Context context) {
 			return context.getHighCardinalityKeyValue(BatchContext.COUNT);
-		}
-
-		private static @Nullable String destination(Observation.Context context) {
-			String name = RequestLines.value(context, "messaging.destination.name");
-			return (name != null) ? name : RequestLines.value(context, "messaging.source.name");
 		}
 
 	}

@@ -1,6 +1,6 @@
 package dev.fanlight.autoconfigure.logging;
 
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -9,18 +9,20 @@ import dev.fanlight.autoconfigure.ThrownError;
 import dev.fanlight.logging.CanonicalField;
 import dev.fanlight.logging.CanonicalLine;
 import dev.fanlight.logging.CanonicalLogger;
+import dev.fanlight.logging.MdcKey;
+import dev.fanlight.logging.RequestIds;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.transport.ReceiverContext;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
-import org.springframework.boot.logging.LogLevel;
-
 /**
- * Writes the line about an outgoing call, a job or a message when its observation ends.
- * What goes wrong costs the line.
+ * Writes the line about an outgoing call, a job or a message when its observation ends,
+ * and one when it begins. What goes wrong costs the line.
  */
 final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 
@@ -34,23 +36,26 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 
 	private final ObservationTraces traces;
 
-	private final @Nullable Level level;
+	private final @Nullable String requestIdHeader;
 
-	private final @Nullable Level failed;
+	private final boolean started;
+
+	private final WorkLevels levels;
 
 	private final long slow;
 
 	private volatile boolean warned;
 
 	WorkLineHandler(CanonicalLogger lines, Predicate<Observation.Context> supports, Description description,
-			ObservationTraces traces, LogLevel level, Duration slow) {
+			ObservationTraces traces, @Nullable String requestIdHeader, CanonicalWorkProperties properties) {
 		this.lines = lines;
 		this.supports = supports;
 		this.description = description;
 		this.traces = traces;
-		this.level = RequestLevels.slf4j(level);
-		this.failed = RequestLevels.ofFailure(level);
-		this.slow = slow.toNanos();
+		this.requestIdHeader = requestIdHeader;
+		this.started = properties.started();
+		this.levels = new WorkLevels(description, properties);
+		this.slow = properties.slowThreshold().toNanos();
 	}
 
 	@Override
@@ -61,6 +66,14 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 	@Override
 	public void onStart(Observation.Context context) {
 		context.put(WorkLineHandler.class, System.nanoTime());
+		if (this.started) {
+			try {
+				begun(context);
+			}
+			catch (RuntimeException ex) {
+				complain(ex);
+			}
+		}
 	}
 
 	@Override
@@ -70,25 +83,56 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 			return;
 		}
 		try {
-			write(context, System.nanoTime() - start);
+			ended(context, System.nanoTime() - start);
 		}
 		catch (RuntimeException ex) {
-			if (!this.warned) {
-				this.warned = true;
-				logger.warn("The line about a call, job or message could not be written; this is said once", ex);
+			complain(ex);
+		}
+	}
+
+	private void begun(Observation.Context context) {
+		Level level = this.levels.of(context).usual();
+		if (level == null || !this.lines.isEnabled(level)) {
+			return;
+		}
+		CanonicalLine line = new CanonicalLine(
+				this.description.subject(context, this.lines::shortened) + this.description.begun());
+		this.description.describe(context, line);
+		// Taken up inside the scope of the observation, which is not open yet
+		String id = (context instanceof ReceiverContext<?> receiver && MDC.get(MdcKey.REQUEST_ID) == null)
+				? requestId(receiver) : null;
+		if (id != null) {
+			MDC.put(MdcKey.REQUEST_ID, id);
+		}
+		try {
+			this.traces.write(this.lines, level, line, context);
+		}
+		finally {
+			if (id != null) {
+				MDC.remove(MdcKey.REQUEST_ID);
 			}
 		}
 	}
 
-	private void write(Observation.Context context, long nanos) {
+	private <C> @Nullable String requestId(ReceiverContext<C> receiver) {
+		C carrier = receiver.getCarrier();
+		return (this.requestIdHeader != null && carrier != null)
+				? RequestIds.accept(receiver.getGetter().get(carrier, this.requestIdHeader)) : null;
+	}
+
+	private void ended(Observation.Context context, long nanos) {
+		WorkLevels.Levels levels = this.levels.of(context);
+		if (levels.failed() == null) {
+			return;
+		}
 		String failure = this.description.failure(context);
-		Level level = (failure != null) ? this.failed : this.level;
+		Level level = (failure != null) ? levels.failed() : levels.usual();
 		if (level == null || !this.lines.isEnabled(level)) {
 			return;
 		}
 		long duration = TimeUnit.NANOSECONDS.toMillis(nanos);
-		CanonicalLine line = new CanonicalLine(
-				this.description.of(context, this.lines::shortened) + " in " + duration + " ms")
+		CanonicalLine line = new CanonicalLine(this.description.subject(context, this.lines::shortened)
+				+ this.description.ended(context) + " in " + duration + " ms")
 			.with(CanonicalField.DURATION, duration);
 		this.description.describe(context, line);
 		line.with(CanonicalField.ERROR_TYPE, failure);
@@ -98,13 +142,36 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 		this.traces.write(this.lines, level, line, context);
 	}
 
+	private void complain(RuntimeException ex) {
+		if (!this.warned) {
+			this.warned = true;
+			logger.warn("The line about a call, job or message could not be written; this is said once", ex);
+		}
+	}
+
 	/**
 	 * What there is to say about one kind of work.
 	 */
 	interface Description {
 
+		/** What tells names apart, together with the second part. */
+		@Nullable String first(Observation.Context context);
+
+		@Nullable String second(Observation.Context context);
+
+		/** The names by which settings may call it: those in its line. */
+		List<String> names(Observation.Context context);
+
 		/** The beginning of the message. */
-		String of(Observation.Context context, UnaryOperator<String> shortened);
+		String subject(Observation.Context context, UnaryOperator<String> shortened);
+
+		/** How the message of the line at the beginning goes on. */
+		default String begun() {
+			return " started";
+		}
+
+		/** How the message of the line at the end goes on. */
+		String ended(Observation.Context context);
 
 		void describe(Observation.Context context, CanonicalLine line);
 

@@ -65,7 +65,8 @@ abstract class MessagesContract {
 				"management.opentelemetry.tracing.export.schedule-delay=50ms",
 				"management.tracing.baggage.remote-fields=plan", "fanlight.errors.store.enabled=false",
 				"fanlight.logging.context.plan=baggage:plan", "fanlight.logging.context.tenant=header:X-Tenant",
-				"fanlight.logging.context.user=user"), Stream.of(settings))
+				"fanlight.logging.context.user=user", "fanlight.logging.messages.started=true",
+				"fanlight.logging.messages.levels.[batch*]=error"), Stream.of(settings))
 			.toArray(String[]::new);
 		this.context = new SpringApplicationBuilder(application).web(WebApplicationType.NONE).properties(all).run();
 		this.second = new ApplicationContextRunner().withUserConfiguration(application).withPropertyValues(all);
@@ -101,6 +102,9 @@ abstract class MessagesContract {
 		assertThat(line.path("request_id").asString("")).isEqualTo(REQUEST_ID);
 		assertThat(line.path("extra").path("messaging_destination_name").asString("")).isEqualTo("orders");
 		assertThat(line.path("extra").path("tenant").asString("")).isEqualTo("acme");
+		JsonNode received = line(output, traceId, "Message of orders received");
+		assertThat(received.path("span_id")).isEqualTo(line.path("span_id"));
+		assertThat(received.path("request_id").asString("")).isEqualTo(REQUEST_ID);
 		deliver("orders", "second");
 		assertThat(next()).doesNotContainKeys(MdcKey.REQUEST_ID, "tenant", "plan");
 		await().until(() -> entries("orders", "success", "none") >= 2);
@@ -160,6 +164,10 @@ abstract class MessagesContract {
 				"2");
 		JsonNode line = line(output, span.getTraceId(), "2 messages of batches handled");
 		assertThat(line.path("extra").path("messaging_batch_message_count").asInt()).isEqualTo(2);
+		assertThat(line.path("level").asString("")).isEqualTo("error");
+		JsonNode received = line(output, span.getTraceId(), "2 messages of batches received");
+		assertThat(received.path("level").asString("")).isEqualTo("error");
+		assertThat(received.path("request_id").asString("")).isEqualTo(REQUEST_ID);
 		assertThat(line.path("request_id").asString("")).isEqualTo(REQUEST_ID);
 		assertThat(LogLines.of(output)
 			.stream()
