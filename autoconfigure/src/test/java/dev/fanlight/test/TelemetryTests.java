@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -100,6 +101,34 @@ class TelemetryTests {
 					.isThrownBy(() -> assertThat(telemetry).hasMeter("steps").withCount(4));
 				assertThatExceptionOfType(AssertionError.class)
 					.isThrownBy(() -> assertThat(telemetry).hasAtMostSeries(1));
+			});
+	}
+
+	@Test
+	void spanIsBelowItsParentAndALineHasItsFields(Telemetry telemetry) {
+		new ApplicationContextRunner().withInitializer(telemetry.within(Duration.ZERO).initializer())
+			.withUserConfiguration(Application.class)
+			.run((context) -> {
+				ObservationRegistry registry = context.getBean(ObservationRegistry.class);
+				Observation.createNotStarted("job", registry)
+					.observe(() -> Observation.createNotStarted("step", registry).observe(() -> {
+						try (MDC.MDCCloseable tenant = MDC.putCloseable("tenant", "acme")) {
+							logger.atInfo().addKeyValue("order", 42).log("Stepping");
+						}
+					}));
+				SpanAssert step = assertThat(telemetry).hasSpan("step").childOf("job").times(1);
+				LineAssert line = step.and().hasLine("Stepping").withField("order", 42).withField("tenant", "acme");
+				assertThatExceptionOfType(AssertionError.class)
+					.isThrownBy(() -> assertThat(telemetry).hasSpan("job").childOf("step"))
+					.withMessageContaining("Expected span <job> below step but there was:")
+					.withMessageContaining("name=job");
+				assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> step.childOf("other"))
+					.withMessageContaining("Expected a span named <other> but there were:");
+				assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> line.withField("order", 43))
+					.withMessageContaining("with order=43 but there was:")
+					.withMessageContaining("order=42");
+				assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> line.withField("nowhere", ""));
+				assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> step.withAttribute("nowhere", ""));
 			});
 	}
 

@@ -37,7 +37,7 @@ public final class LineAssert extends CapturedAssert<LineAssert, CapturedLine> {
 	public LineAssert withField(String key, Object value) {
 		return with("with " + key + "=" + value, (line) -> {
 			Object field = line.keyValues().getOrDefault(key, line.mdc().get(key));
-			return Objects.toString(field, "").equals(value.toString());
+			return value.toString().equals(Objects.toString(field, null));
 		});
 	}
 

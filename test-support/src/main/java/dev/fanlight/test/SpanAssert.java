@@ -38,7 +38,7 @@ public final class SpanAssert extends CapturedAssert<SpanAssert, ReceivedSpan> {
 	 */
 	public SpanAssert withAttribute(String key, Object value) {
 		return with("with " + key + "=" + value,
-				(span) -> Objects.toString(span.attributes().get(key), "").equals(value.toString()));
+				(span) -> value.toString().equals(Objects.toString(span.attributes().get(key), null)));
 	}
 
 	/**
