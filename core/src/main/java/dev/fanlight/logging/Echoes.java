@@ -65,8 +65,8 @@ final class Echoes {
 	}
 
 	private static boolean isDistinct(String secret) {
-		return secret.length() >= SHORTEST && secret.length() <= LONGEST && !secret.startsWith(MASK) && secret.chars().anyMatch(Character::isDigit)
-				&& secret.chars().anyMatch(Character::isLetter);
+		return secret.length() >= SHORTEST && secret.length() <= LONGEST && !secret.startsWith(MASK)
+				&& secret.chars().anyMatch(Character::isDigit) && secret.chars().anyMatch(Character::isLetter);
 	}
 
 	/**
