@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import dev.fanlight.logging.gate.FlightRecorder;
 import dev.fanlight.logging.gate.Recording;
+import dev.fanlight.logging.gate.ReplayReason;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.Observation.Scope;
 import io.micrometer.observation.ObservationHandler;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * crosses threads with them.
  */
 final class FlightRecorderObservationHandler implements ObservationHandler<Observation.Context> {
+
+	private static final Runnable NOTHING = () -> {
+	};
 
 	private final FlightRecorder recorder;
 
@@ -43,10 +47,11 @@ final class FlightRecorderObservationHandler implements ObservationHandler<Obser
 	@Override
 	public void onStart(Observation.Context context) {
 		ObservationView parent = context.getParentObservation();
-		Part above = (parent != null) ? parent.getContextView().get(Part.class) : null;
-		Part part = (above != null && above.recording().join()) ? new Part(above.recording(), false, 0)
-				: new Part(this.recorder.start(this.asked.getAsBoolean()), true, System.nanoTime());
-		context.put(Part.class, part);
+		Recording above = (parent != null) ? recording(parent.getContextView().get(Part.class))
+				: EdgeRecording.current();
+		Recording recording = (above != null && above.join()) ? above : this.recorder.start(this.asked.getAsBoolean());
+		boolean judged = recording != above || FlightRecorderVerdict.isMessage(context);
+		context.put(Part.class, new Part(recording, judged, judged ? System.nanoTime() : 0));
 	}
 
 	@Override
@@ -60,7 +65,7 @@ final class FlightRecorderObservationHandler implements ObservationHandler<Obser
 		Scope closing = (current != null) ? current.getCurrentObservationScope() : null;
 		Scope outer = (closing != null) ? closing.getPreviousObservationScope() : null;
 		Observation around = (outer != null) ? outer.getCurrentObservation() : null;
-		Recording.bind((around != null) ? recording(around.getContextView().get(Part.class)) : null);
+		Recording.bind((around != null) ? recording(around.getContextView().get(Part.class)) : EdgeRecording.current());
 	}
 
 	@Override
@@ -71,9 +76,43 @@ final class FlightRecorderObservationHandler implements ObservationHandler<Obser
 	@Override
 	public void onStop(Observation.Context context) {
 		Part part = context.get(Part.class);
-		if (part != null) {
-			part.recording().leave(part.root() ? this.verdict.of(context, System.nanoTime() - part.startedAt()) : null);
+		if (part == null) {
+			return;
 		}
+		ReplayReason reason = reason(context, part);
+		// The page has lines, too, and may fail in turn
+		RequestScope scope = part.judged() ? FlightRecorderVerdict.withErrorPage(context) : null;
+		if (scope == null || !scope.atEnd(() -> leaveLate(context, part))) {
+			part.recording().leave(reason);
+		}
+		else if (reason != null) {
+			part.recording().replay(reason);
+		}
+	}
+
+	private void leaveLate(Observation.Context context, Part part) {
+		ReplayReason reason = null;
+		try {
+			reason = reason(context, part);
+		}
+		catch (RuntimeException ex) {
+			// Jetty took the response back after an async request; what was known stands
+		}
+		part.recording().leave(reason);
+	}
+
+	private @Nullable ReplayReason reason(Observation.Context context, Part part) {
+		return part.judged() ? this.verdict.of(context, System.nanoTime() - part.startedAt()) : null;
+	}
+
+	/**
+	 * Have lines held on this thread for an observation that has no scope there.
+	 * @param context the observation, whether it has ended or not
+	 * @return puts back what was there
+	 */
+	static Runnable open(Observation.Context context) {
+		Recording recording = recording(context.get(Part.class));
+		return (recording != null) ? EdgeRecording.open(recording) : NOTHING;
 	}
 
 	private static @Nullable Recording recording(@Nullable Part part) {
@@ -84,10 +123,10 @@ final class FlightRecorderObservationHandler implements ObservationHandler<Obser
 	 * What an observation has to do with its recording.
 	 *
 	 * @param recording the recording
-	 * @param root whether the recording is its own
+	 * @param judged whether its lines are wanted when it fails
 	 * @param startedAt when it started, by {@link System#nanoTime()}
 	 */
-	private record Part(Recording recording, boolean root, long startedAt) {
+	private record Part(Recording recording, boolean judged, long startedAt) {
 	}
 
 }

@@ -2,8 +2,11 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.time.Duration;
 
+import dev.fanlight.autoconfigure.HandledException;
 import dev.fanlight.logging.gate.ReplayReason;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.observation.ServerRequestObservationContext;
@@ -54,11 +57,35 @@ final class FlightRecorderVerdict {
 			status = Reactive.status(context);
 		}
 		// A 4xx is the client's fault, whatever was thrown to say so
-		if (status >= 500 || (context.getError() != null && status < 400)) {
+		if (status >= 500 || (status < 400 && hasThrown(context))) {
 			return ReplayReason.FAILED;
 		}
 		long threshold = (context instanceof ScheduledTaskObservationContext) ? this.slowJobNanos : this.slowNanos;
 		return (nanos >= threshold) ? ReplayReason.SLOW : null;
+	}
+
+	/** An exception counts that somebody handled, too, unless the client had hung up. */
+	private static boolean hasThrown(Observation.Context context) {
+		return context.getError() != null || (context.get(HandledException.class) != null
+				&& !RequestLines.CLIENT_ABORTED.equals(RequestLines.value(context, "outcome")));
+	}
+
+	/**
+	 * Whether an observation is judged although it is part of another.
+	 * @param context the observation
+	 * @return whether it is that of a received message
+	 */
+	static boolean isMessage(Observation.Context context) {
+		return context instanceof ReceiverContext<?> receiver && receiver.getKind() == Kind.CONSUMER;
+	}
+
+	/**
+	 * The scope of a request about which the container may still make a page.
+	 * @param context the observation of what has ended
+	 * @return the scope, {@code null} if there will be no page
+	 */
+	static @Nullable RequestScope withErrorPage(Observation.Context context) {
+		return SERVLET ? Servlet.withErrorPage(context) : null;
 	}
 
 	/**
@@ -69,6 +96,14 @@ final class FlightRecorderVerdict {
 		static int status(Observation.Context context) {
 			return (context instanceof ServerRequestObservationContext server && server.getResponse() != null)
 					? server.getResponse().getStatus() : UNKNOWN;
+		}
+
+		static @Nullable RequestScope withErrorPage(Observation.Context context) {
+			if (status(context) < 400 || !(context instanceof ServerRequestObservationContext server)
+					|| server.getCarrier() == null) {
+				return null;
+			}
+			return RequestScope.of(server.getCarrier());
 		}
 
 	}

@@ -24,17 +24,21 @@ final class JettyRequestScopes implements ContextScopeListener {
 			request.setAttribute(RequestScope.ON_JETTY, Boolean.TRUE);
 			scope = RequestScope.of(request::getAttribute);
 		}
-		ENTERED.get().push(new Entered(request, (scope != null) ? scope.openWithTrace() : null));
+		ENTERED.get().push(new Entered(request, (scope != null) ? scope.openAll() : null));
 	}
 
 	@Override
 	public void exitScope(Context context, @Nullable Request request) {
 		Entered last = ENTERED.get().poll();
-		if (last != null && last.request != null) {
-			RequestScope.end(last.request::getAttribute);
+		try {
+			if (last != null && last.request != null) {
+				RequestScope.end(last.request::getAttribute);
+			}
 		}
-		if (last != null && last.close != null) {
-			last.close.run();
+		finally {
+			if (last != null && last.close != null) {
+				last.close.run();
+			}
 		}
 	}
 

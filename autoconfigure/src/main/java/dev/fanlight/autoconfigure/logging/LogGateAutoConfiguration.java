@@ -11,6 +11,7 @@ import dev.fanlight.logging.gate.FlightRecorder;
 import dev.fanlight.logging.gate.StormGuard;
 import dev.fanlight.redaction.Redactor;
 import dev.fanlight.token.TokenVerifier;
+import io.micrometer.context.ContextRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
 
@@ -78,6 +79,17 @@ public final class LogGateAutoConfiguration {
 				FlightRecorderProperties properties, ObjectProvider<ObservationRegistry> registry) {
 			return new FlightRecorderObservationHandler(recorder, new FlightRecorderVerdict(properties),
 					SingletonSupplier.ofNullable(registry::getIfAvailable), GrantedScopes::trace);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFanlight("logging.flight-recorder")
+	@ConditionalOnClass({ ObservationRegistry.class, ContextRegistry.class })
+	static class PropagationConfiguration {
+
+		PropagationConfiguration() {
+			ContextRegistry.getInstance().registerThreadLocalAccessor(EdgeRecording.accessor());
 		}
 
 	}

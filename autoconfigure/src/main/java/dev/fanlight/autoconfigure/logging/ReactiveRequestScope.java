@@ -63,7 +63,8 @@ final class ReactiveRequestScope {
 	 * @return the same, for the server
 	 */
 	Mono<Void> handOver(Mono<Void> request) {
-		return request.doOnError((error) -> this.kept = open()).doFinally((signal) -> {
+		// Both on the thread that signals the error, where a cancellation need not be
+		return request.doOnError((error) -> this.kept = open()).doAfterTerminate(() -> {
 			Runnable close = this.kept;
 			if (close != null) {
 				close.run();

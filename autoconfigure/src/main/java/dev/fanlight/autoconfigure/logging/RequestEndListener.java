@@ -11,14 +11,9 @@ import jakarta.servlet.ServletRequestListener;
  */
 final class RequestEndListener implements ServletRequestListener {
 
-	private volatile boolean heard;
-
 	@Override
 	public void requestInitialized(ServletRequestEvent event) {
-		if (!this.heard) {
-			event.getServletContext().setAttribute(RequestScope.ENDS, Boolean.TRUE);
-			this.heard = true;
-		}
+		event.getServletRequest().setAttribute(RequestScope.ENDS, Boolean.TRUE);
 	}
 
 	@Override

@@ -26,6 +26,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 final class RequestLines {
 
+	/** The outcome of a request whose client hung up. */
+	static final String CLIENT_ABORTED = "CLIENT_ABORTED";
+
 	private static final int SERVER_ERRORS = 500;
 
 	private final CanonicalLogger logger;
@@ -71,7 +74,7 @@ final class RequestLines {
 		long nanos = request.nanos();
 		String outcome = value(context, "outcome");
 		Throwable error = context.getError();
-		boolean aborted = "CLIENT_ABORTED".equals(outcome);
+		boolean aborted = CLIENT_ABORTED.equals(outcome);
 		int status = request.status();
 		// Spring Security marks what it refuses as an error, too
 		boolean fault = status >= SERVER_ERRORS || (error != null && !"CLIENT_ERROR".equals(outcome));

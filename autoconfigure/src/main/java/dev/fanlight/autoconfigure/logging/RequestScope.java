@@ -5,6 +5,9 @@ import java.util.function.Function;
 
 import dev.fanlight.logging.LogContext;
 import dev.fanlight.logging.MdcKey;
+import dev.fanlight.token.CurrentGrant;
+import dev.fanlight.token.Grant;
+import io.micrometer.observation.Observation;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,7 @@ final class RequestScope {
 	 */
 	static final String ON_JETTY = RequestScope.class.getName() + ".jetty";
 
-	/** Marks an application whose container tells the end of requests. */
+	/** Marks a request whose container tells its end. */
 	static final String ENDS = RequestScope.class.getName() + ".ends";
 
 	private static final Runnable NONE = () -> {
@@ -41,7 +44,11 @@ final class RequestScope {
 
 	private final ObservationTraces traces;
 
+	private final boolean ends;
+
 	@Nullable private volatile Object observation;
+
+	@Nullable private volatile Grant grant;
 
 	@Nullable private volatile Kept kept;
 
@@ -55,6 +62,7 @@ final class RequestScope {
 		this.id = id;
 		this.context = context;
 		this.traces = traces;
+		this.ends = request.getAttribute(ENDS) != null;
 	}
 
 	static RequestScope create(HttpServletRequest request, @Nullable String id, @Nullable LogContext context,
@@ -100,17 +108,20 @@ final class RequestScope {
 	}
 
 	/**
-	 * Put everything on the current thread, the trace too, for code that runs outside of
-	 * the filter that observes the request.
+	 * Put everything on the current thread, for code that runs outside of the filters
+	 * that observe the request and read its token.
 	 * @return puts back what was there
 	 */
-	Runnable openWithTrace() {
+	Runnable openAll() {
 		Runnable close = open();
-		Runnable trace = openTrace();
-		return (trace != NONE) ? () -> {
-			trace.run();
+		Grant grantBefore = CurrentGrant.get();
+		CurrentGrant.set(grant());
+		Runnable observed = openObserved();
+		return () -> {
+			observed.run();
+			CurrentGrant.set(grantBefore);
 			close.run();
-		} : close;
+		};
 	}
 
 	/**
@@ -119,7 +130,7 @@ final class RequestScope {
 	 * @throws IOException what it throws
 	 */
 	void call(Callback listener) throws IOException {
-		Runnable close = openWithTrace();
+		Runnable close = openAll();
 		try {
 			listener.call();
 		}
@@ -133,7 +144,7 @@ final class RequestScope {
 	 * @param task what to run
 	 */
 	void run(Runnable task) {
-		Runnable close = openWithTrace();
+		Runnable close = openAll();
 		try {
 			task.run();
 		}
@@ -143,20 +154,49 @@ final class RequestScope {
 	}
 
 	/**
-	 * Make the trace of the request current.
-	 * @return makes the one before current again
+	 * Make the trace and the held lines of the request current.
+	 * @return makes those before current again
 	 */
-	Runnable openTrace() {
+	Runnable openObserved() {
 		Object observation = observation();
-		return (observation != null) ? this.traces.open(observation) : NONE;
+		if (observation == null) {
+			return NONE;
+		}
+		Runnable trace = this.traces.open(observation);
+		Runnable lines = (observation instanceof Observation.Context context)
+				? FlightRecorderObservationHandler.open(context) : NONE;
+		return () -> {
+			lines.run();
+			trace.run();
+		};
 	}
 
 	/**
-	 * Leave everything on the current thread until {@link #end}.
+	 * Leave everything on the current thread until {@link #end}, if that will come.
 	 */
 	void keep() {
-		end();
-		this.kept = new Kept(Thread.currentThread(), openWithTrace());
+		if (this.ends) {
+			end();
+			this.kept = new Kept(Thread.currentThread(), openAll());
+		}
+	}
+
+	/**
+	 * Remember what is an attribute of the request, because an asynchronous task may
+	 * outlive it.
+	 */
+	void remember() {
+		observation();
+		grant();
+	}
+
+	private Grant grant() {
+		Grant result = this.grant;
+		if (result == null) {
+			result = (this.request.getAttribute(CurrentGrant.KEY) instanceof Grant found) ? found : Grant.NONE;
+			this.grant = result;
+		}
+		return result;
 	}
 
 	@Nullable TraceIds traceIds() {
@@ -164,10 +204,7 @@ final class RequestScope {
 		return (observation != null) ? this.traces.ids(observation) : null;
 	}
 
-	/**
-	 * The observation, remembered because an asynchronous task may outlive the request.
-	 */
-	@Nullable Object observation() {
+	private @Nullable Object observation() {
 		Object result = this.observation;
 		if (result == null) {
 			result = this.request.getAttribute(ServerHttpObservationFilter.CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE);
@@ -182,11 +219,14 @@ final class RequestScope {
 	 * @return {@code false} if the container does not tell, as Spring's MockMvc
 	 */
 	boolean atEnd(Runnable task) {
-		boolean told = this.request.getServletContext().getAttribute(ENDS) != null;
-		if (told) {
-			this.last = task;
+		if (this.ends) {
+			Runnable before = this.last;
+			this.last = (before == null) ? task : () -> {
+				before.run();
+				task.run();
+			};
 		}
-		return told;
+		return this.ends;
 	}
 
 	private void end() {
@@ -203,12 +243,17 @@ final class RequestScope {
 	 */
 	static void end(Function<String, @Nullable Object> attributes) {
 		RequestScope scope = of(attributes);
-		if (scope != null) {
-			Runnable last = scope.last;
+		if (scope == null) {
+			return;
+		}
+		Runnable last = scope.last;
+		try {
 			if (last != null) {
 				scope.last = null;
 				scope.run(last);
 			}
+		}
+		finally {
 			scope.end();
 		}
 	}

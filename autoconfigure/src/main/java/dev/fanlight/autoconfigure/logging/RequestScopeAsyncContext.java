@@ -33,7 +33,7 @@ final class RequestScopeAsyncContext implements AsyncContext {
 		this.delegate = delegate;
 		this.scope = scope;
 		this.original = original;
-		scope.observation();
+		scope.remember();
 	}
 
 	@Override
@@ -120,7 +120,9 @@ final class RequestScopeAsyncContext implements AsyncContext {
 
 		@Override
 		public void onStartAsync(AsyncEvent event) throws IOException {
-			this.scope.call(() -> this.delegate.onStartAsync(event));
+			AsyncContext again = new RequestScopeAsyncContext(event.getAsyncContext(), this.scope, false);
+			this.scope.call(() -> this.delegate.onStartAsync(new AsyncEvent(again, event.getSuppliedRequest(),
+					event.getSuppliedResponse(), event.getThrowable())));
 		}
 
 	}

@@ -43,13 +43,16 @@ final class RequestScopeFilter extends OncePerRequestFilter {
 		RequestScope known = RequestScope.of(request);
 		RequestScope scope = (known != null) ? known : begin(request, response);
 		boolean error = request.getDispatcherType() == DispatcherType.ERROR;
-		Runnable close = error ? scope.openWithTrace() : scope.open();
+		Runnable close = error ? scope.openAll() : scope.open();
 		boolean failed = true;
 		try {
 			chain.doFilter(tellingListeners(request, scope), response);
 			failed = false;
 		}
 		finally {
+			if (failed) {
+				EdgeRecording.failed();
+			}
 			close.run();
 			this.sources.forget();
 			if (failed) {
@@ -78,7 +81,7 @@ final class RequestScopeFilter extends OncePerRequestFilter {
 		// A container that forwards to the error page inside the first dispatch keeps id
 		// and context, while the trace has been closed
 		RequestScope scope = RequestScope.of(request);
-		Runnable close = (scope != null) ? scope.openTrace() : () -> {
+		Runnable close = (scope != null) ? scope.openObserved() : () -> {
 		};
 		try {
 			chain.doFilter(request, response);

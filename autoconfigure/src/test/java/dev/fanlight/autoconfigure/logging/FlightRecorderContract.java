@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.ResponseEntity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +37,7 @@ abstract class FlightRecorderContract {
 
 	private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-	private RunningApplication application;
+	RunningApplication application;
 
 	abstract RunningApplication start(String... arguments);
 
@@ -53,7 +54,7 @@ abstract class FlightRecorderContract {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/ok", "/not-found" })
+	@ValueSource(strings = { "/ok", "/not-found", "/answered/400" })
 	void requestThatSucceedsWritesNothingBelowItsLevel(String path, CapturedOutput output) {
 		this.application.get(path + "?marker=quiet");
 		assertThat(ended("discarded")).isPositive();
@@ -89,6 +90,14 @@ abstract class FlightRecorderContract {
 		assertThat(lines.get(3).get("thread").equals(lines.get(1).get("thread"))).isEqualTo(!crosses);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/answered/200", "/answered/302" })
+	void requestWhoseExceptionIsHandledWritesItsLinesWhateverItsStatus(String path, CapturedOutput output) {
+		String marker = "marker" + path.substring(path.lastIndexOf('/') + 1);
+		this.application.get(path + "?marker=" + marker);
+		assertThat(await(output, marker, 4)).filteredOn((line) -> line.has("replayed")).hasSize(3);
+	}
+
 	@Test
 	void errorLineOfARequestThatSucceedsIsPrecededByItsLines(CapturedOutput output) {
 		assertThat(this.application.get("/error-line?marker=swallowed").statusCode()).isEqualTo(200);
@@ -115,8 +124,7 @@ abstract class FlightRecorderContract {
 	@ValueSource(strings = { "/ok", "/ok-later" })
 	void tokenRaisesTheLevelOfItsRequest(String path, CapturedOutput output) {
 		String marker = "raised" + path.substring(1);
-		String token = TokenKey.of(KEY)
-			.mint(new Grant(marker, Instant.EPOCH, Instant.now().plusSeconds(60), LogScope.DEBUG, false));
+		String token = debugToken(marker);
 		this.application.get(path + "?marker=" + marker, "X-Fanlight-Token", token);
 		this.application.get(path + "?marker=not" + marker, "X-Fanlight-Token", token + "x");
 		List<JsonNode> lines = await(output, " " + marker, 3);
@@ -134,6 +142,11 @@ abstract class FlightRecorderContract {
 		assertThat(await(output, "asked", 4)).filteredOn((line) -> line.has("replayed")).hasSize(3);
 	}
 
+	static String debugToken(String id) {
+		return TokenKey.of(KEY)
+			.mint(new Grant(id, Instant.EPOCH, Instant.now().plusSeconds(60), LogScope.DEBUG, false));
+	}
+
 	private double ended(String outcome) {
 		return Awaitility.await()
 			.atMost(Duration.ofSeconds(10))
@@ -144,13 +157,13 @@ abstract class FlightRecorderContract {
 				.sum(), (count) -> count > 0);
 	}
 
-	private static List<JsonNode> await(CapturedOutput output, String marker, int count) {
+	static List<JsonNode> await(CapturedOutput output, String marker, int count) {
 		return Awaitility.await()
 			.atMost(Duration.ofSeconds(10))
 			.until(() -> lines(output, marker), (lines) -> lines.size() >= count);
 	}
 
-	private static List<JsonNode> lines(CapturedOutput output, String marker) {
+	static List<JsonNode> lines(CapturedOutput output, String marker) {
 		return LogLines.of(output)
 			.stream()
 			.filter((line) -> line.get("logger").asString().contains("FlightRecorder"))
@@ -158,7 +171,7 @@ abstract class FlightRecorderContract {
 			.toList();
 	}
 
-	private static String message(JsonNode line) {
+	static String message(JsonNode line) {
 		return line.get("message").asString();
 	}
 
@@ -170,6 +183,25 @@ abstract class FlightRecorderContract {
 		logger.info("info {}", marker);
 		logger.atDebug().addArgument(marker).log("third {}");
 		return marker;
+	}
+
+	/**
+	 * An exception that becomes a response with a status.
+	 */
+	static final class Answered extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final int status;
+
+		Answered(int status) {
+			this.status = status;
+		}
+
+		ResponseEntity<String> answer() {
+			return ResponseEntity.status(this.status).body("answered");
+		}
+
 	}
 
 }

@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -71,6 +72,12 @@ class FlightRecorderReactiveTests extends FlightRecorderContract {
 			return Mono.error(new UnsupportedOperationException("handled"));
 		}
 
+		@GetMapping("/answered/{status}")
+		Mono<String> answered(@PathVariable int status, @RequestParam String marker) {
+			write(logger, marker);
+			return Mono.error(new Answered(status));
+		}
+
 		@GetMapping("/status")
 		Mono<ResponseEntity<String>> status(@RequestParam String marker) {
 			return Mono.just(ResponseEntity.status(503).body(write(logger, marker)));
@@ -111,6 +118,11 @@ class FlightRecorderReactiveTests extends FlightRecorderContract {
 		@ExceptionHandler
 		ResponseEntity<String> handle(UnsupportedOperationException failure) {
 			return ResponseEntity.internalServerError().body("handled");
+		}
+
+		@ExceptionHandler
+		ResponseEntity<String> handle(Answered failure) {
+			return failure.answer();
 		}
 
 	}

@@ -150,6 +150,32 @@ class LogGateTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "true, 2", "false, 0" })
+	void messageThatFailsInsideAJobThatSucceedsWritesTheLinesOfTheJob(boolean fails, int held, CapturedOutput output) {
+		SpringApplication application = new SpringApplication(Application.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		try (ConfigurableApplicationContext context = application.run()) {
+			ObservationRegistry registry = context.getBean(ObservationRegistry.class);
+			Observation
+				.createNotStarted("job", () -> new ScheduledTaskObservationContext(this, getClass().getMethods()[0]),
+						registry)
+				.observe(() -> {
+					logger.debug("relayed nothing yet");
+					Observation message = Observation.start("message",
+							() -> new ReceiverContext<>((carrier, key) -> null, Kind.CONSUMER), registry);
+					message.scoped(() -> logger.debug("relayed one"));
+					if (fails) {
+						message.error(new IllegalStateException("message"));
+					}
+					message.stop();
+				});
+		}
+		assertThat(LogLines.of(output).stream().map((line) -> line.get("message").asString()))
+			.filteredOn((message) -> message.startsWith("relayed "))
+			.hasSize(held);
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "'', of the application", "org.other, of a library" })
 	void linesOfTheApplicationAreHeldUnlessOthersAreChosen(String loggers, String held, CapturedOutput output) {
 		SpringApplication application = new SpringApplication(Application.class);

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -76,6 +77,13 @@ class ServletCanonicalLinesTests extends CanonicalLinesContract {
 		assertThat(line.get("extra").path("tenant").asString("")).isEqualTo("acme");
 	}
 
+	@Test
+	void lineOfARequestThatStartsAsyncTwiceHasItsOwnKeys(CapturedOutput output) {
+		application().get("/again");
+		assertThat(line(output, "GET /again 200 in \\d+ ms").get("extra").path("tenant").asString(""))
+			.isEqualTo("acme");
+	}
+
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@EnableScheduling
@@ -134,6 +142,17 @@ class ServletCanonicalLinesTests extends CanonicalLinesContract {
 			return () -> {
 				throw new IllegalStateException("boom");
 			};
+		}
+
+		@GetMapping("/again")
+		void again(HttpServletRequest request) {
+			AsyncContext async = request.startAsync();
+			if (request.getDispatcherType() == DispatcherType.REQUEST) {
+				async.dispatch();
+			}
+			else {
+				async.complete();
+			}
 		}
 
 		@GetMapping("/nothing")

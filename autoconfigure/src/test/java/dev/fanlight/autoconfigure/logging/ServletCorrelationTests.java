@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import dev.fanlight.logging.gate.Recording;
 import io.micrometer.observation.annotation.Observed;
+import io.opentelemetry.api.trace.Span;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
@@ -15,24 +18,32 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.ResolvableType;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.AbstractView;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * {@link CorrelationContract} on Tomcat and Spring MVC, with platform threads.
@@ -77,6 +88,20 @@ class ServletCorrelationTests extends CorrelationContract {
 		assertThat(line.path("trace_id").asString("")).matches("[0-9a-f]{32}");
 		assertThat(LogLines.of(output).stream().filter((other) -> other.path("message").asString("").equals("tick")))
 			.allSatisfy((other) -> assertThat(other.has("request_id") || other.has("extra")).isFalse());
+	}
+
+	@Test
+	void nothingOfAFailedRequestIsLeftOnTheThreadOfMockMvc() {
+		WebApplicationContext context = (WebApplicationContext) this.application.context();
+		ObjectProvider<FilterRegistrationBean<?>> registrations = context
+			.getBeanProvider(ResolvableType.forClass(FilterRegistrationBean.class));
+		Filter[] filters = registrations.orderedStream().map(FilterRegistrationBean::getFilter).toArray(Filter[]::new);
+		MockMvc mvc = MockMvcBuilders.webAppContextSetup(context).addFilters(filters).build();
+		assertThatThrownBy(() -> mvc.perform(MockMvcRequestBuilders.get("/boom").header("X-Tenant", "acme")))
+			.hasRootCauseMessage("boom");
+		assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
+		assertThat(Span.current().getSpanContext().isValid()).isFalse();
+		assertThat(Recording.current()).isNull();
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
