@@ -1,8 +1,10 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import dev.fanlight.autoconfigure.Mistake;
@@ -53,30 +55,31 @@ final class WorkNamesCheck implements SettingCheck {
 				names.check(exclude + '[' + i + ']', excluded.get(i), environment, mistakes);
 			}
 			String levels = PREFIX + work + ".levels";
-			if (lacksBrackets(levels, environment, mistakes)) {
-				return;
-			}
+			Set<String> told = checkBrackets(levels, environment, mistakes);
 			binder.bind(levels, Bindable.mapOf(String.class, String.class)).orElse(Map.of()).forEach((name, level) -> {
 				String complaint = names.complaint(name);
 				complaint = (complaint != null) ? complaint : LEVEL.complaint(level);
-				if (complaint != null) {
+				if (complaint != null && !told.contains(remains(name))) {
 					mistakes.accept(Mistake.in(levels + '[' + name + ']', level, environment, complaint));
 				}
 			});
 		});
 	}
 
-	/** Boot drops what may not stand in a key, so that another name would be left. */
-	private static boolean lacksBrackets(String levels, ConfigurableEnvironment environment,
+	/**
+	 * Boot drops what may not stand in a key, so that another name would be left.
+	 * @return what is left of the names told
+	 */
+	private static Set<String> checkBrackets(String levels, ConfigurableEnvironment environment,
 			Consumer<Mistake> mistakes) {
-		boolean found = false;
+		Set<String> told = new HashSet<>();
 		for (PropertySource<?> source : environment.getPropertySources()) {
 			if (source instanceof EnumerablePropertySource<?> properties
 					&& !(source instanceof SystemEnvironmentPropertySource)) {
 				for (String key : properties.getPropertyNames()) {
 					String name = key.startsWith(levels + '.') ? key.substring(levels.length() + 1) : "";
 					if (!name.startsWith("[") && !name.matches("[A-Za-z0-9_.-]*")) {
-						found = true;
+						told.add(remains(name));
 						mistakes.accept(Mistake.of(key, String.valueOf(properties.getProperty(key)),
 								PropertySourceOrigin.get(source, key),
 								"must be written in brackets, [" + name + "], and in quotes in YAML: without them only"
@@ -85,7 +88,11 @@ final class WorkNamesCheck implements SettingCheck {
 				}
 			}
 		}
-		return found;
+		return told;
+	}
+
+	private static String remains(String name) {
+		return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
 	}
 
 }

@@ -86,7 +86,7 @@ class MistakesTests {
 			"fanlight.logging.requests.slow-threshold=300000d", "fanlight.logging.storm-guard.interval=500ms",
 			"fanlight.environment=${DEPLOYMENT}", "fanlight.logging.requests.exclude-paths=/{bad",
 			"fanlight.logging.jobs.levels[Poller.poll]=loud", "fanlight.logging.jobs.levels[poller]=off",
-			"fanlight.logging.jobs.levels.Poller.*=off", "fanlight.logging.jobs.exclude=poller",
+			"fanlight.logging.jobs.levels.Sweeper.*=off", "fanlight.logging.jobs.exclude=poller",
 			"fanlight.logging.messages.levels[ ]=off", "fanlight.logging.messages.levels[orders]=loud",
 			"fanlight.logging.messages.exclude=orders,,returns", "fanlight.logging.calls.levels.404=off",
 			"fanlight.logging.calls.levels[payments/{id}]=loud", "fanlight.logging.calls.exclude=http://payments/{id}",
