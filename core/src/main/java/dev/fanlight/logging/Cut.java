@@ -32,7 +32,7 @@ final class Cut {
 		if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
 			end--;
 		}
-		return text.substring(0, end) + missing(text.length() - end + Redactor.leftOut(text));
+		return text.substring(0, end) + missing((long) text.length() - end + Redactor.leftOut(text));
 	}
 
 	/**
@@ -40,7 +40,7 @@ final class Cut {
 	 * @param number how much it is
 	 * @return the text
 	 */
-	static String missing(int number) {
+	static String missing(long number) {
 		return ELLIPSIS + "[+" + number + "]";
 	}
 

@@ -43,11 +43,14 @@ public final class Deferred {
 		@Nullable Object @Nullable [] arguments = event.getArgumentArray();
 		@Nullable Object @Nullable [] kept = (arguments != null) ? withoutObjects(arguments) : null;
 		if (kept == arguments && mdc == event.getMDCPropertyMap()) {
+			if (event instanceof RedactedEvent redacted) {
+				redacted.letGo();
+			}
 			return event;
 		}
 		RedactedEvent deferred = new RedactedEvent(event, event.getMessage(), event.getFormattedMessage(), kept,
 				event.getKeyValuePairs(), event.getMarkerList(), mdc, event.getThrowableProxy());
-		deferred.prepareForDeferredProcessing();
+		deferred.letGo();
 		return deferred;
 	}
 

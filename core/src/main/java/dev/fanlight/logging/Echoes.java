@@ -38,7 +38,8 @@ final class Echoes {
 	 */
 	static Echoes of(String text, String safe) {
 		int leftOut = Redactor.leftOut(safe);
-		if (leftOut > 0) {
+		// The text itself may claim to lack something
+		if (leftOut > 0 && leftOut <= text.length() && Redactor.leftOut(text) == 0) {
 			int end = safe.lastIndexOf(Cut.ELLIPSIS);
 			int looked = text.length() - leftOut - (safe.length() - end);
 			return of(text.substring(0, Math.max(looked, 0)), safe.substring(0, end));

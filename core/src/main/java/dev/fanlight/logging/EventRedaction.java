@@ -79,8 +79,14 @@ final class EventRedaction {
 			message = (all != null && all != cut) ? LongArguments.format(event, all.shown()) : message;
 			cut = all;
 		}
-		return (cut == null) ? event : new RedactedEvent(event, event.getMessage(), message, cut.carried(),
-				event.getKeyValuePairs(), event.getMarkerList(), event.getMDCPropertyMap(), event.getThrowableProxy());
+		if (cut == null) {
+			return event;
+		}
+		String safeMessage = (message != null) ? cut.echoes().mask(message) : null;
+		@Nullable Object[] carried = (safeMessage != message && values != null)
+				? hide(cut.carried(), message, safeMessage, values) : cut.carried();
+		return new RedactedEvent(event, event.getMessage(), safeMessage, carried, event.getKeyValuePairs(),
+				event.getMarkerList(), event.getMDCPropertyMap(), event.getThrowableProxy());
 	}
 
 	private ILoggingEvent shorten(ILoggingEvent event, LogLimits limits) {
@@ -123,6 +129,8 @@ final class EventRedaction {
 		KnownPair known = (event instanceof CanonicalLogger.Event line) ? line.line().message() : null;
 		boolean clean = known != null && known.isClean(values.redactor().policy());
 		String safeMessage = (message != null && !clean) ? values.text(message) : message;
+		// What was redacted in an argument by itself may stand in another one
+		safeMessage = (cut != null && safeMessage != null) ? echoes.mask(safeMessage) : safeMessage;
 		String safeTemplate = event.getMessage();
 		if (message != null && safeMessage != null && safeMessage != message) {
 			echoes = echoes.and(Echoes.of(message, safeMessage));

@@ -49,9 +49,16 @@ final class RedactedEvent extends LoggingEvent {
 		this.throwable = throwable;
 	}
 
-	/** Lets go of the original, which may be much larger than what is left to show. */
 	@Override
 	public void prepareForDeferredProcessing() {
+		this.original.getThreadName();
+	}
+
+	/**
+	 * Let go of the original, which may be much larger than what is left to show, and
+	 * with it of a caller that nobody has asked for.
+	 */
+	void letGo() {
 		LoggingEvent bare = new LoggingEvent();
 		bare.setLevel(this.original.getLevel());
 		bare.setLoggerName(this.original.getLoggerName());

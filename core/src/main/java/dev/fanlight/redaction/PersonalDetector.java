@@ -12,6 +12,9 @@ final class PersonalDetector {
 	/** Of a phone number. */
 	private static final int MOST_DIGITS = 15;
 
+	/** Of a number of characters. */
+	private static final int MISSING_DIGITS = 10;
+
 	/** Country calling codes of one and two digits; every other has three. */
 	private static final Words SHORT_CODES = Words.exact("1", "7", "20", "27", "30", "31", "32", "33", "34", "36", "39",
 			"40", "41", "43", "44", "45", "46", "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60",
@@ -129,11 +132,19 @@ final class PersonalDetector {
 	int plus(Scan scan, int i) {
 		char[] buf = scan.buf;
 		if (this.phone < 0 || !Chars.digit(buf[i + 1]) || buf[i + 1] == '0' || Chars.word(scan.before(i))
-				|| scan.before(i) == ']' || scan.before(i) == '[' && scan.before(i - 1) == '\u2026') {
-			// The last says how much of a text is missing
+				|| scan.before(i) == ']' || isMissing(scan, i)) {
 			return i;
 		}
 		return number(scan, i, i + 1, true);
+	}
+
+	/** Whether a plus begins what says how much of a text is missing. */
+	private static boolean isMissing(Scan scan, int i) {
+		int end = i + 1;
+		while (end <= i + MISSING_DIGITS && Chars.digit(scan.buf[end])) {
+			end++;
+		}
+		return scan.buf[end] == ']' && scan.before(i) == '[' && scan.before(i - 1) == '\u2026';
 	}
 
 	int digits(Scan scan, int i) {

@@ -70,6 +70,23 @@ class EventRedactionTests {
 		this.context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(this.events);
 	}
 
+	@Test
+	void whatWasRedactedInALongArgumentIsFoundInAnother() {
+		String body = "{\"access_token\":\"" + SECRET + "\"}" + ".".repeat(LogLimits.DEFAULTS.value());
+		this.logger.info("Call failed: {} for {}", body, SECRET);
+		assertThat(this.events.list).singleElement().satisfies((event) -> {
+			assertThat(event.getFormattedMessage()).doesNotContain(SECRET);
+			assertThat(event.getArgumentArray()).noneMatch((argument) -> String.valueOf(argument).contains(SECRET));
+		});
+	}
+
+	@Test
+	void textThatClaimsToLackSomethingHidesNoEcho() {
+		this.logger.info("password={} again {} \u2026[+999999999][REDACTED:oversize]", SECRET, SECRET);
+		assertThat(this.events.list).singleElement()
+			.satisfies((event) -> assertThat(event.getFormattedMessage()).doesNotContain(SECRET));
+	}
+
 	static List<Arguments> carriers() {
 		return List.of(carrier("message", (log) -> log.info("password=" + SECRET)),
 				carrier("argument", (log) -> log.info("password={} user={}", SECRET, "bob")),

@@ -223,6 +223,21 @@ class LogRedactionTests {
 	}
 
 	@Test
+	void callerOfARedactedLineIsKnownBehindAQueue() {
+		install();
+		AsyncAppender queue = new AsyncAppender();
+		queue.setContext(this.context);
+		queue.setIncludeCallerData(true);
+		queue.addAppender(this.events);
+		queue.start();
+		this.root.addAppender(queue);
+		this.logger.info("password=hunter2-Xq9zLmT4");
+		queue.stop();
+		assertThat(this.events.list).singleElement()
+			.satisfies((event) -> assertThat(event.getCallerData()[0].getClassName()).isEqualTo(getClass().getName()));
+	}
+
+	@Test
 	void leavesTheOpenTelemetryAppenderAlone() {
 		install();
 		OpenTelemetryAppender appender = new OpenTelemetryAppender();
