@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.ValueCheck;
@@ -38,6 +39,11 @@ final class SettingChecks {
 
 	private static final Map<String, ValueCheck> CHECKS = checks();
 
+	private static final Set<String> CHECKED = CHECKS.keySet()
+		.stream()
+		.map((key) -> bound(ConfigurationPropertyName.of(key)))
+		.collect(Collectors.toUnmodifiableSet());
+
 	private SettingChecks() {
 	}
 
@@ -63,7 +69,8 @@ final class SettingChecks {
 
 	/**
 	 * Find settings whose value refers to what nobody set: those of Fanlight, whatever
-	 * their names, and those of the table.
+	 * their names, and those of the table. Sources that come once the environment is
+	 * complete are too late, such as those of {@code @PropertySource}.
 	 * @param environment the environment with all that the user wrote
 	 * @return all mistakes
 	 */
@@ -73,7 +80,7 @@ final class SettingChecks {
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			if (source instanceof IterableConfigurationPropertySource iterable) {
 				iterable.stream()
-					.filter((name) -> FANLIGHT.isAncestorOf(name) || CHECKS.containsKey(name.toString()))
+					.filter((name) -> FANLIGHT.isAncestorOf(name) || CHECKED.contains(bound(name)))
 					.filter((name) -> winners.computeIfAbsent(bound(name), (bound) -> source) == source)
 					.forEach((name) -> {
 						ConfigurationProperty property = source.getConfigurationProperty(name);

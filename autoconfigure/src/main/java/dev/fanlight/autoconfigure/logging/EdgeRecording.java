@@ -2,7 +2,6 @@ package dev.fanlight.autoconfigure.logging;
 
 import dev.fanlight.logging.gate.Recording;
 import dev.fanlight.logging.gate.ReplayReason;
-import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,43 +46,21 @@ final class EdgeRecording {
 		}
 	}
 
-	/**
-	 * Carries the recording across threads.
-	 * @return the accessor
-	 */
-	static ThreadLocalAccessor<Recording> accessor() {
-		return new Accessor();
+	/** As a restored snapshot has it. */
+	static void enter(Recording recording) {
+		Recording before = CURRENT.get();
+		CURRENT.set(recording);
+		if (Recording.current() == before) {
+			Recording.bind(recording);
+		}
 	}
 
-	private static final class Accessor implements ThreadLocalAccessor<Recording> {
-
-		@Override
-		public Object key() {
-			return EdgeRecording.class;
+	/** A scope of an observation that is still open keeps its own. */
+	static void leave() {
+		if (Recording.current() == CURRENT.get()) {
+			Recording.bind(null);
 		}
-
-		@Override
-		public @Nullable Recording getValue() {
-			return CURRENT.get();
-		}
-
-		@Override
-		public void setValue(Recording value) {
-			CURRENT.set(value);
-			if (Recording.current() == null) {
-				Recording.bind(value);
-			}
-		}
-
-		@Override
-		public void setValue() {
-			// A scope of an observation that is still open keeps its own
-			if (Recording.current() == CURRENT.get()) {
-				Recording.bind(null);
-			}
-			CURRENT.set(null);
-		}
-
+		CURRENT.set(null);
 	}
 
 }

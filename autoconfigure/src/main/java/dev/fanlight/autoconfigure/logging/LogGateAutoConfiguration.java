@@ -89,7 +89,7 @@ public final class LogGateAutoConfiguration {
 	static class PropagationConfiguration {
 
 		PropagationConfiguration() {
-			ContextRegistry.getInstance().registerThreadLocalAccessor(EdgeRecording.accessor());
+			ContextRegistry.getInstance().registerThreadLocalAccessor(new EdgeRecordingAccessor());
 		}
 
 	}

@@ -8,8 +8,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -24,9 +26,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnFanlight("logging")
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ MDC.class, ContextRegistry.class, OncePerRequestFilter.class, WebMvcConfigurer.class })
+@EnableConfigurationProperties(LoggingProperties.class)
 final class RequestCorrelationManagementConfiguration {
 
 	@Bean
+	@ConditionalOnMissingBean(name = "fanlightManagementRequestScopeFilter")
 	FilterRegistrationBean<RequestScopeFilter> fanlightManagementRequestScopeFilter(LoggingProperties properties,
 			ObjectProvider<ObservationTraces> traces) {
 		ServletContextSources sources = new ServletContextSources(
@@ -35,6 +39,7 @@ final class RequestCorrelationManagementConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean(name = "fanlightManagementRequestEndListener")
 	ServletListenerRegistrationBean<RequestEndListener> fanlightManagementRequestEndListener() {
 		return new ServletListenerRegistrationBean<>(new RequestEndListener());
 	}

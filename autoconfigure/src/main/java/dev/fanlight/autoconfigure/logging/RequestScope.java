@@ -52,7 +52,7 @@ final class RequestScope {
 
 	@Nullable private volatile Kept kept;
 
-	@Nullable private volatile Runnable last;
+	@Nullable private Runnable last;
 
 	@Nullable private volatile CountingResponse response;
 
@@ -218,15 +218,26 @@ final class RequestScope {
 	 * @param task what to do
 	 * @return {@code false} if the container does not tell, as Spring's MockMvc
 	 */
-	boolean atEnd(Runnable task) {
+	synchronized boolean atEnd(Runnable task) {
 		if (this.ends) {
 			Runnable before = this.last;
 			this.last = (before == null) ? task : () -> {
-				before.run();
-				task.run();
+				try {
+					before.run();
+				}
+				finally {
+					task.run();
+				}
 			};
 		}
 		return this.ends;
+	}
+
+	/** Once, also where the threads of two dispatches end at the same time. */
+	private synchronized @Nullable Runnable takeLast() {
+		Runnable task = this.last;
+		this.last = null;
+		return task;
 	}
 
 	private void end() {
@@ -246,10 +257,9 @@ final class RequestScope {
 		if (scope == null) {
 			return;
 		}
-		Runnable last = scope.last;
+		Runnable last = scope.takeLast();
 		try {
 			if (last != null) {
-				scope.last = null;
 				scope.run(last);
 			}
 		}
