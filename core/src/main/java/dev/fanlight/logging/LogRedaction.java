@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -53,6 +54,8 @@ public final class LogRedaction {
 
 	/** The latest first. The first that has a sink for an appender is asked. */
 	private final List<Function<Appender<ILoggingEvent>, @Nullable Sink>> routes = new CopyOnWriteArrayList<>();
+
+	private volatile LongSupplier ticks = System::nanoTime;
 
 	/** Stands in front of the appenders, to redact, to limit or for the sinks. */
 	private volatile boolean installed;
@@ -357,9 +360,12 @@ public final class LogRedaction {
 	}
 
 	private RedactingAppender cover(Logger logger, Appender<ILoggingEvent> appender) {
-		RedactingAppender cover = new RedactingAppender(appender, this::safe, (left) -> letGo(logger, left));
-		cover.sink(sink(appender));
-		return cover;
+		return new RedactingAppender(appender, this::safe, (left) -> letGo(logger, left), this::sink, this.ticks);
+	}
+
+	/** For what is covered from now on. */
+	void ticks(LongSupplier ticks) {
+		this.ticks = ticks;
 	}
 
 	private static void letGo(Logger logger, RedactingAppender left) {

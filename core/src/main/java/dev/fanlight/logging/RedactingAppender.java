@@ -2,7 +2,10 @@ package dev.fanlight.logging;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -21,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttachable<ILoggingEvent> {
 
-	/** Lines that an appender may refuse after it was stopped, before it is let go. */
-	static final int PATIENCE = 1000;
+	/**
+	 * How long an appender may refuse lines after it was stopped, before it is let go.
+	 */
+	static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
 	private final Appender<ILoggingEvent> delegate;
 
@@ -30,22 +35,30 @@ final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttach
 
 	private final Consumer<RedactingAppender> letGo;
 
+	private final Function<Appender<ILoggingEvent>, @Nullable Sink> route;
+
+	private final LongSupplier ticks;
+
 	/** Whether the appender was ever seen to take lines. */
 	private boolean started;
 
-	/** Lines since it was stopped. Several threads may count one. */
-	private int refused;
+	/** When it first refused a line since it was stopped, zero while it is started. */
+	private volatile long refusing;
 
 	private volatile @Nullable Sink sink;
 
 	RedactingAppender(Appender<ILoggingEvent> delegate, UnaryOperator<ILoggingEvent> redaction,
-			Consumer<RedactingAppender> letGo) {
+			Consumer<RedactingAppender> letGo, Function<Appender<ILoggingEvent>, @Nullable Sink> route,
+			LongSupplier ticks) {
 		this.delegate = delegate;
 		this.redaction = redaction;
 		this.letGo = letGo;
+		this.route = route;
+		this.ticks = ticks;
+		this.sink = route.apply(delegate);
 	}
 
-	void sink(@Nullable Sink sink) {
+	synchronized void sink(@Nullable Sink sink) {
 		this.sink = sink;
 	}
 
@@ -59,13 +72,38 @@ final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttach
 	 */
 	private boolean isLeft() {
 		if (this.delegate.isStarted()) {
-			if (!this.started || this.refused > 0) {
+			if (!this.started || this.refusing != 0) {
 				this.started = true;
-				this.refused = 0;
+				this.refusing = 0;
 			}
 			return false;
 		}
-		return this.started && ++this.refused > PATIENCE;
+		if (!this.started) {
+			return false;
+		}
+		long since = this.refusing;
+		// Odd, so that it is never zero
+		long now = this.ticks.getAsLong() | 1;
+		if (since == 0) {
+			this.refusing = now;
+			return false;
+		}
+		return now - since >= PATIENCE_NANOS;
+	}
+
+	private @Nullable Sink currentSink() {
+		Sink current = this.sink;
+		if (current == null || !current.isGone() || !this.delegate.isStarted()) {
+			return current;
+		}
+		Sink next = this.route.apply(this.delegate);
+		synchronized (this) {
+			// Unless another route has come meanwhile
+			if (this.sink == current) {
+				this.sink = next;
+			}
+			return this.sink;
+		}
 	}
 
 	@Override
@@ -74,9 +112,9 @@ final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttach
 			this.letGo.accept(this);
 			return;
 		}
-		Sink current = this.sink;
 		Runnable trace = FailedWork.open(event);
 		try {
+			Sink current = currentSink();
 			ILoggingEvent safe = this.redaction.apply(event);
 			if (current != null) {
 				current.append(safe);

@@ -18,4 +18,10 @@ public interface Sink {
 	 */
 	void stop();
 
+	/**
+	 * Whether it has ended because its appender was stopped.
+	 * @return {@code true} if the appender, started again, needs another sink
+	 */
+	boolean isGone();
+
 }

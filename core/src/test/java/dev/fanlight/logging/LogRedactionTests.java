@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
@@ -302,17 +303,22 @@ class LogRedactionTests {
 
 	@Test
 	void appenderThatWasDetachedByObjectIsLetGoOnceItIsStopped() {
-		install();
+		AtomicLong now = new AtomicLong();
+		LogRedaction.install(this.context, null).ticks(now::get);
 		this.root.addAppender(this.events);
 		assertRedacted();
 		assertThat(this.root.detachAppender(this.events)).as("another stands in its place").isFalse();
 		this.events.stop();
-		write(RedactingAppender.PATIENCE);
+		write(20_000);
+		now.addAndGet(RedactingAppender.PATIENCE_NANOS - 1);
+		write(1);
 		this.events.start();
 		assertRedacted();
+		now.addAndGet(1);
 		this.events.stop();
-		write(RedactingAppender.PATIENCE);
+		write(1);
 		assertThat(this.root.iteratorForAppenders()).hasNext();
+		now.addAndGet(RedactingAppender.PATIENCE_NANOS);
 		write(1);
 		assertThat(this.root.iteratorForAppenders()).isExhausted();
 		this.events.start();
@@ -322,7 +328,8 @@ class LogRedactionTests {
 
 	@Test
 	void appenderThatNeverSaysThatItIsStartedIsKept() {
-		install();
+		AtomicLong now = new AtomicLong();
+		LogRedaction.install(this.context, null).ticks(now::get);
 		List<String> lines = new ArrayList<>();
 		this.root.addAppender(new ListAppender<>() {
 
@@ -332,8 +339,10 @@ class LogRedactionTests {
 			}
 
 		});
-		write(RedactingAppender.PATIENCE + 2);
-		assertThat(lines).hasSize(RedactingAppender.PATIENCE + 2).containsOnly(REDACTED);
+		write(2);
+		now.addAndGet(RedactingAppender.PATIENCE_NANOS);
+		write(1);
+		assertThat(lines).hasSize(3).containsOnly(REDACTED);
 	}
 
 	private void write(int lines) {

@@ -30,8 +30,8 @@ final class QueuedSink implements Sink {
 	/** It is not said again sooner that lines are dropped. */
 	private static final long COMPLAINT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-	/** How often the thread looks for lines of an appender that was stopped. */
-	private static final int PATIENCE = 30;
+	/** How long the thread looks for lines of an appender that was stopped. */
+	static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
 	private enum State {
 
@@ -93,8 +93,11 @@ final class QueuedSink implements Sink {
 	/** Whether the appender was ever seen to take lines. For the thread alone. */
 	private boolean started;
 
-	/** How often there was nothing for it since it was stopped. For the thread alone. */
-	private int idle;
+	/** When it was first seen stopped, zero while it is started. For the thread alone. */
+	private long stoppedSince;
+
+	/** Nobody gets it for the appender any more. */
+	private volatile boolean left;
 
 	/** What became of it. For the thread alone. */
 	private SinkOutcome outcome = SinkOutcome.WRITTEN;
@@ -104,6 +107,7 @@ final class QueuedSink implements Sink {
 		this.logger = logger;
 		this.ticks = ticks;
 		this.appender = appender;
+		this.started = appender.isStarted();
 		this.limits = limits;
 		this.counts = counts;
 		this.queue = new LineQueue(limits.maxLines(), limits.maxBytes());
@@ -266,7 +270,17 @@ final class QueuedSink implements Sink {
 		if (!this.writer.isAlive() || this.state == State.ENDED) {
 			this.appender.stop();
 		}
+		leave();
+	}
+
+	private void leave() {
 		this.whenStopped.run();
+		this.left = true;
+	}
+
+	@Override
+	public boolean isGone() {
+		return this.left && this.state == State.ENDED;
 	}
 
 	private void run() {
@@ -315,16 +329,21 @@ final class QueuedSink implements Sink {
 	private boolean isLeft() {
 		if (this.appender.isStarted()) {
 			this.started = true;
-			this.idle = 0;
+			this.stoppedSince = 0;
 			return false;
 		}
-		return this.started && ++this.idle > PATIENCE;
+		// Odd, so that it is never zero
+		long now = this.ticks.getAsLong() | 1;
+		if (this.stoppedSince == 0) {
+			this.stoppedSince = now;
+		}
+		return this.started && now - this.stoppedSince >= PATIENCE_NANOS;
 	}
 
 	private void park() {
 		if (isLeft()) {
 			end();
-			this.whenStopped.run();
+			leave();
 		}
 		if (this.complained.get() && this.ticks.getAsLong() - this.complainedAt >= COMPLAINT_NANOS) {
 			this.complained.set(false);

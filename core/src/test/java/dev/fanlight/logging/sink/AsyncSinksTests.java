@@ -66,18 +66,72 @@ class AsyncSinksTests extends SinkFixture {
 		assertThat(isRunning("JOB")).isTrue();
 		this.root.detachAppender("JOB");
 		job.stop();
-		await(() -> !isRunning("JOB"));
+		awaitLeft("JOB");
 		attach(job);
 		this.logger.info("again");
 		await(() -> job.events().size() == 2);
 		assertThat(isRunning("JOB")).isTrue();
 	}
 
+	@Test
+	void appenderThatIsStartedAgainSoonKeepsItsSinkHoweverManyLinesComeMeanwhile() throws Exception {
+		start(LIMITS, "CONSOLE");
+		this.logger.info("line");
+		await(() -> this.console.events().size() == 1);
+		List<Thread> before = writers("CONSOLE");
+		this.console.stop();
+		for (int i = 1; i <= 50; i++) {
+			this.logger.info("line");
+			long written = i;
+			await(() -> counts("CONSOLE").countOf(SinkOutcome.FAILED) == written);
+		}
+		this.console.start();
+		this.logger.info("again");
+		await(() -> counts("CONSOLE").countOf(SinkOutcome.WRITTEN) == 2);
+		assertThat(writers("CONSOLE")).isEqualTo(before).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void appenderThatIsStartedAgainLateHasASinkAgain(boolean withItsCover) throws Exception {
+		start(LIMITS, "CONSOLE");
+		this.logger.info("line");
+		await(() -> this.console.events().size() == 1);
+		if (withItsCover) {
+			this.root.getAppender("CONSOLE").stop();
+		}
+		else {
+			this.console.stop();
+			awaitLeft("CONSOLE");
+		}
+		this.logger.info("refused");
+		assertThat(isRunning("CONSOLE")).as("a sink for an appender that is stopped").isFalse();
+		this.console.start();
+		this.console.hang();
+		this.logger.info("does not hang");
+		this.console.resume();
+		await(() -> this.console.messages().contains("does not hang"));
+		assertThat(isRunning("CONSOLE")).isTrue();
+	}
+
+	/** The thread first has to see that the appender was stopped. */
+	private void awaitLeft(String sink) throws InterruptedException {
+		await(() -> {
+			this.now.addAndGet(QueuedSink.PATIENCE_NANOS);
+			return !isRunning(sink);
+		});
+	}
+
 	private static boolean isRunning(String sink) {
+		return !writers(sink).isEmpty();
+	}
+
+	private static List<Thread> writers(String sink) {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.anyMatch((thread) -> thread.getName().equals("fanlight-sink-" + sink));
+			.filter((thread) -> thread.getName().equals("fanlight-sink-" + sink))
+			.toList();
 	}
 
 	@Test
