@@ -1,5 +1,6 @@
 package dev.fanlight.logging.gate;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,9 @@ final class StormKinds {
 	/** Stands where no kind may come any more. */
 	private static final Kind GONE = new Kind("", new StormCount(Long.MIN_VALUE));
 
-	private final AtomicReferenceArray<@Nullable Kind> kinds = new AtomicReferenceArray<>(MOST);
+	/** Those of this interval, {@code null} where none may begin any more. */
+	private final AtomicReference<@Nullable AtomicReferenceArray<@Nullable Kind>> kinds = new AtomicReference<>(
+			new AtomicReferenceArray<>(MOST));
 
 	private final StormCount others = new StormCount(0);
 
@@ -25,10 +28,11 @@ final class StormKinds {
 	 * @return the count of its kind with it, negative if this was {@link #end ended}
 	 */
 	long increment(@Nullable String fingerprint) {
-		for (int i = 0; fingerprint != null && i < MOST; i++) {
-			Kind kind = this.kinds.get(i);
+		AtomicReferenceArray<@Nullable Kind> kinds = this.kinds.get();
+		for (int i = 0; kinds != null && fingerprint != null && i < MOST; i++) {
+			Kind kind = kinds.get(i);
 			if (kind == null) {
-				kind = this.kinds.compareAndExchange(i, null, new Kind(fingerprint, new StormCount(1)));
+				kind = kinds.compareAndExchange(i, null, new Kind(fingerprint, new StormCount(1)));
 				if (kind == null) {
 					return 1;
 				}
@@ -45,12 +49,10 @@ final class StormKinds {
 	 * @param told has the counts of the last one
 	 */
 	void reset(Listener told) {
-		// From the end: what comes meanwhile takes the first free place
-		for (int i = MOST - 1; i >= 0; i--) {
-			Kind kind = this.kinds.get(i);
-			if (kind != null && kind != GONE && this.kinds.compareAndSet(i, kind, null)) {
-				told.counted(kind.fingerprint, kind.count.kill());
-			}
+		AtomicReferenceArray<@Nullable Kind> last = this.kinds.get();
+		// A place given free by itself could be taken by a kind that has another
+		if (last != null && this.kinds.compareAndSet(last, new AtomicReferenceArray<>(MOST))) {
+			tell(last, told);
 		}
 		told.counted(null, this.others.reset());
 	}
@@ -60,13 +62,20 @@ final class StormKinds {
 	 * @param told has the last counts
 	 */
 	void end(Listener told) {
+		AtomicReferenceArray<@Nullable Kind> last = this.kinds.getAndSet(null);
+		if (last != null) {
+			tell(last, told);
+		}
+		told.counted(null, this.others.kill());
+	}
+
+	private static void tell(AtomicReferenceArray<@Nullable Kind> kinds, Listener told) {
 		for (int i = 0; i < MOST; i++) {
-			Kind kind = this.kinds.getAndSet(i, GONE);
+			Kind kind = kinds.getAndSet(i, GONE);
 			if (kind != null) {
 				told.counted(kind.fingerprint, kind.count.kill());
 			}
 		}
-		told.counted(null, this.others.kill());
 	}
 
 	/**

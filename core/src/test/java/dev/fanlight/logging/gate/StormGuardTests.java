@@ -219,7 +219,7 @@ class StormGuardTests {
 				"Unhandled (java.lang.NullPointerException, fingerprint of here) ... repeated 2 times in 60 s",
 				"Unhandled (java.lang.NullPointerException, fingerprint of elsewhere) ... repeated 2 times in 60 s");
 		assertThat(this.log.events.get(2).getKeyValuePairs()).extracting(KeyValuePair::toString)
-			.containsExactly("repeated=\"2\"", "fingerprint=\"of elsewhere\"");
+			.containsExactly("repeated=\"2\"", "fingerprint=\"of here\"");
 	}
 
 	@Test
