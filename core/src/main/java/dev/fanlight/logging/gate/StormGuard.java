@@ -22,7 +22,9 @@ import org.slf4j.event.KeyValuePair;
  * <p>
  * Of a line with a throwable, the second half of the limit is for each kind of error by
  * itself, so that one error does not hide another of the same type. Telling kinds apart
- * costs a look at the stack trace, which is not spent before the first half is used up.
+ * costs a look at the stack trace, which is not spent before the first half is used up,
+ * and then on at most {@value StormKinds#MOST} times the limit of lines per interval:
+ * those beyond count as of no kind, so that half a limit more of them may go out.
  * <p>
  * The table of lines is bounded. When it has no place for another, one that was seen once
  * gives way; when there is none, the new line goes out uncounted: the guard never loses a
@@ -217,15 +219,16 @@ public final class StormGuard implements AutoCloseable {
 
 	private boolean isOver(StormKey key, long count, @Nullable Throwable thrown) {
 		if (count <= free(key) || (key.kinds() != null && thrown != null
-				&& key.kinds().increment(fingerprint(thrown)) <= limit(key) - free(key))) {
+				&& key.kinds().increment(fingerprint(key, count, thrown)) <= limit(key) - free(key))) {
 			return false;
 		}
 		this.suppressed.increment();
 		return true;
 	}
 
-	private @Nullable String fingerprint(Throwable thrown) {
-		return (this.fingerprints != null) ? this.fingerprints.apply(thrown) : null;
+	private @Nullable String fingerprint(StormKey key, long count, Throwable thrown) {
+		boolean looks = count - free(key) <= (long) StormKinds.MOST * limit(key);
+		return (this.fingerprints != null && looks) ? this.fingerprints.apply(thrown) : null;
 	}
 
 	private int limit(StormKey key) {

@@ -263,6 +263,28 @@ class StormGuardTests {
 		assertThat(guard.suppressed()).isEqualTo(guard.summarised()).isEqualTo(2 * (102 - out));
 	}
 
+	@Test
+	void longStormPaysForABoundedNumberOfStackTraces() {
+		AtomicLong asked = new AtomicLong();
+		StormGuard guard = new StormGuard(new StormLimits(4, 4, 64), List.of(), (thrown) -> {
+			asked.incrementAndGet();
+			return "same";
+		}, this.nanos::get);
+		LogGate.install(this.log.context, null, guard, null, null);
+		int looks = StormKinds.MOST * 4;
+		for (int interval = 1; interval <= 2; interval++) {
+			for (int i = 0; i < 1000; i++) {
+				this.log.logger.warn("line", here());
+			}
+			assertThat(asked).hasValue(interval * looks);
+			guard.sweep();
+		}
+		// The first half, that of the kind and that of all beyond, and a summary of
+		// either
+		assertThat(this.log.events).hasSize(2 * (2 + 2 + 2 + 2));
+		assertThat(guard.suppressed()).isEqualTo(guard.summarised()).isEqualTo(2 * (1000 - 6));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "500, 0.5", "1000, 1", "1540, 1.5", "9990, 10", "12600, 13", "312000, 312" })
 	void summaryTellsHowLongItTookInTruth(long millis, String seconds) {
