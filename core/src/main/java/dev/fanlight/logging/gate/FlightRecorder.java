@@ -32,6 +32,9 @@ public final class FlightRecorder {
 	 */
 	private static final int SHARE = 8;
 
+	/** So long is a look that found nobody who holds more remembered. */
+	private static final long LOOK_MILLIS = 10;
+
 	private static final long BUDGET_BITS = 0xFFFF_FFFFL;
 
 	private final List<String> loggers;
@@ -49,6 +52,8 @@ public final class FlightRecorder {
 	private final Set<Recording> holding = ConcurrentHashMap.newKeySet();
 
 	private final AtomicLong taken = new AtomicLong();
+
+	private volatile Look lastLook = new Look(Long.MAX_VALUE, 0);
 
 	/** Minute and lines written in it. */
 	private final AtomicLong budget = new AtomicLong();
@@ -168,13 +173,19 @@ public final class FlightRecorder {
 	/**
 	 * Make room where all together hold too much: who holds the most loses its oldest
 	 * lines, but never so many that it holds less than the one who asks. That one must
-	 * hold no lock.
+	 * hold no lock. A look at all that was in vain is not repeated for
+	 * {@value #LOOK_MILLIS} ms by one to whom its result says the same.
 	 * @param asking who needs more
 	 * @param bytes how much more
 	 * @return whether room was made
 	 */
 	boolean makeRoom(Recording asking, long bytes) {
 		long own = asking.taken();
+		Look last = this.lastLook;
+		long now = this.clock.millis();
+		if (last.most() - own < 2 * bytes && Math.abs(now - last.millis()) < LOOK_MILLIS) {
+			return false;
+		}
 		Recording largest = asking;
 		long most = own;
 		for (Recording each : this.holding) {
@@ -185,9 +196,11 @@ public final class FlightRecorder {
 			}
 		}
 		if (most - own < 2 * bytes) {
+			this.lastLook = new Look(most, now);
 			return false;
 		}
-		largest.shrink(Math.max(bytes, Math.min(most / SHARE, (most - own) / 2)));
+		// Others who look now find the same one, and must not each take a share of it
+		largest.shrinkTo(most - Math.max(bytes, Math.min(most / SHARE, (most - own) / 2)));
 		return true;
 	}
 
@@ -228,6 +241,10 @@ public final class FlightRecorder {
 
 	private static long sum(@Nullable LongAdder counter) {
 		return (counter != null) ? counter.sum() : 0;
+	}
+
+	/** What the largest held, and when. */
+	private record Look(long most, long millis) {
 	}
 
 }

@@ -251,10 +251,9 @@ public final class Recording {
 
 	/**
 	 * Give memory back for others.
-	 * @param wanted how much
+	 * @param kept how much may stay; if it has no more already, all does
 	 */
-	synchronized void shrink(long wanted) {
-		long kept = Math.max(0, this.taken - wanted);
+	synchronized void shrinkTo(long kept) {
 		while (!this.lines.isEmpty() && this.bytes > kept) {
 			evict(HeldOutcome.EVICTED_TOTAL);
 		}

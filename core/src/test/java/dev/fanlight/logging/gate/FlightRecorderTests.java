@@ -331,6 +331,43 @@ class FlightRecorderTests {
 	}
 
 	@Test
+	void lookForTheLargestThatWasInVainIsRememberedForAMoment() {
+		FlightRecorder recorder = this.log.recorder(GateFixture.LIMITS);
+		Recording small = begin(recorder);
+		Recording large = begin(recorder);
+		this.log.logger.debug("one");
+		assertThat(recorder.makeRoom(small, FlightRecorder.PIECE)).isFalse();
+		for (int i = 0; i < 20; i++) {
+			this.log.logger.debug("{} {}", i, "x".repeat(1000));
+		}
+		assertThat(recorder.makeRoom(small, FlightRecorder.PIECE)).isFalse();
+		// The largest that was found has enough for one who needs less
+		assertThat(recorder.makeRoom(small, 1000)).isTrue();
+		this.log.now.set(GateFixture.NOW.plusMillis(10));
+		assertThat(recorder.makeRoom(small, FlightRecorder.PIECE)).isTrue();
+		assertThat(recorder.countOf(HeldOutcome.EVICTED_TOTAL)).isPositive();
+		small.leave(null);
+		large.leave(null);
+		assertThat(recorder.heldBytes()).isZero();
+	}
+
+	@Test
+	void severalWhoFoundTheSameLargestTakeOneShareOfIt() {
+		FlightRecorder recorder = this.log.recorder(GateFixture.LIMITS);
+		Recording large = begin(recorder);
+		for (int i = 0; i < 20; i++) {
+			this.log.logger.debug("{} {}", i, "x".repeat(1000));
+		}
+		long kept = large.taken() * 7 / 8;
+		large.shrinkTo(kept);
+		long evicted = recorder.countOf(HeldOutcome.EVICTED_TOTAL);
+		large.shrinkTo(kept);
+		assertThat(evicted).isBetween(1L, 19L).isEqualTo(recorder.countOf(HeldOutcome.EVICTED_TOTAL));
+		assertThat(large.taken()).isEqualTo(recorder.heldBytes()).isEqualTo(kept);
+		large.leave(null);
+	}
+
+	@Test
 	void boundThatIsLessThanAPieceHoldsWhatFits() {
 		FlightRecorder recorder = this.log
 			.recorder(new RecorderLimits(1000, 1_000_000, 1000, Duration.ofMinutes(5), 1000));
