@@ -293,6 +293,7 @@ final class QueuedSink implements Sink {
 		if (this.state == State.ABANDONED) {
 			// Lets go at last
 			finish();
+			this.swallowed.release();
 			this.state = State.ENDED;
 			finish();
 			if (this.stopAppender) {
@@ -313,6 +314,8 @@ final class QueuedSink implements Sink {
 					return this.writing;
 				}
 				if (this.state == State.ENDING) {
+					// As long as nobody else writes
+					this.swallowed.release();
 					this.state = State.ENDED;
 				}
 				if (this.state != State.OPEN) {

@@ -30,11 +30,28 @@ final class SwallowedFailures implements RecoveryListener {
 	void watch() {
 		OutputStream current = (this.appender != null) ? this.appender.getOutputStream() : null;
 		if (current != this.watched) {
-			this.failing = false;
-			this.watched = current;
-			if (current instanceof ResilientOutputStreamBase resilient) {
-				resilient.addRecoveryListener(this);
-			}
+			watch(current);
+		}
+	}
+
+	/** Listen no longer, until the next line. */
+	void release() {
+		watch(null);
+	}
+
+	/** The lock of Logback, in which the stream tells its listeners, is out of reach. */
+	private synchronized void watch(@Nullable OutputStream next) {
+		OutputStream before = this.watched;
+		if (next == before) {
+			return;
+		}
+		if (before instanceof ResilientOutputStreamBase resilient) {
+			resilient.removeRecoveryListener(this);
+		}
+		this.failing = false;
+		this.watched = next;
+		if (next instanceof ResilientOutputStreamBase resilient) {
+			resilient.addRecoveryListener(this);
 		}
 	}
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +20,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.recovery.RecoveryListener;
+import ch.qos.logback.core.recovery.ResilientFileOutputStream;
 import dev.fanlight.logging.MdcContextStorage;
 import dev.fanlight.logging.MdcKey;
 import dev.fanlight.logging.gate.FlightRecorder;
@@ -289,6 +293,35 @@ class QueuedSinkTests extends SinkFixture {
 	}
 
 	@Test
+	void streamThatIsNotWrittenByTheSinkAnyMoreIsNotListenedTo(@TempDir Path directory) throws Exception {
+		PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+		encoder.setContext(this.context);
+		encoder.setPattern("%m%n");
+		encoder.start();
+		OutputStreamAppender<ILoggingEvent> disk = new OutputStreamAppender<>();
+		disk.setContext(this.context);
+		disk.setName("DISK");
+		disk.setEncoder(encoder);
+		ListenedStream first = new ListenedStream(directory.resolve("1.log"));
+		ListenedStream second = new ListenedStream(directory.resolve("2.log"));
+		disk.setOutputStream(first);
+		disk.start();
+		this.root.addAppender(disk);
+		AsyncSinks sinks = start(LIMITS, "DISK");
+		logLines(2);
+		await(() -> counts("DISK").countOf(SinkOutcome.WRITTEN) == 2);
+		assertThat(first.listeners).hasSize(1);
+		disk.setOutputStream(second);
+		logLines(2);
+		await(() -> counts("DISK").countOf(SinkOutcome.WRITTEN) == 4);
+		assertThat(first.listeners).isEmpty();
+		assertThat(second.listeners).hasSize(1);
+		sinks.close();
+		assertThat(second.listeners).isEmpty();
+		disk.stop();
+	}
+
+	@Test
 	void everyOutageIsSaidOnceButNotMoreOftenThanOnceAMinute() throws Exception {
 		start(new SinkLimits(10, 1_000_000, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
 		outage();
@@ -369,6 +402,28 @@ class QueuedSinkTests extends SinkFixture {
 		this.logger.info("line");
 		assertThat(late.await(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(locked).isFalse();
+	}
+
+	private static final class ListenedStream extends ResilientFileOutputStream {
+
+		private final List<RecoveryListener> listeners = new CopyOnWriteArrayList<>();
+
+		ListenedStream(Path file) throws IOException {
+			super(file.toFile(), false, 8192);
+		}
+
+		@Override
+		public void addRecoveryListener(RecoveryListener listener) {
+			this.listeners.add(listener);
+			super.addRecoveryListener(listener);
+		}
+
+		@Override
+		public void removeRecoveryListener(RecoveryListener listener) {
+			this.listeners.remove(listener);
+			super.removeRecoveryListener(listener);
+		}
+
 	}
 
 	private static final class Document {
