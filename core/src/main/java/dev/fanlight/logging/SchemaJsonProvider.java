@@ -23,7 +23,7 @@ import tools.jackson.databind.ObjectMapper;
  */
 final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> implements ObjectMapperAware {
 
-	private static final boolean TRACING = isPresent("io.opentelemetry.api.trace.Span");
+	private static final boolean TRACING = Values.isPresent("io.opentelemetry.api.trace.Span");
 
 	private static final int TRACE_ID_LENGTH = 32;
 
@@ -199,16 +199,6 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 			case Level.ERROR_INT -> ERROR;
 			default -> INFO;
 		};
-	}
-
-	private static boolean isPresent(String type) {
-		try {
-			Class.forName(type, false, SchemaJsonProvider.class.getClassLoader());
-			return true;
-		}
-		catch (ClassNotFoundException ex) {
-			return false;
-		}
 	}
 
 	static boolean isTrace(@Nullable String traceId, @Nullable String spanId) {

@@ -4,7 +4,9 @@ import java.util.function.Function;
 
 import dev.fanlight.logging.CanonicalLine;
 import dev.fanlight.logging.CanonicalLogger;
+import dev.fanlight.logging.MdcKey;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -73,6 +75,29 @@ interface ObservationTraces extends Function<Object, Runnable> {
 	default void write(CanonicalLogger logger, Level level, CanonicalLine line, Object observation) {
 		tell(observation, line);
 		logger.write(level, line, this, observation);
+	}
+
+	/**
+	 * Write a line as one of an observation, with a request id that is not in the MDC.
+	 * @param logger the logger
+	 * @param level the level
+	 * @param line the line
+	 * @param observation the observation's context
+	 * @param requestId the id, {@code null} to leave the MDC as it is
+	 */
+	default void write(CanonicalLogger logger, Level level, CanonicalLine line, Object observation,
+			@Nullable String requestId) {
+		if (requestId == null) {
+			write(logger, level, line, observation);
+			return;
+		}
+		MDC.put(MdcKey.REQUEST_ID, requestId);
+		try {
+			write(logger, level, line, observation);
+		}
+		finally {
+			MDC.remove(MdcKey.REQUEST_ID);
+		}
 	}
 
 }

@@ -149,17 +149,7 @@ final class RequestLines {
 
 	private void write(Observation.Context context, ObservedRequest request, Level level, CanonicalLine line) {
 		String id = (MDC.get(MdcKey.REQUEST_ID) == null) ? request.responseHeader(this.requestIdHeader) : null;
-		if (id != null) {
-			MDC.put(MdcKey.REQUEST_ID, id);
-		}
-		try {
-			this.traces.write(this.logger, level, line, context);
-		}
-		finally {
-			if (id != null) {
-				MDC.remove(MdcKey.REQUEST_ID);
-			}
-		}
+		this.traces.write(this.logger, level, line, context, id);
 	}
 
 	static @Nullable String value(Observation.Context context, String key) {

@@ -101,17 +101,7 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 		// Taken up inside the scope of the observation, which is not open yet
 		String id = (context instanceof ReceiverContext<?> receiver && MDC.get(MdcKey.REQUEST_ID) == null)
 				? requestId(receiver) : null;
-		if (id != null) {
-			MDC.put(MdcKey.REQUEST_ID, id);
-		}
-		try {
-			this.traces.write(this.lines, level, line, context);
-		}
-		finally {
-			if (id != null) {
-				MDC.remove(MdcKey.REQUEST_ID);
-			}
-		}
+		this.traces.write(this.lines, level, line, context, id);
 	}
 
 	private <C> @Nullable String requestId(ReceiverContext<C> receiver) {

@@ -76,8 +76,8 @@ final class Capture {
 
 	};
 
-	private static final boolean STRUCTURED = isPresent("net.logstash.logback.marker.LogstashMarker")
-			&& isPresent("tools.jackson.core.util.JsonGeneratorDelegate");
+	private static final boolean STRUCTURED = HeldLine.isPresent("net.logstash.logback.marker.LogstashMarker")
+			&& HeldLine.isPresent("tools.jackson.core.util.JsonGeneratorDelegate");
 
 	private final boolean renderObjects;
 
@@ -86,16 +86,6 @@ final class Capture {
 	Capture(boolean renderObjects, @Nullable Redactor redactor) {
 		this.renderObjects = renderObjects;
 		this.redactor = redactor;
-	}
-
-	private static boolean isPresent(String type) {
-		try {
-			Class.forName(type, false, Capture.class.getClassLoader());
-			return true;
-		}
-		catch (ClassNotFoundException | LinkageError ex) {
-			return false;
-		}
 	}
 
 	/**

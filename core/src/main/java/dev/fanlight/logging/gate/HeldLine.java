@@ -130,12 +130,12 @@ record HeldLine(Logger logger, Level level, @Nullable String message, @Nullable 
 				: (adapter != null) ? adapter.getCopyOfContextMap() : null;
 	}
 
-	private static boolean isPresent(String type) {
+	static boolean isPresent(String type) {
 		try {
 			Class.forName(type, false, HeldLine.class.getClassLoader());
 			return true;
 		}
-		catch (ClassNotFoundException ex) {
+		catch (ClassNotFoundException | LinkageError ex) {
 			return false;
 		}
 	}
