@@ -1,14 +1,14 @@
 package dev.fanlight.logging;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.function.Consumer;
 
-import net.logstash.logback.util.SimpleObjectJsonGeneratorDelegate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.SerializableString;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -17,9 +17,10 @@ import tools.jackson.databind.ObjectMapper;
  * Generator for the fields of {@link LogField#EXTRA} that no caller can break: it opens
  * the object at the first name, keeps names unique by numbering the later ones,
  * serialises objects to the side so that one that fails leaves no half-written JSON,
- * admits raw JSON only when it parses, and closes what a failing writer left open.
+ * admits raw JSON only when it parses, leaves out what is beyond the limits however it is
+ * written, and closes what a failing writer left open.
  */
-final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
+final class ExtraGenerator extends FunnelGenerator {
 
 	/** A field has room for one element in as many characters. */
 	private static final int CHARACTERS_PER_ELEMENT = 8;
@@ -41,6 +42,12 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 	/** Elements that containers in the field at hand may still have. */
 	private int elements;
 
+	/** Elements that the container at hand has beyond the limits. */
+	private int left;
+
+	/** Open containers among those. */
+	private int hidden;
+
 	/** Whether there were more fields than may be. */
 	private boolean full;
 
@@ -61,6 +68,8 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 		this.count = 0;
 		this.full = false;
 		this.object = null;
+		this.left = 0;
+		this.hidden = 0;
 	}
 
 	/**
@@ -128,10 +137,37 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 			this.elements = Math.max(this.room / CHARACTERS_PER_ELEMENT, 1);
 			this.delegate.writeName(unique(Cut.text(name, this.limits.value())));
 		}
-		else {
-			this.delegate.writeName(Cut.text(name, this.room));
+		else if (this.hidden == 0) {
+			String cut = Cut.text(name, this.limits.value());
+			if (takesElement(cut.length())) {
+				this.delegate.writeName(cut);
+			}
 		}
 		return this;
+	}
+
+	/** Whether a value is written, which otherwise is left out. */
+	private boolean takesValue() {
+		return this.hidden == 0 && (this.delegate.streamWriteContext().inArray() ? takesElement(0) : this.left == 0);
+	}
+
+	private boolean takesElement(int nameLength) {
+		if (this.left == 0 && this.elements > 0 && nameLength < this.room) {
+			this.elements--;
+			this.room -= nameLength;
+			return true;
+		}
+		this.left++;
+		return false;
+	}
+
+	/** Whether a container ends that was left out. */
+	private boolean leavesHidden() {
+		if (this.hidden == 0) {
+			return false;
+		}
+		this.hidden--;
+		return true;
 	}
 
 	private void open() {
@@ -143,67 +179,164 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 	}
 
 	@Override
-	public JsonGenerator writeName(SerializableString name) {
-		return writeName(name.getValue());
+	public JsonGenerator writeStartObject() {
+		return writeStartObject(null);
+	}
+
+	@Override
+	public JsonGenerator writeStartObject(@Nullable Object forValue) {
+		if (takesValue()) {
+			this.delegate.writeStartObject(forValue);
+		}
+		else {
+			this.hidden++;
+		}
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeEndObject() {
+		if (leavesHidden()) {
+			return this;
+		}
+		if (this.left > 0) {
+			this.delegate.writeName(LogField.EXTRA_LOG_CUT.serialized());
+			this.delegate.writeString(Cut.missing(this.left));
+			this.left = 0;
+		}
+		this.delegate.writeEndObject();
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeStartArray() {
+		if (takesValue()) {
+			this.delegate.writeStartArray();
+		}
+		else {
+			this.hidden++;
+		}
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeEndArray() {
+		if (leavesHidden()) {
+			return this;
+		}
+		if (this.left > 0) {
+			this.delegate.writeString(Cut.missing(this.left));
+			this.left = 0;
+		}
+		this.delegate.writeEndArray();
+		return this;
 	}
 
 	@Override
 	public JsonGenerator writeString(@Nullable String text) {
 		if (text == null) {
-			return super.writeNull();
+			return writeNull();
 		}
-		this.delegate.writeString(Cut.text(text, this.room));
-		this.room = Math.max(this.room - text.length(), 0);
+		if (takesValue()) {
+			this.delegate.writeString(Cut.text(text, this.room));
+			this.room = Math.max(this.room - text.length(), 0);
+		}
 		return this;
 	}
 
 	@Override
-	public JsonGenerator writePOJO(@Nullable Object value) {
-		if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
-			return super.writePOJO(value);
+	public JsonGenerator writeNumber(int number) {
+		if (takesValue()) {
+			this.delegate.writeNumber(number);
 		}
-		writeTree(tree(value));
 		return this;
 	}
 
-	/** Element by element, since a container of numbers may be too long as well. */
-	private void writeTree(JsonNode tree) {
-		if (tree.isArray()) {
-			writeStartArray();
-			int left = tree.size();
-			for (JsonNode element : tree) {
-				if (isExhausted()) {
-					this.delegate.writeString(Cut.missing(left));
-					break;
-				}
-				left--;
-				writeTree(element);
-			}
-			writeEndArray();
+	@Override
+	public JsonGenerator writeNumber(long number) {
+		if (takesValue()) {
+			this.delegate.writeNumber(number);
 		}
-		else if (tree.isObject()) {
-			writeStartObject();
-			int left = tree.size();
-			for (Map.Entry<String, JsonNode> member : tree.properties()) {
-				if (isExhausted()) {
-					this.delegate.writeName(LogField.EXTRA_LOG_CUT.serialized());
-					this.delegate.writeString(Cut.missing(left));
-					break;
-				}
-				left--;
-				writeName(member.getKey());
-				writeTree(member.getValue());
-			}
-			writeEndObject();
-		}
-		else {
-			// Through this generator, which cuts what is too long
-			this.mapper.writeValue(this, tree);
-		}
+		return this;
 	}
 
-	private boolean isExhausted() {
-		return this.elements-- <= 0;
+	@Override
+	public JsonGenerator writeNumber(double number) {
+		if (takesValue()) {
+			this.delegate.writeNumber(number);
+		}
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeNumber(float number) {
+		if (takesValue()) {
+			this.delegate.writeNumber(number);
+		}
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeNumber(BigInteger number) {
+		if (takesValue()) {
+			this.delegate.writeNumber(number);
+		}
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeNumber(BigDecimal number) {
+		if (takesValue()) {
+			this.delegate.writeNumber(number);
+		}
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeNumber(String number) {
+		if (takesValue()) {
+			this.delegate.writeNumber(number);
+		}
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeBoolean(boolean state) {
+		if (takesValue()) {
+			this.delegate.writeBoolean(state);
+		}
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeNull() {
+		if (takesValue()) {
+			this.delegate.writeNull();
+		}
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeBinary(Base64Variant variant, byte[] data, int offset, int length) {
+		return writeString(variant.encode(Arrays.copyOfRange(data, offset, offset + length)));
+	}
+
+	@Override
+	public JsonGenerator writePOJO(@Nullable Object value) {
+		if (value == null || value instanceof String || value instanceof Boolean || isNumber(value)) {
+			super.writePOJO(value);
+		}
+		else if (this.left == 0 || takesValue()) {
+			// Through this generator, which cuts what is too long
+			this.mapper.writeValue(this, tree(value));
+		}
+		return this;
+	}
+
+	/** Whether it is a number that is written as such, whatever writes another. */
+	private static boolean isNumber(Object value) {
+		return value instanceof Integer || value instanceof Long || value instanceof Double || value instanceof Float
+				|| value instanceof BigDecimal || value instanceof BigInteger;
 	}
 
 	@Override
@@ -219,43 +352,8 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 	}
 
 	@Override
-	public JsonGenerator writeRawValue(String text, int offset, int len) {
-		return writeRawValue(text.substring(offset, offset + len));
-	}
-
-	@Override
-	public JsonGenerator writeRawValue(char[] text, int offset, int len) {
-		return writeRawValue(new String(text, offset, len));
-	}
-
-	@Override
-	public JsonGenerator writeRawValue(SerializableString raw) {
-		return writeRawValue(raw.getValue());
-	}
-
-	@Override
 	public JsonGenerator writeRaw(String text) {
 		throw new UnsupportedOperationException("raw text would break the line");
-	}
-
-	@Override
-	public JsonGenerator writeRaw(String text, int offset, int len) {
-		return writeRaw(text);
-	}
-
-	@Override
-	public JsonGenerator writeRaw(char[] text, int offset, int len) {
-		return writeRaw("");
-	}
-
-	@Override
-	public JsonGenerator writeRaw(char c) {
-		return writeRaw("");
-	}
-
-	@Override
-	public JsonGenerator writeRaw(SerializableString raw) {
-		return writeRaw("");
 	}
 
 	private JsonNode tree(Object value) {
@@ -305,6 +403,8 @@ final class ExtraGenerator extends SimpleObjectJsonGeneratorDelegate {
 	 * Write the value that is still owed and close what is still open.
 	 */
 	private void repair() {
+		this.left = 0;
+		this.hidden = 0;
 		while (this.object != null) {
 			TokenStreamContext context = this.delegate.streamWriteContext();
 			if (context.inObject()) {

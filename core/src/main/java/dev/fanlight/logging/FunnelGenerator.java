@@ -89,6 +89,38 @@ abstract class FunnelGenerator extends SimpleObjectJsonGeneratorDelegate {
 	}
 
 	@Override
+	public JsonGenerator writeArray(int[] array, int offset, int length) {
+		writeStartArray();
+		for (int i = offset; i < offset + length; i++) {
+			writeNumber(array[i]);
+		}
+		return writeEndArray();
+	}
+
+	@Override
+	public JsonGenerator writeArray(long[] array, int offset, int length) {
+		writeStartArray();
+		for (int i = offset; i < offset + length; i++) {
+			writeNumber(array[i]);
+		}
+		return writeEndArray();
+	}
+
+	@Override
+	public JsonGenerator writeArray(double[] array, int offset, int length) {
+		writeStartArray();
+		for (int i = offset; i < offset + length; i++) {
+			writeNumber(array[i]);
+		}
+		return writeEndArray();
+	}
+
+	@Override
+	public JsonGenerator writeEmbeddedObject(@Nullable Object object) {
+		return writePOJO(object);
+	}
+
+	@Override
 	public JsonGenerator writeRawValue(String text, int offset, int length) {
 		return writeRawValue(text.substring(offset, offset + length));
 	}
@@ -126,6 +158,11 @@ abstract class FunnelGenerator extends SimpleObjectJsonGeneratorDelegate {
 	@Override
 	public JsonGenerator writeNumber(short number) {
 		return writeNumber((int) number);
+	}
+
+	@Override
+	public JsonGenerator writeNumber(char[] number, int offset, int length) {
+		return writeNumber(new String(number, offset, length));
 	}
 
 }

@@ -5,9 +5,9 @@ package dev.fanlight.logging;
  * ends in {@code …[+N]}, N being the number of characters that are missing.
  *
  * @param message characters of the message and of the message of a throwable
- * @param value characters of text in one field of {@link LogField#EXTRA}, whatever is
- * nested in it, and of one argument in the message; its containers have at most one
- * element for every eight of them
+ * @param value characters of text in one field of {@link LogField#EXTRA}, with all that
+ * is nested in it, names as well, and of one argument in the message; its containers have
+ * at most one element for every eight of them
  * @param keys fields of {@link LogField#EXTRA}
  * @param stackTrace characters of a stack trace; one that is longer is rendered with its
  * root cause first, so that the cause is what stays

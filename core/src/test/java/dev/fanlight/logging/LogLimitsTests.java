@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +29,7 @@ import ch.qos.logback.core.encoder.EncoderBase;
 import dev.fanlight.allocation.Allocation;
 import net.logstash.logback.argument.StructuredArguments;
 import net.logstash.logback.encoder.LogstashEncoder;
+import net.logstash.logback.marker.Markers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,7 +131,7 @@ class LogLimitsTests {
 		JsonNode line = this.lines.json();
 		assertThat(line.get("message").asString()).matches("x{186}\u2026\\[\\+" + (all - 186) + "]");
 		assertThat(line.get("extra").get("text").asString()).matches("x{86}\u2026\\[\\+" + (all - 86) + "]");
-		assertThat(line.get("extra").get("map").get("text").asString()).matches("x{86}\u2026\\[\\+" + (all - 86) + "]");
+		assertThat(line.get("extra").get("map").get("text").asString()).matches("x{82}\u2026\\[\\+" + (all - 82) + "]");
 		assertThat(line.get("error").get("message").asString()).matches("x{186}\u2026\\[\\+" + (all - 186) + "]");
 		assertThat(line.get("error").get("stack_trace").asString()).contains(": x", "x\u2026[+" + (all - 186) + "]");
 		this.logger.info("{}", text);
@@ -212,6 +215,69 @@ class LogLimitsTests {
 		assertThat(extra.get("map").get("log_cut").asString()).isEqualTo("\u2026[+988]");
 		assertThat(extra.get("nested").toString()).isEqualTo("[[1,2],[3,4]]");
 		assertThat(extra.get("texts").get(1).asString()).isEqualTo("y".repeat(26) + "\u2026[+34]");
+	}
+
+	@Test
+	void objectsHaveOnlySoManyElementsHoweverTheyAreLogged() {
+		int[] numbers = new int[10_000];
+		Order order = new Order(IntStream.range(0, 10_000).boxed().toList(), numbers,
+				Collections.nCopies(20, List.of(1, 2)));
+		for (boolean redacting : new boolean[] { true, false }) {
+			if (!redacting) {
+				LogRedaction.limitOnly(this.context);
+			}
+			this.logger.atInfo().addKeyValue("order", order).log("x");
+			String expected = this.lines.json().get("extra").get("order").toString();
+			assertThat(expected)
+				.matches("\\{\"ids\":\\[0,(\\d+,)+\"\u2026\\[\\+\\d+]\"],\"log_cut\":\"\u2026\\[\\+2]\"}")
+				.hasSizeLessThan(100);
+			this.logger.info("x", StructuredArguments.kv("order", order));
+			assertThat(this.lines.json().get("extra").get("order").toString()).isEqualTo(expected);
+			this.logger.info(Markers.append("order", order), "x");
+			assertThat(this.lines.json().get("extra").get("order").toString()).isEqualTo(expected);
+			this.logger.info("x", StructuredArguments.fields(order));
+			JsonNode extra = this.lines.json().get("extra");
+			assertThat(extra.get("ids")).hasSize(13).last().extracting(JsonNode::asString).isEqualTo("\u2026[+9988]");
+			assertThat(extra.get("numbers")).hasSize(13)
+				.last()
+				.extracting(JsonNode::asString)
+				.isEqualTo("\u2026[+9988]");
+			assertThat(extra.get("nested").toString()).isEqualTo("[[1,2],[1,2],[1,2],[1,2],\"\u2026[+16]\"]");
+		}
+	}
+
+	@Test
+	void namesAreNotCutToTheSameAndBeyondTheRoomMembersAreLeftOut() {
+		Map<String, Object> members = new LinkedHashMap<>();
+		members.put("status", 200);
+		members.put("body", "b".repeat(200));
+		members.put("charset", "utf-8");
+		members.put("retries", 7);
+		this.logger.atInfo()
+			.addKeyValue("answer", members)
+			.addKeyValue("texts", List.of("x".repeat(200), "y", "z"))
+			.addKeyValue("names", Map.of("n".repeat(200), 1))
+			.log("x");
+		String extra = this.lines.json().get("extra").toString();
+		assertThat(extra).contains(
+				"{\"answer\":{\"status\":200,\"body\":\"" + "b".repeat(76)
+						+ "\u2026[+124]\",\"log_cut\":\"\u2026[+2]\"}",
+				"\"texts\":[\"" + "x".repeat(86) + "\u2026[+114]\",\"\u2026[+2]\"]",
+				"\"names\":{\"" + "n".repeat(86) + "\u2026[+114]\":1}");
+	}
+
+	@Test
+	void bytesAreCutAsTheirTextIs() {
+		byte[] bytes = new byte[300];
+		for (boolean redacting : new boolean[] { true, false }) {
+			if (!redacting) {
+				LogRedaction.limitOnly(this.context);
+			}
+			this.logger.atInfo().addKeyValue("a", bytes).log("x {}", StructuredArguments.kv("b", bytes));
+			String cut = "A".repeat(86) + "\u2026[+314]";
+			assertThat(this.lines.json().get("extra").toString())
+				.isEqualTo("{\"b\":\"" + cut + "\",\"a\":\"" + cut + "\"}");
+		}
 	}
 
 	@Test
@@ -369,6 +435,9 @@ class LogLimitsTests {
 			bill.count("known", Level.INFO, 10);
 			bill.count("beyond", Level.INFO, 10);
 		})).isLessThan(1);
+	}
+
+	private record Order(List<Integer> ids, int[] numbers, List<List<Integer>> nested) {
 	}
 
 	private Pattern attachPattern() {
