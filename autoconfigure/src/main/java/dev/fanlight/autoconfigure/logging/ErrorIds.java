@@ -1,6 +1,7 @@
 package dev.fanlight.autoconfigure.logging;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -26,7 +27,11 @@ final class ErrorIds implements ErrorResponse.Interceptor {
 
 	@Override
 	public void handleError(ProblemDetail detail, @Nullable ErrorResponse errorResponse) {
-		forEach(detail::setProperty);
+		Map<String, Object> properties = detail.getProperties();
+		// Those of the application may be immutable
+		Map<String, Object> copy = (properties != null) ? new LinkedHashMap<>(properties) : new LinkedHashMap<>();
+		forEach(copy::putIfAbsent);
+		detail.setProperties(copy);
 	}
 
 	/**

@@ -177,6 +177,17 @@ abstract class CorrelationContract {
 	}
 
 	@Test
+	void problemDetailKeepsWhatTheApplicationPutThere() {
+		RunningApplication.Answer answer = this.application.get("/own-problem", "traceparent",
+				"00-" + TRACE_ID + "-00f067aa0ba902b7-01", "X-Request-ID", "problem-2");
+		assertThat(answer.statusCode()).isEqualTo(409);
+		JsonNode body = JsonMapper.shared().readTree(answer.body());
+		assertThat(body.path("code").asInt(0)).isEqualTo(42);
+		assertThat(body.path("traceId").asString("")).isEqualTo(TRACE_ID);
+		assertThat(body.path("requestId").asString("")).isEqualTo("own");
+	}
+
+	@Test
 	void errorAttributesNameTraceAndRequest() {
 		RunningApplication.Answer answer = this.application.get("/boom", "traceparent",
 				"00-" + TRACE_ID + "-00f067aa0ba902b7-01", "X-Request-ID", "boom-2", "Accept", "application/json");

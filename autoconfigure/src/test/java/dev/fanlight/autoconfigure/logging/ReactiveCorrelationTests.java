@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.logging;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -177,6 +178,13 @@ class ReactiveCorrelationTests extends CorrelationContract {
 		@GetMapping("/problem")
 		ProblemDetail problem() {
 			return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, "already there");
+		}
+
+		@GetMapping("/own-problem")
+		ProblemDetail ownProblem() {
+			ProblemDetail problem = ProblemDetail.forStatus(HttpStatus.CONFLICT);
+			problem.setProperties(Map.of("code", 42, "requestId", "own"));
+			return problem;
 		}
 
 		@GetMapping("/teapot")

@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
@@ -241,6 +242,13 @@ class ServletEdges {
 		@GetMapping("/problem")
 		ProblemDetail problem() {
 			return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, "already there");
+		}
+
+		@GetMapping("/own-problem")
+		ProblemDetail ownProblem() {
+			ProblemDetail problem = ProblemDetail.forStatus(HttpStatus.CONFLICT);
+			problem.setProperties(Map.of("code", 42, "requestId", "own"));
+			return problem;
 		}
 
 	}
