@@ -83,18 +83,18 @@ public final class CanonicalLogger {
 	}
 
 	/**
-	 * Shorten a text from outside for a message.
+	 * Shorten a route or path for a message, where nobody would know that it is encoded.
 	 * @param text the text
-	 * @return {@code text} itself when it has at most 256 characters, otherwise as many
-	 * of it, redacted, and how many are missing
+	 * @return {@code text} itself when it has at most 256 characters and nothing that is
+	 * encoded, otherwise as many of it, redacted, and how many are missing
 	 */
 	public String shortened(String text) {
-		if (text.length() <= CanonicalLine.LONGEST) {
+		if (text.length() <= CanonicalLine.LONGEST && text.indexOf('%') < 0) {
 			return text;
 		}
 		LogRedaction redaction = redaction();
 		Redactor redactor = (redaction != null) ? redaction.activeRedactor() : null;
-		return Cut.text((redactor != null) ? redactor.redact(text, Exit.LOG) : text, CanonicalLine.LONGEST);
+		return Cut.text((redactor != null) ? redactor.redact(text, Exit.HTTP) : text, CanonicalLine.LONGEST);
 	}
 
 	private @Nullable LogRedaction redaction() {

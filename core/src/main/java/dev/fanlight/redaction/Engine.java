@@ -154,6 +154,12 @@ final class Engine {
 		return kind;
 	}
 
+	/** Where the value leaves: a line about a request says what its span says. */
+	static Exit exit(String key, Exit exit) {
+		boolean http = key.startsWith("http_request_header_") || key.equals("url_query") || key.equals("url_path");
+		return http ? Exit.HTTP : exit;
+	}
+
 	/** Whether a key of that kind makes the value of an entry sensitive. */
 	boolean sensitive(int kind, String key, Exit exit) {
 		if ((kind & (KeyTerms.HARMLESS | KeyTerms.EXEMPT | KeyTerms.ALLOW | KeyTerms.LISTED)) != 0) {

@@ -103,13 +103,14 @@ public final class Redactor {
 			if ((kind & (KeyTerms.EXEMPT | KeyTerms.ALLOW)) != 0 || value.isEmpty()) {
 				return value;
 			}
-			if (kind != 0 && current.sensitive(kind, key, exit)) {
-				String redacted = keyed(current, kind, value, exit);
+			Exit way = Engine.exit(key, exit);
+			if (kind != 0 && current.sensitive(kind, key, way)) {
+				String redacted = keyed(current, kind, value, way);
 				if (redacted != value) {
 					return redacted;
 				}
 			}
-			return decoded(current, value, exit, true, current.query(key, exit));
+			return decoded(current, value, way, true, current.query(key, way));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			this.listener.failed(exit);
@@ -210,7 +211,7 @@ public final class Redactor {
 	public boolean isSensitive(String key) {
 		Engine current = this.engine;
 		int kind = decide(current, key);
-		return kind != 0 && current.sensitive(kind, key, Exit.LOG);
+		return kind != 0 && current.sensitive(kind, key, Engine.exit(key, Exit.LOG));
 	}
 
 	/**

@@ -27,6 +27,7 @@ import dev.fanlight.redaction.Redactor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Marker;
 import tools.jackson.databind.JsonNode;
@@ -83,7 +84,7 @@ class CanonicalLoggerTests {
 				new CanonicalLine("GET /items").with(CanonicalField.QUERY, "token=s3cr3t-t0ken-value"), NO_TRACE, this);
 		JsonNode line = this.lines.last();
 		assertThat(line.get("message").asString()).isEqualTo("GET /items");
-		assertThat(line.get("extra").get("url_query").asString()).startsWith("token=[REDACTED");
+		assertThat(line.get("extra").get("url_query").asString()).isEqualTo("token=REDACTED");
 	}
 
 	@Test
@@ -132,6 +133,25 @@ class CanonicalLoggerTests {
 		}
 	}
 
+	/** As the span of the request does. */
+	@ParameterizedTest
+	@CsvSource({ "http_request_header_x_session, 4f9ac2d17be04468a1", "http_request_header_x_auth, 4f9ac2d17be04468a1",
+			"http_request_header_x_key, 4f9ac2d17be04468a1", "http_request_header_session, 4f9ac2d17be04468a1",
+			"url_query, code=4f9ac2d17be04468a1", "url_query, q=4539%205787%206362%201486",
+			"url_path, /search/4539%205787%206362%201486" })
+	void fieldOfARequestIsRedactedByWhatItIs(String field, String value) {
+		LogRedaction.install(this.context, null);
+		this.logger.write(org.slf4j.event.Level.INFO,
+				CanonicalLine
+					.ofRequest("GET", this.logger.shortened(field.equals("url_path") ? value : "/search"), 404, 12,
+							false)
+					.with(field, value),
+				NO_TRACE, this);
+		JsonNode line = this.lines.last();
+		assertThat(line.path("extra").path(field).asString("")).contains("REDACTED");
+		assertThat(line.toString()).doesNotContain("4f9ac2d17be04468a1").doesNotContain("4539");
+	}
+
 	@Test
 	void fieldThatIsTooLongAndDroppedIsLeftOut() {
 		LogRedaction.install(this.context, Redactor.of(RedactionPolicy.builder().action("kv", Action.DROP).build()));
@@ -156,7 +176,7 @@ class CanonicalLoggerTests {
 					NO_TRACE, this);
 			assertThat(this.lines.last().get("extra").toString()).isEqualTo("{\"user_agent_original\":"
 					+ "\"say \\\"\u00e9\\\\\\u0001\uD83D\uDE00\\\"\",\"http_request_header_x\":\"one\","
-					+ "\"http_request_header_x_2\":\"two\",\"url_query\":\"token=[REDACTED:kv]\","
+					+ "\"http_request_header_x_2\":\"two\",\"url_query\":\"token=REDACTED\","
 					+ "\"http_request_body_size\":9223372036854775807,\"http_response_status_code\":204}");
 		}
 	}
