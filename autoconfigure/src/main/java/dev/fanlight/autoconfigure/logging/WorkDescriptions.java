@@ -49,11 +49,11 @@ final class WorkDescriptions {
 			return present(context, "client.name");
 		}
 
-		/** The template. */
+		/** The template. What is no HTTP has the name of its observation. */
 		@Override
 		public @Nullable String second(Observation.Context context) {
-			String template = present(context, "uri");
-			return (template == null && WEB_CLIENT) ? WebClientCall.template(context) : template;
+			String template = template(context);
+			return (template == null && first(context) == null) ? context.getName() : template;
 		}
 
 		@Override
@@ -77,7 +77,7 @@ final class WorkDescriptions {
 		public void describe(Observation.Context context, CanonicalLine line) {
 			line.with(CanonicalField.METHOD, RequestLines.value(context, "method"))
 				.with(CanonicalField.SERVER_ADDRESS, first(context))
-				.with(CanonicalField.URL_TEMPLATE, second(context))
+				.with(CanonicalField.URL_TEMPLATE, template(context))
 				.with(CanonicalField.STATUS, number(RequestLines.value(context, "status")));
 		}
 
@@ -91,14 +91,13 @@ final class WorkDescriptions {
 			return (thrown != null || number(status) < SERVER_ERRORS) ? thrown : status;
 		}
 
-		/** What is no HTTP has the name of its observation. */
 		private String name(Observation.Context context) {
-			String host = first(context);
-			String template = second(context);
-			if (host == null && template == null) {
-				return Objects.toString(context.getName(), "");
-			}
-			return Objects.toString(host, "") + Objects.toString(template, "");
+			return Objects.toString(first(context), "") + Objects.toString(second(context), "");
+		}
+
+		private static @Nullable String template(Observation.Context context) {
+			String template = present(context, "uri");
+			return (template == null && WEB_CLIENT) ? WebClientCall.template(context) : template;
 		}
 
 		private static @Nullable String present(Observation.Context context, String key) {

@@ -60,6 +60,17 @@ class WorkLevelsTests {
 	}
 
 	@Test
+	void callsWithoutAHostAreToldApartByTheirObservation() {
+		WorkLevels levels = new WorkLevels(new WorkDescriptions.Call(), new CanonicalCallProperties(true, false,
+				Duration.ofSeconds(1), LogLevel.INFO, Map.of("jdbc.query", LogLevel.WARN), List.of("jdbc.connection")));
+		for (int i = 0; i < 2; i++) {
+			assertThat(levels.of(call("jdbc.connection"))).isEqualTo(WorkLevels.Levels.NONE);
+			assertThat(levels.of(call("jdbc.query")).usual()).isEqualTo(Level.WARN);
+			assertThat(levels.of(call("other")).usual()).isEqualTo(Level.INFO);
+		}
+	}
+
+	@Test
 	void moreNamesThanTheTableHasSlotsAreToldApart() {
 		WorkLevels levels = messages(LogLevel.INFO, Map.of("orders.*", LogLevel.WARN));
 		for (int round = 0; round < 2; round++) {
@@ -88,6 +99,12 @@ class WorkLevelsTests {
 		if (destination != null) {
 			context.addLowCardinalityKeyValue(KeyValue.of("messaging.destination.name", destination));
 		}
+		return context;
+	}
+
+	private static Observation.Context call(String name) {
+		Observation.Context context = new Observation.Context();
+		context.setName(name);
 		return context;
 	}
 
