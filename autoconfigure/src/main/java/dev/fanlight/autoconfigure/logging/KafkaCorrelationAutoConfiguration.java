@@ -12,7 +12,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
 
 /**
  * Auto-configuration that sends the request id, and what of the own context came from
@@ -29,6 +31,15 @@ public final class KafkaCorrelationAutoConfiguration {
 	@ConditionalOnFanlight("logging")
 	static KafkaCorrelationPostProcessor fanlightKafkaCorrelationPostProcessor(BeanFactory beanFactory) {
 		return new KafkaCorrelationPostProcessor(MessageContext.of(beanFactory));
+	}
+
+	/** Inside of the span, whose baggage it reads, and around the lines. */
+	@Bean
+	@Order(0)
+	@ConditionalOnFanlight("logging")
+	@ConditionalOnMissingBean(name = "fanlightKafkaContext")
+	ObservationHandler<KafkaRecordReceiverContext> fanlightKafkaContext(BeanFactory beanFactory) {
+		return new KafkaContextHandler(MessageContext.of(beanFactory).get());
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.util.function.Supplier;
 
+import dev.fanlight.logging.LogContext;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -74,7 +75,10 @@ final class KafkaCorrelationPostProcessor implements BeanPostProcessor {
 
 		@Override
 		public @Nullable ConsumerRecord<K, V> intercept(ConsumerRecord<K, V> message, Consumer<K, V> consumer) {
-			this.context.get().read(new KafkaHeaders(message.headers())::value);
+			// In the scope of an observation it has been read
+			if (LogContext.current() == null) {
+				this.context.get().read(new KafkaHeaders(message.headers())::value);
+			}
 			return message;
 		}
 

@@ -12,6 +12,7 @@ import dev.fanlight.logging.MdcKey;
 import dev.fanlight.logging.RequestIds;
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.Redactor;
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -36,6 +37,9 @@ class MessageContext {
 			// There is none
 		}
 
+	};
+
+	private static final Runnable NOTHING = () -> {
 	};
 
 	private final @Nullable String requestId;
@@ -112,14 +116,32 @@ class MessageContext {
 			case BAGGAGE -> this.baggage.value(name);
 			default -> null;
 		});
-		LogContext.attach(context);
 		String id = (this.requestId != null) ? RequestIds.accept(header.apply(this.requestId)) : null;
-		if (id != null) {
-			MDC.put(MdcKey.REQUEST_ID, id);
+		new Taken(id, context).attach();
+	}
+
+	/**
+	 * Keep what was taken up on this thread for what happens to the message on others.
+	 * @param observation the observation of the message
+	 */
+	static void keep(Observation.Context observation) {
+		observation.put(Taken.class, new Taken(MDC.get(MdcKey.REQUEST_ID), LogContext.current()));
+	}
+
+	/**
+	 * Have what a message brought along on this thread, which may be another one than
+	 * that of its listener.
+	 * @param observation the observation of the message
+	 * @return puts back what was there
+	 */
+	static Runnable open(Observation.Context observation) {
+		Taken taken = observation.get(Taken.class);
+		if (taken == null || taken.own == LogContext.current()) {
+			return NOTHING;
 		}
-		else {
-			MDC.remove(MdcKey.REQUEST_ID);
-		}
+		Taken before = new Taken(MDC.get(MdcKey.REQUEST_ID), LogContext.current());
+		taken.attach();
+		return before::attach;
 	}
 
 	/**
@@ -129,6 +151,20 @@ class MessageContext {
 		LogContext.attach(null);
 		MDC.remove(MdcKey.REQUEST_ID);
 		this.owned.forEach(MDC::remove);
+	}
+
+	private record Taken(@Nullable String requestId, @Nullable LogContext own) {
+
+		void attach() {
+			LogContext.attach(this.own);
+			if (this.requestId != null) {
+				MDC.put(MdcKey.REQUEST_ID, this.requestId);
+			}
+			else {
+				MDC.remove(MdcKey.REQUEST_ID);
+			}
+		}
+
 	}
 
 }

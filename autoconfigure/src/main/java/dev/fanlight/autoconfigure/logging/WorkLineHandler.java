@@ -129,7 +129,13 @@ final class WorkLineHandler implements ObservationHandler<Observation.Context> {
 		if (nanos >= this.slow) {
 			line.slow();
 		}
-		this.traces.write(this.lines, level, line, context);
+		Runnable close = MessageContext.open(context);
+		try {
+			this.traces.write(this.lines, level, line, context);
+		}
+		finally {
+			close.run();
+		}
 	}
 
 	private void complain(RuntimeException ex) {

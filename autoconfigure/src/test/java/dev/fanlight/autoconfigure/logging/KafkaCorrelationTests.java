@@ -3,6 +3,10 @@ package dev.fanlight.autoconfigure.logging;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +19,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -24,11 +31,16 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.Lifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import org.springframework.kafka.transaction.KafkaTransactionManager;
 import org.springframework.messaging.handler.annotation.Headers;
 import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.util.backoff.FixedBackOff;
@@ -40,10 +52,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class KafkaCorrelationTests extends MessagesContract {
 
-	private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1, "orders", "batches");
+	private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1, "orders", "batches", "later",
+			"transactions");
 
 	@BeforeAll
 	void start() {
+		this.broker.brokerProperties(
+				Map.of("transaction.state.log.replication.factor", "1", "transaction.state.log.min.isr", "1"));
 		this.broker.afterPropertiesSet();
 		run(Application.class, "spring.kafka.bootstrap-servers=" + this.broker.getBrokersAsString(),
 				"spring.kafka.consumer.group-id=test", "spring.kafka.consumer.auto-offset-reset=earliest");
@@ -104,11 +119,42 @@ class KafkaCorrelationTests extends MessagesContract {
 		assertThat(line(output, traceId, "Records discarded")).isNotNull();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "fine", "fail" })
+	void lineAboutAMessageThatIsAnsweredLaterBelongsToItsRequest(String message, CapturedOutput output)
+			throws Exception {
+		String traceId = send("later", message, "acme");
+		assertThat(next()).containsEntry("tenant", "acme");
+		JsonNode line = line(output, traceId,
+				"Message of later " + (message.equals("fail") ? "failed" : "handled") + " in");
+		assertThat(line.path("thread").asString("")).isEqualTo("answers");
+		assertThat(line.path("request_id").asString("")).isEqualTo(REQUEST_ID);
+		assertThat(line.path("extra").path("tenant").asString("")).isEqualTo("acme");
+		assertThat(line.path("extra").path("plan").asString("")).isEqualTo("gold");
+		assertThat(this.context.getBean(Application.class).answers.submit(MDC::getCopyOfContextMap).get())
+			.containsEntry(MdcKey.REQUEST_ID, "r-other")
+			.doesNotContainKeys("tenant", "plan");
+	}
+
+	@Test
+	void listenerInATransactionHasTheBaggage() throws Exception {
+		String traceId = send("transactions", "first", "acme");
+		assertThat(next()).containsEntry(MdcKey.REQUEST_ID, REQUEST_ID)
+			.containsEntry(MdcKey.TRACE_ID, traceId)
+			.containsEntry("tenant", "acme")
+			.containsEntry("plan", "gold");
+		deliver("transactions", "second");
+		assertThat(next()).doesNotContainKeys(MdcKey.REQUEST_ID, "tenant", "plan");
+	}
+
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application extends Listeners {
 
 		private final BlockingQueue<Map<String, String>> left = new LinkedBlockingQueue<>();
+
+		private final ExecutorService answers = Executors
+			.newSingleThreadExecutor((task) -> new Thread(task, "answers"));
 
 		private final AtomicInteger intercepted = new AtomicInteger();
 
@@ -120,6 +166,46 @@ class KafkaCorrelationTests extends MessagesContract {
 		@KafkaListener(id = "batches", topics = "batches", batch = "true", autoStartup = "false")
 		void listen(List<String> messages) {
 			handle(messages);
+		}
+
+		/** Answers on a thread that is busy with another request. */
+		@KafkaListener(topics = "later")
+		CompletableFuture<Void> listenAndAnswerLater(@Payload String message, @Headers Map<String, Object> headers) {
+			CountDownLatch returned = new CountDownLatch(1);
+			CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> {
+				MDC.put(MdcKey.REQUEST_ID, "r-other");
+				try {
+					returned.await();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+				if (message.startsWith("fail")) {
+					throw new IllegalStateException("refused");
+				}
+			}, this.answers);
+			handle("take " + message, headers);
+			CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(returned::countDown);
+			return answer;
+		}
+
+		@KafkaListener(topics = "transactions", containerFactory = "transactional")
+		void listenInATransaction(@Payload String message, @Headers Map<String, Object> headers) {
+			handle(message, headers);
+		}
+
+		@Bean
+		static ConcurrentKafkaListenerContainerFactory<Object, Object> transactional(
+				ConsumerFactory<Object, Object> consumers, ProducerFactory<?, ?> producers) {
+			ConcurrentKafkaListenerContainerFactory<Object, Object> factory = new ConcurrentKafkaListenerContainerFactory<>();
+			factory.setConsumerFactory(consumers);
+			factory.getContainerProperties().setObservationEnabled(true);
+			DefaultKafkaProducerFactory<Object, Object> transactional = new DefaultKafkaProducerFactory<>(
+					producers.getConfigurationProperties());
+			transactional.setTransactionIdPrefix("tx-");
+			factory.getContainerProperties()
+				.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(transactional));
+			return factory;
 		}
 
 		@Bean
