@@ -1,14 +1,18 @@
 package dev.fanlight.logging.sink;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.fanlight.logging.MdcKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the log calls of a thread may still wait, over all sinks: so long for a request,
- * job or other trace, and a tenth of the time outside of them. Is touched by calls that
- * find a queue full only.
+ * job or other trace, and a tenth of the time outside of them. Threads of an event loop
+ * never wait: all requests they serve would. Is touched by calls that find a queue full
+ * only.
  */
 final class WaitBudget {
 
@@ -25,6 +29,19 @@ final class WaitBudget {
 	private static final ThreadLocal<long[]> BUDGET = ThreadLocal
 		.withInitial(() -> new long[] { 0, 0, System.nanoTime() });
 
+	/** Of Reactor and of Netty. */
+	private static final Set<String> EVENT_LOOPS = Set.of("reactor.core.scheduler.NonBlocking",
+			"io.netty.util.concurrent.FastThreadLocalThread");
+
+	private static final ClassValue<Boolean> IS_EVENT_LOOP = new ClassValue<>() {
+
+		@Override
+		protected Boolean computeValue(Class<?> type) {
+			return isEventLoop(type);
+		}
+
+	};
+
 	private WaitBudget() {
 	}
 
@@ -35,6 +52,9 @@ final class WaitBudget {
 	 * @return nanoseconds, not positive for not at all
 	 */
 	static long left(ILoggingEvent event, long longest) {
+		if (IS_EVENT_LOOP.get(Thread.currentThread().getClass())) {
+			return 0;
+		}
 		long[] budget = BUDGET.get();
 		long work = work(event.getMDCPropertyMap());
 		boolean known = work != 0 && budget[WORK] != 0;
@@ -47,6 +67,11 @@ final class WaitBudget {
 			budget[WORK] = work;
 		}
 		return longest - budget[SPENT];
+	}
+
+	private static boolean isEventLoop(@Nullable Class<?> type) {
+		return type != null && (EVENT_LOOPS.contains(type.getName()) || isEventLoop(type.getSuperclass())
+				|| Stream.of(type.getInterfaces()).anyMatch(WaitBudget::isEventLoop));
 	}
 
 	static void spend(long nanos) {
