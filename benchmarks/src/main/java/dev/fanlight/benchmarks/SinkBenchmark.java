@@ -72,7 +72,7 @@ public class SinkBenchmark {
 			root.addAppender(gated);
 			AsyncSinks
 				.of(this.context, (name) -> true,
-						new SinkLimits(LINES, 16 << 20, Duration.ZERO, Duration.ofSeconds(1), false))
+						new SinkLimits(LINES, 16 << 20, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), false))
 				.start();
 		}
 		else {

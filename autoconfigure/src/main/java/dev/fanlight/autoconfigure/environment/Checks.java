@@ -13,6 +13,8 @@ import java.util.Locale;
 import dev.fanlight.autoconfigure.ValueCheck;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.convert.DurationStyle;
+
 import org.springframework.core.env.PropertyResolver;
 import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.util.unit.DataSize;
@@ -130,6 +132,12 @@ final class Checks {
 
 	static @Nullable String queueSize(String value) {
 		return ValueCheck.whole(1, 1 << 24).complaint(value);
+	}
+
+	static @Nullable String linger(String value) {
+		return ValueCheck.DURATION.and(ValueCheck.of((text) -> DurationStyle.detectAndParse(text).toSeconds() < 10,
+				"must be shorter than 10s, since lines wait so long"))
+			.complaint(value);
 	}
 
 	static @Nullable String limit(String value) {

@@ -192,6 +192,7 @@ final class SettingChecks {
 		checks.put("fanlight.logging.request-id.propagate", Checks::booleanValue);
 		checks.put("fanlight.logging.response-headers", Checks.listOf("traceresponse", "server-timing"));
 		checks.put("fanlight.logging.sinks.async.caller-data", Checks::booleanValue);
+		checks.put("fanlight.logging.sinks.async.linger", Checks::linger);
 		checks.put("fanlight.logging.sinks.async.max-block", ValueCheck.DURATION);
 		checks.put("fanlight.logging.sinks.async.max-queue-size", Checks::dataSize);
 		checks.put("fanlight.logging.sinks.async.queue-size", Checks::queueSize);

@@ -22,6 +22,9 @@ import org.springframework.util.unit.DataSize;
  * @param maxBlock Longest time the log calls of a request or job wait for room in full
  * queues, all together on each of its threads, before lines are dropped. Zero for not at
  * all.
+ * @param linger How long the thread of an appender sleeps, once it has written all lines
+ * there were, to write those that come meanwhile at once, which takes much less processor
+ * time. Zero for not at all. An ERROR line and a queue that fills wake it.
  * @param shutdownTimeout Longest time in which what is queued is written at shutdown, for
  * all appenders together.
  * @param callerData Whether class, method and line of each log call are found out for
@@ -30,12 +33,12 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("fanlight.logging.sinks.async")
 public record AsyncSinksProperties(@DefaultValue("false") boolean enabled, @DefaultValue List<String> appenders,
 		@DefaultValue("8192") int queueSize, @DefaultValue("16MB") DataSize maxQueueSize,
-		@DefaultValue("0ms") Duration maxBlock, @DefaultValue("5s") Duration shutdownTimeout,
-		@DefaultValue("false") boolean callerData) {
+		@DefaultValue("0ms") Duration maxBlock, @DefaultValue("5ms") Duration linger,
+		@DefaultValue("5s") Duration shutdownTimeout, @DefaultValue("false") boolean callerData) {
 
 	SinkLimits limits() {
-		return new SinkLimits(this.queueSize, this.maxQueueSize.toBytes(), this.maxBlock, this.shutdownTimeout,
-				this.callerData);
+		return new SinkLimits(this.queueSize, this.maxQueueSize.toBytes(), this.maxBlock, this.linger,
+				this.shutdownTimeout, this.callerData);
 	}
 
 	boolean isAsync(String appender) {

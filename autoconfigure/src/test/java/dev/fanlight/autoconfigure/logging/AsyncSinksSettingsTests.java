@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -94,6 +97,43 @@ class AsyncSinksSettingsTests {
 			this.logger.info("waits in vain");
 			assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(Duration.ofMillis(300).toNanos());
 		}, "queue-size=10", "max-block=300ms");
+	}
+
+	@Test
+	void eventLoopNeverWaits() {
+		run((context) -> {
+			logAndHang();
+			Long nanos = Mono.fromCallable(() -> {
+				long start = System.nanoTime();
+				for (int i = 0; i < 9; i++) {
+					this.logger.info("line");
+				}
+				return System.nanoTime() - start;
+			}).subscribeOn(Schedulers.parallel()).block();
+			assertThat(nanos).isLessThan(Duration.ofSeconds(10).toNanos());
+			assertThat(lines(SinkOutcome.DROPPED)).isOne();
+		}, "queue-size=10", "max-block=20s");
+	}
+
+	@Test
+	void lingerKeepsLinesForEachOther() {
+		run((context) -> {
+			this.sink.released.countDown();
+			this.logger.info("first");
+			await(() -> lines(SinkOutcome.WRITTEN) == 1);
+			this.logger.info("later");
+			this.logger.info("later");
+			assertThat(queued()).isEqualTo(2);
+			this.logger.error("now");
+			await(() -> lines(SinkOutcome.WRITTEN) == 4);
+		}, "linger=9s");
+	}
+
+	private static void await(BooleanSupplier condition) throws InterruptedException {
+		for (int i = 0; i < 800 && !condition.getAsBoolean(); i++) {
+			Thread.sleep(5);
+		}
+		assertThat(condition.getAsBoolean()).isTrue();
 	}
 
 	@Test

@@ -68,6 +68,11 @@ final class LineQueue {
 		return this.lines.size() >= this.maxLines[rank] || this.bytes.get() >= this.maxBytes[rank];
 	}
 
+	/** Whether a thread that lingers had better not. */
+	boolean isFilling() {
+		return this.lines.size() >= this.maxLines[0] / 2 || this.bytes.get() >= this.maxBytes[0] / 2;
+	}
+
 	boolean offer(ILoggingEvent event) {
 		int rank = SinkCounts.rank(event.getLevel());
 		long weight = weight(event);

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
@@ -32,6 +33,22 @@ final class QueuedSink implements Sink {
 
 	/** How long the thread looks for lines of an appender that was stopped. */
 	static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+	/** So many are written before the stream is flushed, although there are more. */
+	private static final int MAX_BATCH = 256;
+
+	private enum Rest {
+
+		/** The thread writes. */
+		NONE,
+
+		/** It sleeps until there are many lines, or one that matters, or for a while. */
+		LINGERING,
+
+		/** It sleeps until there is a line. */
+		PARKED
+
+	}
 
 	private enum State {
 
@@ -65,6 +82,8 @@ final class QueuedSink implements Sink {
 
 	private final SwallowedFailures swallowed;
 
+	private final SharedFlush flush;
+
 	private final List<Filter<ILoggingEvent>> thresholds;
 
 	private final Runnable whenStopped;
@@ -73,7 +92,7 @@ final class QueuedSink implements Sink {
 
 	private volatile State state = State.OPEN;
 
-	private volatile boolean parked;
+	private volatile Rest rest = Rest.NONE;
 
 	/** Lines that the thread has brought to an end. */
 	private final AtomicLong progress = new AtomicLong();
@@ -87,8 +106,26 @@ final class QueuedSink implements Sink {
 
 	private volatile long complainedAt;
 
+	/** Who says that lines are dropped. */
+	private volatile @Nullable Thread complaining;
+
+	/** That lines are dropped, where there was no room to say so. */
+	private volatile @Nullable ILoggingEvent complaint;
+
 	/** What the thread is writing. Guarded by the queue, as is taking from it. */
 	private @Nullable ILoggingEvent writing;
+
+	/**
+	 * Lines that the appender took and has yet to flush, by level. Guarded as is
+	 * {@link #writing}.
+	 */
+	private final int[] unflushed = new int[SinkCounts.LEVELS];
+
+	/** How many they are. */
+	private int batch;
+
+	/** Whether there were lines since the thread slept. For the thread alone. */
+	private boolean busy;
 
 	/** Whether the appender was ever seen to take lines. For the thread alone. */
 	private boolean started;
@@ -113,6 +150,7 @@ final class QueuedSink implements Sink {
 		this.queue = new LineQueue(limits.maxLines(), limits.maxBytes());
 		this.room = new WaitingRoom(this.queue);
 		this.swallowed = new SwallowedFailures(appender);
+		this.flush = new SharedFlush(appender);
 		this.thresholds = appender.getCopyOfAttachedFiltersList()
 			.stream()
 			.filter((filter) -> filter.getClass() == ThresholdFilter.class)
@@ -135,19 +173,25 @@ final class QueuedSink implements Sink {
 		else if (current == State.ABANDONED) {
 			this.counts.count(SinkOutcome.ABANDONED, event.getLevel());
 		}
+		else if (this.complaining == Thread.currentThread()) {
+			this.counts.took();
+			this.complaint = Deferred.of(event, this.limits.callerData());
+		}
 		else {
 			this.counts.count(SinkOutcome.DROPPED, event.getLevel());
 			complain();
 		}
 	}
 
-	/** There is room for it, since a warning has more than what was dropped. */
+	/** Where warnings are dropped, too, it is the next line that is written. */
 	private void complain() {
 		if (!this.complained.get() && Thread.currentThread() != this.writer
 				&& this.complained.compareAndSet(false, true)) {
 			this.complainedAt = this.ticks.getAsLong();
+			this.complaining = Thread.currentThread();
 			this.logger.warn("The sink {} does not keep up: lines are dropped, the least important first, and counted.",
 					this.counts.sink());
+			this.complaining = null;
 		}
 	}
 
@@ -177,14 +221,22 @@ final class QueuedSink implements Sink {
 			return false;
 		}
 		VarHandle.fullFence();
-		if (this.parked) {
-			LockSupport.unpark(this.writer);
-		}
+		wake(event.getLevel());
 		if (!isQueueing()) {
 			// Came too late for the thread
 			finish();
 		}
 		return true;
+	}
+
+	/** To wake a thread costs more than all else here. */
+	private void wake(Level level) {
+		Rest current = this.rest;
+		if (current == Rest.PARKED
+				|| (current == Rest.LINGERING && (level.levelInt >= Level.ERROR_INT || this.queue.isFilling()))) {
+			this.rest = Rest.NONE;
+			LockSupport.unpark(this.writer);
+		}
 	}
 
 	/** Nanoseconds. */
@@ -249,6 +301,7 @@ final class QueuedSink implements Sink {
 					this.counts.ended(SinkOutcome.ABANDONED, this.writing.getLevel());
 					this.writing = null;
 				}
+				settle(SinkOutcome.ABANDONED);
 			}
 		}
 		finish();
@@ -287,13 +340,15 @@ final class QueuedSink implements Sink {
 		ILoggingEvent event = null;
 		while ((event = next(event)) != null) {
 			this.room.wakeOne();
+			this.busy = true;
+			this.flush.share();
 			this.outcome = write(event);
 			this.progress.incrementAndGet();
 		}
 		if (this.state == State.ABANDONED) {
 			// Lets go at last
 			finish();
-			this.swallowed.release();
+			release();
 			this.state = State.ENDED;
 			finish();
 			if (this.stopAppender) {
@@ -304,28 +359,87 @@ final class QueuedSink implements Sink {
 	}
 
 	private @Nullable ILoggingEvent next(@Nullable ILoggingEvent written) {
+		boolean counted = written == null;
 		while (true) {
+			boolean flushes;
 			synchronized (this.queue) {
-				if (this.writing != null && written != null) {
-					this.counts.ended(this.outcome, written.getLevel());
+				if (!counted && this.writing != null) {
+					took(this.writing.getLevel());
 				}
-				this.writing = (this.state != State.ABANDONED) ? this.queue.poll() : null;
-				if (this.writing != null) {
-					return this.writing;
-				}
-				if (this.state == State.ENDING) {
-					// As long as nobody else writes
-					this.swallowed.release();
-					this.state = State.ENDED;
-				}
-				if (this.state != State.OPEN) {
-					return null;
+				counted = true;
+				this.writing = null;
+				flushes = this.batch >= MAX_BATCH || (this.batch > 0 && isEmpty());
+				if (!flushes) {
+					this.writing = (this.state != State.ABANDONED) ? poll() : null;
+					if (this.writing != null) {
+						return this.writing;
+					}
+					if (this.state == State.ENDING) {
+						// As long as nobody else writes
+						release();
+						this.state = State.ENDED;
+					}
+					if (this.state != State.OPEN) {
+						return null;
+					}
 				}
 			}
-			written = null;
-			this.room.wakeAll();
-			park();
+			if (flushes) {
+				flush();
+			}
+			else {
+				this.room.wakeAll();
+				park();
+			}
 		}
+	}
+
+	/** The appender is done with a line, which may not be where it belongs yet. */
+	private void took(Level level) {
+		if (this.outcome == SinkOutcome.WRITTEN && this.flush.isShared()) {
+			this.unflushed[SinkCounts.rank(level)]++;
+			this.batch++;
+			return;
+		}
+		this.counts.ended(this.outcome, level);
+		if (this.swallowed.any()) {
+			settle(SinkOutcome.FAILED);
+		}
+	}
+
+	private void flush() {
+		this.flush.flush();
+		SinkOutcome result = this.swallowed.any() ? SinkOutcome.FAILED : SinkOutcome.WRITTEN;
+		synchronized (this.queue) {
+			settle(result);
+		}
+	}
+
+	/** What the appender took since it was last flushed has come to an end. */
+	private void settle(SinkOutcome result) {
+		for (int rank = 0; this.batch > 0 && rank < this.unflushed.length; rank++) {
+			this.counts.ended(result, rank, this.unflushed[rank]);
+			this.unflushed[rank] = 0;
+		}
+		this.batch = 0;
+	}
+
+	private boolean isEmpty() {
+		return this.complaint == null && this.queue.isEmpty();
+	}
+
+	private @Nullable ILoggingEvent poll() {
+		ILoggingEvent said = this.complaint;
+		if (said == null) {
+			return this.queue.poll();
+		}
+		this.complaint = null;
+		return said;
+	}
+
+	private void release() {
+		this.flush.release();
+		this.swallowed.release();
 	}
 
 	/** Nobody tells a sink that its appender was detached. */
@@ -344,6 +458,12 @@ final class QueuedSink implements Sink {
 	}
 
 	private void park() {
+		long linger = this.limits.linger().toNanos();
+		if (this.busy && linger > 0) {
+			this.busy = false;
+			rest(Rest.LINGERING, linger);
+			return;
+		}
 		if (isLeft()) {
 			end();
 			leave();
@@ -351,19 +471,23 @@ final class QueuedSink implements Sink {
 		if (this.complained.get() && this.ticks.getAsLong() - this.complainedAt >= COMPLAINT_NANOS) {
 			this.complained.set(false);
 		}
-		this.parked = true;
+		rest(Rest.PARKED, MAX_PARK_NANOS);
+	}
+
+	private void rest(Rest how, long nanos) {
+		this.rest = how;
 		VarHandle.fullFence();
-		if (this.queue.isEmpty() && this.state == State.OPEN) {
-			LockSupport.parkNanos(this, MAX_PARK_NANOS);
+		if (isEmpty() && this.state == State.OPEN) {
+			LockSupport.parkNanos(this, nanos);
 		}
-		this.parked = false;
+		this.rest = Rest.NONE;
 	}
 
 	/** Bring what nobody else will bring to its end. */
 	private void finish() {
 		synchronized (this.queue) {
 			State current = this.state;
-			for (ILoggingEvent event; (event = this.queue.poll()) != null;) {
+			for (ILoggingEvent event; (event = poll()) != null;) {
 				this.counts.ended((current == State.ABANDONED) ? SinkOutcome.ABANDONED : write(event),
 						event.getLevel());
 			}

@@ -73,6 +73,11 @@ public final class SinkCounts {
 		this.held.decrement();
 	}
 
+	void ended(SinkOutcome outcome, int rank, int lines) {
+		this.counts[outcome.ordinal() * LEVELS + rank].add(lines);
+		this.held.add(-lines);
+	}
+
 	void count(SinkOutcome outcome, Level level) {
 		this.counts[outcome.ordinal() * LEVELS + rank(level)].increment();
 	}

@@ -170,7 +170,7 @@ class AsyncSinksTests extends SinkFixture {
 	@ParameterizedTest
 	@ValueSource(strings = { "message", "pair", "exception", "suppressed", "mdc" })
 	void memoryOfTheQueueIsBounded(String where) throws Exception {
-		start(new SinkLimits(1000, 100_000, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
+		start(new SinkLimits(1000, 100_000, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
 		this.console.hang();
 		this.logger.info("in flight");
 		assertThat(this.console.awaitHanging()).isTrue();
@@ -192,14 +192,14 @@ class AsyncSinksTests extends SinkFixture {
 				default -> this.logger.error("line", new StackTraceless(large));
 			}
 		}
-		// The one more is the warning that lines are dropped, unless its MDC is as large
-		assertThat(counts("CONSOLE").held()).isEqualTo(1 + 4 + (where.equals("mdc") ? 0 : 1));
+		// The one more is the warning that lines are dropped
+		assertThat(counts("CONSOLE").held()).isEqualTo(1 + 4 + 1);
 		assertThat(counts("CONSOLE").countOf(SinkOutcome.DROPPED, org.slf4j.event.Level.ERROR)).isEqualTo(6);
 	}
 
 	@Test
 	void lineLargerThanTheQueueComesAlone() throws Exception {
-		start(new SinkLimits(1000, 1_000, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
+		start(new SinkLimits(1000, 1_000, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
 		this.logger.info("x".repeat(20_000));
 		await(() -> this.console.events().size() == 1);
 	}
@@ -207,7 +207,7 @@ class AsyncSinksTests extends SinkFixture {
 	@Test
 	void callWaitsForRoomNoLongerThanAllowedAndOnlyOnceWhileTheSinkHangs() throws Exception {
 		Duration block = Duration.ofMillis(300);
-		start(new SinkLimits(10, 1_000_000, block, Duration.ofSeconds(10), false), "CONSOLE");
+		start(new SinkLimits(10, 1_000_000, block, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
 		this.console.hang();
 		this.logger.info("line");
 		assertThat(this.console.awaitHanging()).isTrue();
@@ -227,7 +227,8 @@ class AsyncSinksTests extends SinkFixture {
 
 	@Test
 	void callThatMayWaitLosesNothingToASlowSink() throws Exception {
-		start(new SinkLimits(4, 1_000_000, Duration.ofSeconds(30), Duration.ofSeconds(10), false), "CONSOLE");
+		start(new SinkLimits(4, 1_000_000, Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(10), false),
+				"CONSOLE");
 		this.console.slow(Duration.ofMillis(1));
 		long start = System.nanoTime();
 		for (int i = 0; i < 300; i++) {
@@ -242,8 +243,8 @@ class AsyncSinksTests extends SinkFixture {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void slowSinkHoldsUpNeitherCallerNorTheOtherSinksAndItsCountsAddUp(boolean failing) throws Exception {
-		AsyncSinks sinks = start(new SinkLimits(10, 1_000_000, Duration.ZERO, Duration.ofSeconds(10), false),
-				"CONSOLE");
+		AsyncSinks sinks = start(
+				new SinkLimits(10, 1_000_000, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
 		this.console.slow(Duration.ofMillis(20)).fail(failing ? new IllegalStateException("disk") : null);
 		long start = System.nanoTime();
 		for (int i = 0; i < 1000; i++) {
@@ -276,8 +277,8 @@ class AsyncSinksTests extends SinkFixture {
 
 	@Test
 	void sinkThatHangsAtTheEndIsAbandonedAndCounted() throws Exception {
-		AsyncSinks sinks = start(new SinkLimits(100, 1_000_000, Duration.ZERO, Duration.ofMillis(200), false),
-				"CONSOLE");
+		AsyncSinks sinks = start(
+				new SinkLimits(100, 1_000_000, Duration.ZERO, Duration.ZERO, Duration.ofMillis(200), false), "CONSOLE");
 		this.console.hang();
 		for (int i = 0; i < 60; i++) {
 			this.logger.info("line {}", i);
@@ -325,7 +326,8 @@ class AsyncSinksTests extends SinkFixture {
 	void lineIsAsItWasWhenItWasLogged() throws Exception {
 		// Both: an appender that is called at once asks the event first, on the right
 		// thread
-		start(new SinkLimits(100, 1_000_000, Duration.ZERO, Duration.ofSeconds(10), true), "CONSOLE", "FILE");
+		start(new SinkLimits(100, 1_000_000, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), true), "CONSOLE",
+				"FILE");
 		this.console.hang();
 		StringBuilder argument = new StringBuilder("before password=hunter2-Xq9zLmT4");
 		this.context.getMDCAdapter().put("tenant", "acme");
@@ -409,7 +411,7 @@ class AsyncSinksTests extends SinkFixture {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void countsAddUpWhileManyThreadsLogAndTheSinkEnds(boolean hang) throws Exception {
-		AsyncSinks sinks = start(new SinkLimits(64, 1_000_000, Duration.ZERO,
+		AsyncSinks sinks = start(new SinkLimits(64, 1_000_000, Duration.ZERO, Duration.ZERO,
 				hang ? Duration.ofMillis(100) : Duration.ofSeconds(20), false), "CONSOLE");
 		int each = 5000;
 		CountDownLatch half = new CountDownLatch(4);

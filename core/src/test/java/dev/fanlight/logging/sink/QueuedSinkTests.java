@@ -87,7 +87,7 @@ class QueuedSinkTests extends SinkFixture {
 	@ValueSource(strings = { MdcKey.REQUEST_ID, MdcKey.TRACE_ID, "tenant" })
 	void requestWaitsNoLongerThanAllowedForAllItsLinesInAllSinks(String key) throws Exception {
 		Duration block = Duration.ofMillis(100);
-		start(new SinkLimits(4, 1_000_000, block, Duration.ofMillis(1), false), "CONSOLE", "FILE");
+		start(new SinkLimits(4, 1_000_000, block, Duration.ZERO, Duration.ofMillis(1), false), "CONSOLE", "FILE");
 		this.console.slow(Duration.ofMillis(20));
 		this.file.slow(Duration.ofMillis(20));
 		// Without the bound they would take a second in each sink
@@ -114,7 +114,8 @@ class QueuedSinkTests extends SinkFixture {
 
 	@Test
 	void callThatWaitsSleepsUntilThereIsRoom() throws Exception {
-		start(new SinkLimits(10, 1_000_000, Duration.ofSeconds(20), Duration.ofSeconds(10), false), "CONSOLE");
+		start(new SinkLimits(10, 1_000_000, Duration.ofSeconds(20), Duration.ZERO, Duration.ofSeconds(10), false),
+				"CONSOLE");
 		hangWithOneInFlight();
 		logLines(8);
 		Thread[] waiting = IntStream.range(0, 20).mapToObj((i) -> new Thread(() -> {
@@ -170,7 +171,7 @@ class QueuedSinkTests extends SinkFixture {
 	@ParameterizedTest
 	@ValueSource(strings = { "object", "password=hunter2-Xq9zLmT4", "text" })
 	void onlyWhatALineStillNeedsIsHeld(String what) throws Exception {
-		start(new SinkLimits(1000, 16 << 20, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
+		start(new SinkLimits(1000, 16 << 20, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
 		// Which would hold them
 		this.root.detachAppender("FILE");
 		hangWithOneInFlight();
@@ -236,8 +237,8 @@ class QueuedSinkTests extends SinkFixture {
 
 	@Test
 	void sinkThatWasMerelySlowWritesLaterLines() throws Exception {
-		AsyncSinks sinks = start(new SinkLimits(100, 1_000_000, Duration.ZERO, Duration.ofMillis(50), false),
-				"CONSOLE");
+		AsyncSinks sinks = start(
+				new SinkLimits(100, 1_000_000, Duration.ZERO, Duration.ZERO, Duration.ofMillis(50), false), "CONSOLE");
 		this.console.slow(Duration.ofMillis(20));
 		logLines(60);
 		sinks.close();
@@ -323,7 +324,7 @@ class QueuedSinkTests extends SinkFixture {
 
 	@Test
 	void everyOutageIsSaidOnceButNotMoreOftenThanOnceAMinute() throws Exception {
-		start(new SinkLimits(10, 1_000_000, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
+		start(new SinkLimits(10, 1_000_000, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
 		outage();
 		assertThat(this.file.messages()).filteredOn((line) -> line.contains(COMPLAINT)).hasSize(1);
 		outage();
@@ -334,6 +335,35 @@ class QueuedSinkTests extends SinkFixture {
 			outage();
 			return this.file.messages().stream().filter((line) -> line.contains(COMPLAINT)).count() == 2;
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "WARN", "ERROR" })
+	void outageIsSaidWhereThereIsNoRoomForAWarning(String level) throws Exception {
+		this.root.setLevel(Level.WARN);
+		start(new SinkLimits(10, 1_000_000, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), false), "CONSOLE");
+		this.root.detachAppender("FILE");
+		this.console.hang();
+		for (int i = 0; i < 20; i++) {
+			this.logger.atLevel(org.slf4j.event.Level.valueOf(level)).log("line");
+		}
+		this.console.resume();
+		await(() -> counts("CONSOLE").held() == 0);
+		assertThat(this.console.messages()).filteredOn((line) -> line.contains(COMPLAINT)).hasSize(1);
+		assertThat(total("CONSOLE")).isEqualTo(20 + 1);
+	}
+
+	@Test
+	void abandonsThatLinesAreDroppedWithTheOthers() throws Exception {
+		AsyncSinks sinks = start(
+				new SinkLimits(10, 1_000_000, Duration.ZERO, Duration.ZERO, Duration.ofMillis(50), false), "CONSOLE");
+		hangWithOneInFlight();
+		for (int i = 0; i < 20; i++) {
+			this.logger.error("line");
+		}
+		sinks.close();
+		assertThat(counts("CONSOLE").countOf(SinkOutcome.ABANDONED)).isEqualTo(1 + 10 + 1);
+		assertThat(total("CONSOLE")).isEqualTo(1 + 20 + 1);
 	}
 
 	private void outage() {

@@ -25,7 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class SinkFixture {
 
-	static final SinkLimits LIMITS = new SinkLimits(100, 1_000_000, Duration.ZERO, Duration.ofSeconds(10), false);
+	static final SinkLimits LIMITS = new SinkLimits(100, 1_000_000, Duration.ZERO, Duration.ofMillis(5),
+			Duration.ofSeconds(10), false);
 
 	final LoggerContext context = new LoggerContext();
 

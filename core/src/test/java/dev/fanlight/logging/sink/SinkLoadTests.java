@@ -202,7 +202,7 @@ class SinkLoadTests {
 			LogRedaction.install(context, null);
 			this.sinks = AsyncSinks
 				.of(context, (name) -> true,
-						new SinkLimits(MAX_LINES, MAX_BYTES, Duration.ZERO,
+						new SinkLimits(MAX_LINES, MAX_BYTES, Duration.ZERO, Duration.ofMillis(5),
 								hang ? Duration.ofMillis(100) : Duration.ofSeconds(10), false))
 				.start();
 			this.sinks.onSink(this.counts::set);
