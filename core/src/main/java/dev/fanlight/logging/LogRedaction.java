@@ -286,8 +286,11 @@ public final class LogRedaction {
 		return this.installed;
 	}
 
-	/** Redacts at the moment; {@code null} while redaction is off. */
-	@Nullable Redactor activeRedactor() {
+	/**
+	 * What redacts at the moment.
+	 * @return {@code null} while redaction is off
+	 */
+	public @Nullable Redactor activeRedactor() {
 		return this.redacting ? redactor() : null;
 	}
 

@@ -52,7 +52,7 @@ final class Capture {
 	 * So much behind the cut is looked at for secrets, which is the longest that a shape
 	 * or a pattern of redaction may be.
 	 */
-	private static final int MARGIN = 4096;
+	static final int MARGIN = 4096;
 
 	private static final String FAILED = "[FAILED toString()]";
 
@@ -159,7 +159,7 @@ final class Capture {
 	String text(Object source) {
 		try {
 			String text = String.valueOf(source.toString());
-			return (text.length() <= MAX_TEXT) ? text : cut(text);
+			return (text.length() <= MAX_TEXT) ? text : cut(text, MAX_TEXT, this.redactor);
 		}
 		catch (Throwable ex) {
 			return FAILED;
@@ -171,21 +171,21 @@ final class Capture {
 	 * for now. What remains is in front of the first secret, or at least so far in front
 	 * of what was not looked at that no secret reaches there.
 	 */
-	private String cut(String text) {
-		int length = MAX_TEXT;
+	static String cut(String text, int longest, @Nullable Redactor redactor) {
+		int length = Math.min(text.length(), longest);
 		String shown = text;
-		if (this.redactor != null) {
-			String seen = text.substring(0, Math.min(text.length(), MAX_TEXT + MARGIN));
-			shown = this.redactor.redact(seen, Exit.LOG);
-			if (seen.length() == text.length() && shown.length() <= MAX_TEXT) {
+		if (redactor != null) {
+			String seen = text.substring(0, Math.min(text.length(), longest + MARGIN));
+			shown = redactor.redact(seen, Exit.LOG);
+			if (seen.length() == text.length() && shown.length() <= longest) {
 				return shown;
 			}
 			int same = 0;
-			while (same < MAX_TEXT && same < shown.length() && shown.charAt(same) == seen.charAt(same)) {
+			while (same < longest && same < shown.length() && shown.charAt(same) == seen.charAt(same)) {
 				same++;
 			}
 			int unseen = (seen.length() < text.length()) ? MARGIN : 0;
-			length = Math.min(MAX_TEXT, Math.max(same, shown.length() - unseen));
+			length = Math.min(longest, Math.max(same, shown.length() - unseen));
 		}
 		if (length > 0 && Character.isHighSurrogate(shown.charAt(length - 1))) {
 			length--;

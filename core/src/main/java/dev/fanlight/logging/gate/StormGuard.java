@@ -167,14 +167,14 @@ public final class StormGuard implements AutoCloseable {
 			if (key != null && key.matches(hash, logger, level, template, thrown)) {
 				long count = key.count().increment();
 				if (count > 0) {
-					return isOver(key, count, thrown);
+					return isOver(key, count, template, thrown);
 				}
 				// It has left the table in between: go on as if it had not been there
 			}
 		}
 		StormKey key = new StormKey(hash, logger, level, template, thrown, this.fingerprints != null, this.since);
 		// Of a limit of one, the first line is one of its kind already
-		boolean over = isOver(key, 1, thrown);
+		boolean over = isOver(key, 1, template, thrown);
 		insert(key);
 		return over;
 	}
@@ -217,11 +217,12 @@ public final class StormGuard implements AutoCloseable {
 		}
 	}
 
-	private boolean isOver(StormKey key, long count, @Nullable Throwable thrown) {
+	private boolean isOver(StormKey key, long count, @Nullable String template, @Nullable Throwable thrown) {
 		if (count <= free(key) || (key.kinds() != null && thrown != null
 				&& key.kinds().increment(fingerprint(key, count, thrown)) <= limit(key) - free(key))) {
 			return false;
 		}
+		key.suppressed(template);
 		this.suppressed.increment();
 		return true;
 	}
@@ -253,8 +254,10 @@ public final class StormGuard implements AutoCloseable {
 
 	private void summarise(StormKey key, @Nullable String fingerprint, long more, long elapsed) {
 		try {
+			LogRedaction redaction = LogRedaction.find(key.logger().getLoggerContext());
+			String text = key.text(fingerprint, (redaction != null) ? redaction.activeRedactor() : null);
 			LoggingEvent event = new LoggingEvent(StormGuard.class.getName(), key.logger(), key.level(),
-					key.text(fingerprint) + " ... repeated " + more + " times in " + seconds(elapsed) + " s", null,
+					text + " ... repeated " + more + " times in " + seconds(elapsed) + " s", null,
 					null);
 			event.setMDCPropertyMap(Map.of());
 			event.setCallerData(NO_CALLER);

@@ -2,6 +2,7 @@ package dev.fanlight.logging.gate;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.fanlight.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,11 @@ final class StormKey {
 
 	private final Level level;
 
+	/** The template if it is one. */
 	private final @Nullable String template;
+
+	/** The beginning of what is none, if it was suppressed. */
+	private volatile String text = "";
 
 	private final int templateHash;
 
@@ -53,8 +58,7 @@ final class StormKey {
 		this.hash = hash;
 		this.logger = logger;
 		this.level = level;
-		this.template = (template == null || template.length() <= LONGEST_TEMPLATE) ? template
-				: template.substring(0, SHOWN) + "...";
+		this.template = (template == null || template.length() <= LONGEST_TEMPLATE) ? template : null;
 		this.templateHash = (template != null) ? template.hashCode() : 0;
 		this.templateLength = (template != null) ? template.length() : -1;
 		this.types = (throwable != null) ? types(throwable) : null;
@@ -80,7 +84,7 @@ final class StormKey {
 
 	private boolean isTemplate(@Nullable String other) {
 		if (other == null || other.length() != this.templateLength) {
-			return other == null && this.template == null;
+			return other == null && this.templateLength < 0;
 		}
 		return (this.templateLength <= LONGEST_TEMPLATE) ? other.equals(this.template)
 				: other.hashCode() == this.templateHash;
@@ -150,11 +154,23 @@ final class StormKey {
 	}
 
 	/**
+	 * Remember what is suppressed, as far as it is shown or looked at for secrets.
+	 * @param template the message
+	 */
+	void suppressed(@Nullable String template) {
+		if (template != null && this.templateLength > LONGEST_TEMPLATE && this.text.isEmpty()) {
+			this.text = template.substring(0, Math.min(template.length(), SHOWN + Capture.MARGIN + 1));
+		}
+	}
+
+	/**
 	 * What repeated, in words.
 	 * @param fingerprint of which kind the error is, if that is known
+	 * @param redactor looks for secrets that would be cut, {@code null} for none
 	 */
-	String text(@Nullable String fingerprint) {
-		String text = String.valueOf(this.template);
+	String text(@Nullable String fingerprint, @Nullable Redactor redactor) {
+		String text = (this.templateLength > LONGEST_TEMPLATE) ? Capture.cut(this.text, SHOWN, redactor)
+				: String.valueOf(this.template);
 		Class<?> type = (this.types != null) ? this.types[0] : null;
 		if (type == null) {
 			return text;

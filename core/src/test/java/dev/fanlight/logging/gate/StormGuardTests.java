@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.fanlight.logging.LogRedaction;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,21 @@ class StormGuardTests {
 		assertThat(this.log.events).hasSize(2);
 		guard.sweep();
 		assertThat(this.log.messages()).last().isEqualTo("x".repeat(200) + "... ... repeated 1 times in 60 s");
+	}
+
+	@Test
+	void secretThatTheCutGoesThroughIsNotShown() {
+		LogRedaction.install(this.log.context, null);
+		StormGuard guard = guard(1, 1, 64);
+		String text = "x".repeat(189) + " 4111111111111111 " + "y".repeat(5000);
+		this.log.logger.info(text);
+		this.log.logger.info(text);
+		guard.sweep();
+		assertThat(this.log.messages()).last()
+			.asString()
+			.startsWith("x".repeat(189) + " ")
+			.endsWith("... ... repeated 1 times in 60 s")
+			.doesNotContain("4111");
 	}
 
 	@Test
