@@ -83,7 +83,7 @@ final class GateFilter extends TurboFilter {
 
 	private FilterReply reply(Logger logger, Level level, LoggingEvent event) {
 		if (level.levelInt >= logger.getEffectiveLevel().levelInt) {
-			return enabled(logger, level, event.getMessage(), event.getThrowable());
+			return enabled(logger, level, event.getMessage(), thrown(event));
 		}
 		if (isRaised(logger, level)) {
 			return accept(logger);
@@ -102,6 +102,13 @@ final class GateFilter extends TurboFilter {
 	private static @Nullable Throwable thrown(@Nullable Object @Nullable [] params, @Nullable Throwable t) {
 		return (t == null && params != null && params.length > 0 && params[params.length - 1] instanceof Throwable last)
 				? last : t;
+	}
+
+	/** The same of a fluent call, whose arguments would be copied into an array. */
+	private static @Nullable Throwable thrown(LoggingEvent event) {
+		List<Object> arguments = event.getArguments();
+		return (event.getThrowable() == null && arguments != null && !arguments.isEmpty()
+				&& arguments.get(arguments.size() - 1) instanceof Throwable last) ? last : event.getThrowable();
 	}
 
 	/**

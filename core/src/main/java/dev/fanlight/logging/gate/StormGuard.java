@@ -257,8 +257,7 @@ public final class StormGuard implements AutoCloseable {
 			LogRedaction redaction = LogRedaction.find(key.logger().getLoggerContext());
 			String text = key.text(fingerprint, (redaction != null) ? redaction.activeRedactor() : null);
 			LoggingEvent event = new LoggingEvent(StormGuard.class.getName(), key.logger(), key.level(),
-					text + " ... repeated " + more + " times in " + seconds(elapsed) + " s", null,
-					null);
+					text + " ... repeated " + more + " times in " + seconds(elapsed) + " s", null, null);
 			event.setMDCPropertyMap(Map.of());
 			event.setCallerData(NO_CALLER);
 			event.addKeyValuePair(new KeyValuePair("repeated", more));

@@ -94,6 +94,25 @@ class StormGuardTests {
 	}
 
 	@Test
+	void fluentCallHasTheExceptionThatIsItsLastArgument() {
+		IOException failure = new IOException("a");
+		List<Throwable> told = new ArrayList<>();
+		StormGuard guard = new StormGuard(new StormLimits(1, 1, 64), List.of(), null, this.nanos::get);
+		LogGate.install(this.log.context, null, guard, null, (logger, thrown) -> told.add(thrown));
+		this.log.logger.atError().log("Unhandled {}", 7, failure);
+		this.log.logger.atError().log("Unhandled {}", 8, new IllegalStateException());
+		this.log.logger.atError().addArgument(9).setCause(failure).log("Unhandled {}");
+		this.log.logger.atError().log("Unhandled {}", 10);
+		this.log.logger.atError().log("Unhandled");
+		assertThat(told).hasSize(5).containsSubsequence(failure, failure, null, null);
+		assertThat(this.log.messages()).containsExactly("Unhandled 7", "Unhandled 8", "Unhandled 10", "Unhandled");
+		guard.sweep();
+		assertThat(this.log.messages()).last()
+			.asString()
+			.startsWith("Unhandled {} (java.io.IOException) ... repeated 1 times");
+	}
+
+	@Test
 	void longTextsAreToldApartAndShownInPart() {
 		StormGuard guard = guard(1, 1, 64);
 		String text = "x".repeat(5000);
