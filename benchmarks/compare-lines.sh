@@ -7,6 +7,11 @@ cd "$(dirname "$0")/.."
 rounds=${1:-3}
 shift || true
 mvn -q -B -Pcompare -DskipTests -Dmaven.javadoc.skip -Dmaven.source.skip package
-exec java -cp benchmarks/target/classes dev.fanlight.benchmarks.compare.CompareRequestLines \
+# The applications on one processor, who asks them on another
+pin=() own=()
+if [ "$(nproc)" -ge 2 ] && command -v taskset >/dev/null; then
+  pin=(taskset -c 1) own=(-Dcompare.processor=0)
+fi
+exec "${pin[@]}" java "${own[@]}" -cp benchmarks/target/classes dev.fanlight.benchmarks.compare.CompareRequestLines \
   benchmarks/compare/fanlight/target/app.jar benchmarks/compare/boot/target/app.jar \
   benchmarks/compare/logbook/target/app.jar "$rounds" "$@"

@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * What a line about each request costs: the canonical line beside Fanlight without it,
  * Tomcat's access log and Logbook beside Boot without them. All run at the same time and
  * are asked in turn, several short windows of requests each, once the compiler is done
- * with them; what a line costs is the difference of windows of one turn. Since two
+ * with them, on a processor of their own if the system property {@code compare.processor}
+ * names one; what a line costs is the difference of windows of one turn. Since two
  * processes of the same program differ by what the compiler made of them, the canonical
  * line is also left out by the path of the request, in one process, window by window; and
  * so is a bare write of as many bytes as a line has, below which no line can be that is
- * written at once. Arguments: the jar with Fanlight, the jar with Boot, the jar with Boot
- * and Logbook, the number of rounds, each with processes of its own, and options passed
- * to all.
+ * written at once, and the line with an asynchronous console. Arguments: the jar with
+ * Fanlight, the jar with Boot, the jar with Boot and Logbook, the number of rounds, each
+ * with processes of its own, and options passed to all.
  */
 final class CompareRequestLines {
 
@@ -37,7 +38,7 @@ final class CompareRequestLines {
 
 	private static final int WARM_UP_TURN = 2_500;
 
-	private static final int TURNS = 30;
+	private static final int TURNS = 100;
 
 	/**
 	 * Requests at the begin of a turn that are not counted: the others had the caches.
@@ -64,10 +65,14 @@ final class CompareRequestLines {
 		Variant excluded = new Variant("Fanlight, path excluded", null, args[0],
 				"--fanlight.logging.requests.exclude-paths=" + EXCLUDED)
 			.asked(EXCLUDED, null);
+		Variant queued = new Variant("Fanlight, queued, excluded", null, args[0],
+				"--fanlight.logging.sinks.async.enabled=true", "--fanlight.logging.requests.exclude-paths=" + EXCLUDED)
+			.asked(EXCLUDED, null);
 		Variant boot = new Variant("Boot, no line", null, args[1]);
 		CompareRequestLines comparison = new CompareRequestLines(fanlight,
 				new Variant("Fanlight, canonical line", fanlight, args[0]), excluded,
-				new Variant("Fanlight, path not excluded", excluded, args[0]).asked(PATH, excluded), boot,
+				new Variant("Fanlight, path not excluded", excluded, args[0]).asked(PATH, excluded), queued,
+				new Variant("Fanlight, queued, not excluded", queued, args[0]).asked(PATH, queued), boot,
 				new Variant("Boot, bare write", boot, args[1]).asked(BARE_WRITE, boot),
 				new Variant("Boot, access log", boot, args[1], accessLog, accessLogDirectory),
 				new Variant("Boot, access log and Logbook", boot, args[2], accessLog, accessLogDirectory,
@@ -122,18 +127,19 @@ final class CompareRequestLines {
 		System.out.printf(
 				"JVM %s, %d processors, %d rounds of %d windows: medians, and the quartiles of what is more%n",
 				Runtime.version(), Runtime.getRuntime().availableProcessors(), rounds, TURNS * WINDOWS);
-		System.out.printf("%-30s %9s %9s %28s %24s%n", "variant", "CPU, us", "kB", "us more", "kB more");
+		System.out.printf("%-30s %9s %9s %28s %6s %24s%n", "variant", "CPU, us", "kB", "us more", "%", "kB more");
 		for (Variant variant : this.variants) {
 			double[] cpu = variant.figures((usage) -> usage.cpu() / 1e3);
 			double[] allocated = variant.figures((usage) -> usage.allocated() / 1e3);
 			System.out.printf("%-30s %9.1f %9.2f", variant.name(), quantile(cpu, 0.5), quantile(allocated, 0.5));
 			Variant base = variant.base();
 			if (base != null) {
-				double[] more = more(cpu, base.figures((usage) -> usage.cpu() / 1e3));
+				double[] baseCpu = base.figures((usage) -> usage.cpu() / 1e3);
+				double[] more = more(cpu, baseCpu);
 				double[] moreAllocated = more(allocated, base.figures((usage) -> usage.allocated() / 1e3));
-				System.out.printf(" %9.1f (%.1f to %.1f) %11.2f (%.2f to %.2f)", quantile(more, 0.5),
-						quantile(more, 0.25), quantile(more, 0.75), quantile(moreAllocated, 0.5),
-						quantile(moreAllocated, 0.25), quantile(moreAllocated, 0.75));
+				System.out.printf(" %9.1f (%.1f to %.1f) %9.1f %11.2f (%.2f to %.2f)", quantile(more, 0.5),
+						quantile(more, 0.25), quantile(more, 0.75), 100 * quantile(more, 0.5) / quantile(baseCpu, 0.5),
+						quantile(moreAllocated, 0.5), quantile(moreAllocated, 0.25), quantile(moreAllocated, 0.75));
 			}
 			System.out.println();
 		}

@@ -2,11 +2,11 @@ package dev.fanlight.benchmarks.compare;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +30,6 @@ final class MeasuredApplication implements AutoCloseable {
 	private static final int FAILURES = 1_000;
 
 	private static final long START_LIMIT = TimeUnit.SECONDS.toNanos(60);
-
-	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private final File output;
 
@@ -61,9 +59,14 @@ final class MeasuredApplication implements AutoCloseable {
 
 	static MeasuredApplication start(Path jar, List<String> options) throws Exception {
 		int port = freePort();
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-						"-XX:+UseSerialGC", "-jar", jar.toString(), "--server.port=" + port));
+		List<String> command = new ArrayList<>();
+		String processor = System.getProperty("compare.processor");
+		if (processor != null) {
+			command.addAll(List.of("taskset", "-c", processor));
+		}
+		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+				"-XX:+UseSerialGC", "-jar", jar.toString(), "--server.port=" + port,
+				"--server.tomcat.max-keep-alive-requests=-1"));
 		command.addAll(options);
 		File output = File.createTempFile("compare", ".log");
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
@@ -167,9 +170,13 @@ final class MeasuredApplication implements AutoCloseable {
 		throw new IllegalStateException("The application did not answer");
 	}
 
-	private String get(String path) throws IOException, InterruptedException {
-		URI uri = URI.create("http://localhost:" + this.port + path);
-		return this.client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+	/** On the thread that asks, over a connection that is kept. */
+	private String get(String path) throws IOException {
+		URLConnection connection = URI.create("http://localhost:" + this.port + path).toURL().openConnection();
+		connection.setRequestProperty("Accept", "*/*");
+		try (InputStream body = connection.getInputStream()) {
+			return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+		}
 	}
 
 	private double residentMegabytes() throws IOException {
