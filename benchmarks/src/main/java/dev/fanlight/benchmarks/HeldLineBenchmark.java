@@ -26,6 +26,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
+import static net.logstash.logback.argument.StructuredArguments.kv;
+
 /**
  * A DEBUG call that the flight recorder holds until its request succeeds, beside the same
  * call at a disabled and at an enabled level; and what recorder and storm guard cost the
@@ -58,6 +60,8 @@ public class HeldLineBenchmark {
 	private final FlightRecorder recorder = new FlightRecorder(List.of("dev.shop"),
 			new RecorderLimits(1000, 262_144, 16_777_216, Duration.ofMinutes(5), Integer.MAX_VALUE), true, null,
 			Clock.systemUTC());
+
+	private final Exception failure = new IllegalStateException("no stock");
 
 	private int order;
 
@@ -127,6 +131,18 @@ public class HeldLineBenchmark {
 		Recording.bind(null);
 	}
 
+	/** Held with structured arguments. */
+	@Benchmark
+	@OperationsPerInvocation(LINES)
+	public void heldStructured() {
+		Recording recording = begin();
+		for (int i = 0; i < LINES; i++) {
+			this.gated.debug("Created {} of {}", kv("order", ++this.order), kv("customer", "6f9619ff-8b86-4d01"));
+		}
+		recording.leave(null);
+		Recording.bind(null);
+	}
+
 	/** Enabled and written as JSON. */
 	@Benchmark
 	public void enabled() {
@@ -149,6 +165,12 @@ public class HeldLineBenchmark {
 	@Benchmark
 	public void infoSuppressed() {
 		this.suppressed.info("Created order {} of customer {} in {} ms", ++this.order, "6f9619ff-8b86-4d01", 14);
+	}
+
+	/** A line with an exception that the storm guard suppresses. */
+	@Benchmark
+	public void errorSuppressed() {
+		this.suppressed.error("Could not create order {}", ++this.order, this.failure);
 	}
 
 	private void request(Logger logger, @Nullable ReplayReason reason) {
