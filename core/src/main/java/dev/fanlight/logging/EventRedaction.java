@@ -27,6 +27,8 @@ final class EventRedaction {
 
 	private static final String PLACEHOLDER = "{}";
 
+	private static final String EXCEPTION_TYPE = "exception.type";
+
 	private final Supplier<@Nullable Redactor> redactor;
 
 	private final MdcRedaction mdc = new MdcRedaction();
@@ -58,12 +60,33 @@ final class EventRedaction {
 	}
 
 	/**
-	 * Cut the arguments that are too long for their message, for one who redacts and cuts
-	 * all else by himself.
+	 * Redact an event for OpenTelemetry's appender, which makes attributes of what it
+	 * carries. Without a redactor only arguments that are too long for their message are
+	 * cut.
 	 * @param event the event
-	 * @return {@code event} itself if there are none
+	 * @return {@code event} itself when clean
 	 */
-	ILoggingEvent shortenArguments(ILoggingEvent event) {
+	ILoggingEvent forOpenTelemetry(ILoggingEvent event) {
+		if (this.redactor.get() == null) {
+			return shortenArguments(event);
+		}
+		return (redact(event) instanceof RedactedEvent safe) ? safe.withPairs(attributes(safe)) : event;
+	}
+
+	private static List<KeyValuePair> attributes(ILoggingEvent event) {
+		List<KeyValuePair> pairs = event.getKeyValuePairs();
+		List<KeyValuePair> result = (pairs != null) ? new ArrayList<>(pairs) : new ArrayList<>();
+		result.replaceAll((pair) -> new KeyValuePair(pair.key, Values.attribute(pair.value)));
+		if (event.getThrowableProxy() instanceof RedactedThrowableProxy proxy) {
+			// The class of what stands for the throwable would be told instead
+			Throwable throwable = RedactedThrowableProxy.unwrap(proxy);
+			String type = (throwable != null) ? throwable.getClass().getCanonicalName() : null;
+			result.add(new KeyValuePair(EXCEPTION_TYPE, (type != null) ? type : proxy.getClassName()));
+		}
+		return result;
+	}
+
+	private ILoggingEvent shortenArguments(ILoggingEvent event) {
 		@Nullable Object @Nullable [] arguments = event.getArgumentArray();
 		if (arguments == null || event instanceof RedactedEvent) {
 			return event;

@@ -2,8 +2,11 @@ package dev.fanlight.logging;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.fanlight.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -13,7 +16,7 @@ import tools.jackson.core.util.JsonGeneratorDelegate;
  * Looks at what something would write. Finds it clean only if it writes names with clean
  * plain values; at anything else it gives up, having no delegate.
  */
-final class FieldProbe extends JsonGeneratorDelegate {
+class FieldProbe extends JsonGeneratorDelegate {
 
 	private final Values values;
 
@@ -25,8 +28,12 @@ final class FieldProbe extends JsonGeneratorDelegate {
 	}
 
 	static boolean isClean(Consumer<JsonGenerator> writer, Values values) {
+		return sees(writer, new FieldProbe(values));
+	}
+
+	private static boolean sees(Consumer<JsonGenerator> writer, FieldProbe probe) {
 		try {
-			writer.accept(new FieldProbe(values));
+			writer.accept(probe);
 			return true;
 		}
 		catch (RuntimeException | StackOverflowError ex) {
@@ -34,18 +41,45 @@ final class FieldProbe extends JsonGeneratorDelegate {
 		}
 	}
 
-	private JsonGenerator check(@Nullable Object value) {
-		if (this.values.value(this.name, value) != value) {
+	/**
+	 * Collect the fields that something would write, redacted.
+	 * @param writer writes them
+	 * @param values redacts
+	 * @return what could be seen of them
+	 */
+	static Map<String, @Nullable Object> fields(Consumer<JsonGenerator> writer, Values values) {
+		Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+		sees(writer, new FieldProbe(values) {
+
+			@Override
+			void see(String name, @Nullable Object value, @Nullable Object safe) {
+				if (safe != Redactor.DROPPED) {
+					fields.put(values.text(name), Values.attribute(safe));
+				}
+			}
+
+			@Override
+			public JsonGenerator writeRawValue(String text) {
+				return writeString(text);
+			}
+
+		});
+		return fields;
+	}
+
+	void see(String name, @Nullable Object value, @Nullable Object safe) {
+		if (safe != value || this.values.text(name) != name) {
 			throw NotClean.INSTANCE;
 		}
+	}
+
+	private JsonGenerator check(@Nullable Object value) {
+		see(this.name, value, this.values.value(this.name, value));
 		return this;
 	}
 
 	@Override
 	public JsonGenerator writeName(String name) {
-		if (this.values.text(name) != name) {
-			throw NotClean.INSTANCE;
-		}
 		this.name = name;
 		return this;
 	}
@@ -87,12 +121,12 @@ final class FieldProbe extends JsonGeneratorDelegate {
 
 	@Override
 	public JsonGenerator writeBoolean(boolean state) {
-		return this;
+		return check(state);
 	}
 
 	@Override
 	public JsonGenerator writeNull() {
-		return this;
+		return check(null);
 	}
 
 	@Override

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the redactor in front of every appender of a Logback context, whoever attached it
- * and whenever, and keeps it there through every reset, stop and new configuration. What
- * hands events to OpenTelemetry is left alone: its exporter redacts.
+ * and whenever, and keeps it there through every reset, stop and new configuration.
  * <p>
  * Thread-safe.
  */
@@ -167,6 +166,10 @@ public final class LogRedaction {
 	}
 
 	private @Nullable Sink sink(Appender<ILoggingEvent> appender) {
+		if (isOpenTelemetry(appender)) {
+			// Which asks for the trace of the thread, and has a queue behind it
+			return null;
+		}
 		for (Function<Appender<ILoggingEvent>, @Nullable Sink> route : this.routes) {
 			Sink sink = route.apply(appender);
 			if (sink != null) {
@@ -363,7 +366,8 @@ public final class LogRedaction {
 	}
 
 	private RedactingAppender cover(Logger logger, Appender<ILoggingEvent> appender) {
-		return new RedactingAppender(appender, this::safe, (left) -> letGo(logger, left), this::sink, this.ticks);
+		return new RedactingAppender(appender, isOpenTelemetry(appender) ? this::forOpenTelemetry : this::safe,
+				(left) -> letGo(logger, left), this::sink, this.ticks);
 	}
 
 	/** For what is covered from now on. */
@@ -377,12 +381,12 @@ public final class LogRedaction {
 	}
 
 	/**
-	 * Cut the arguments of a line that are too long for its message, redacted before.
+	 * What OpenTelemetry's appender may see of a line.
 	 * @param event the line
-	 * @return {@code event} itself if there are none
+	 * @return {@code event} itself when clean and short enough
 	 */
-	ILoggingEvent shortenArguments(ILoggingEvent event) {
-		return this.limiting ? this.events.shortenArguments(event) : event;
+	ILoggingEvent forOpenTelemetry(ILoggingEvent event) {
+		return this.limiting ? this.events.forOpenTelemetry(event) : event;
 	}
 
 	private ILoggingEvent safe(ILoggingEvent event) {
@@ -408,8 +412,11 @@ public final class LogRedaction {
 	}
 
 	private static boolean isCovered(Appender<ILoggingEvent> appender) {
-		return appender instanceof RedactingAppender || appender instanceof RedactsLater
-				|| appender.getClass().getName().equals(OPEN_TELEMETRY_APPENDER);
+		return appender instanceof RedactingAppender || appender instanceof RedactsLater;
+	}
+
+	private static boolean isOpenTelemetry(Appender<ILoggingEvent> appender) {
+		return appender.getClass().getName().equals(OPEN_TELEMETRY_APPENDER);
 	}
 
 	private static boolean isCoverOf(Appender<ILoggingEvent> cover, Appender<ILoggingEvent> appender) {

@@ -100,7 +100,7 @@ final class OpenTelemetryAppenderGuard extends UnsynchronizedAppenderBase<ILoggi
 		}
 		Runnable trace = FailedWork.open(event);
 		try {
-			this.target.doAppend((this.redaction != null) ? this.redaction.shortenArguments(event) : event);
+			this.target.doAppend((this.redaction != null) ? this.redaction.forOpenTelemetry(event) : event);
 		}
 		finally {
 			if (trace != null) {

@@ -49,6 +49,11 @@ final class RedactedEvent extends LoggingEvent {
 		this.throwable = throwable;
 	}
 
+	RedactedEvent withPairs(List<KeyValuePair> others) {
+		return new RedactedEvent(this.original, this.message, this.formattedMessage, this.arguments, others,
+				this.markers, this.mdc, this.throwable);
+	}
+
 	@Override
 	public void prepareForDeferredProcessing() {
 		this.original.getThreadName();

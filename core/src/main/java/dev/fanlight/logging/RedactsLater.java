@@ -1,8 +1,7 @@
 package dev.fanlight.logging;
 
 /**
- * An appender that needs the event as it was logged, because what it hands on is redacted
- * behind it.
+ * An appender that needs the event as it was logged, and has redacted what it hands on.
  */
 interface RedactsLater {
 

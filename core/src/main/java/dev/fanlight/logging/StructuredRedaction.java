@@ -1,14 +1,22 @@
 package dev.fanlight.logging;
 
 import java.io.OutputStream;
+import java.util.AbstractMap;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.Redactor;
 import net.logstash.logback.argument.StructuredArgument;
 import net.logstash.logback.marker.LogstashMarker;
+import net.logstash.logback.marker.MapEntriesAppendingMarker;
+import net.logstash.logback.marker.SingleFieldAppendingMarker;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JacksonSerializable;
@@ -27,7 +35,11 @@ final class StructuredRedaction {
 	}
 
 	static StructuredArgument argument(StructuredArgument argument, Values values) {
-		return (argument instanceof Argument || FieldProbe.isClean(argument::writeTo, values)) ? argument
+		if (argument instanceof Argument || argument instanceof RedactedMarker
+				|| FieldProbe.isClean(argument::writeTo, values)) {
+			return argument;
+		}
+		return (argument instanceof LogstashMarker marker) ? new RedactedMarker(marker, values)
 				: new Argument(argument, values.redactor());
 	}
 
@@ -36,7 +48,7 @@ final class StructuredRedaction {
 			return marker;
 		}
 		boolean clean = FieldProbe.isClean(marker::writeTo, values);
-		RedactedMarker redacted = new RedactedMarker(marker, values.redactor());
+		RedactedMarker redacted = new RedactedMarker(marker, values);
 		for (Marker reference : marker) {
 			Marker safe = values.marker(reference);
 			clean &= safe == reference;
@@ -85,7 +97,12 @@ final class StructuredRedaction {
 
 	}
 
-	private static final class RedactedMarker extends LogstashMarker {
+	/**
+	 * A marker, or an argument that is one. OpenTelemetry's appender reads no others but
+	 * those with a single field and this one, in the field named {@code map} of its
+	 * class.
+	 */
+	private static final class RedactedMarker extends MapEntriesAppendingMarker {
 
 		private static final long serialVersionUID = 1L;
 
@@ -93,10 +110,19 @@ final class StructuredRedaction {
 
 		private final transient Redactor redactor;
 
-		RedactedMarker(LogstashMarker original, Redactor redactor) {
-			super(original.getName());
+		private final transient Map<String, @Nullable Object> map;
+
+		RedactedMarker(LogstashMarker original, Values values) {
+			super(Map.of());
 			this.original = original;
-			this.redactor = redactor;
+			this.redactor = values.redactor();
+			this.map = (original instanceof SingleFieldAppendingMarker || original instanceof MapEntriesAppendingMarker)
+					? new Fields(original, values) : Map.of();
+		}
+
+		@Override
+		public String getName() {
+			return this.original.getName();
 		}
 
 		@Override
@@ -131,6 +157,25 @@ final class StructuredRedaction {
 
 	}
 
+	/** What a marker would write, looked at when somebody asks for it. */
+	private static final class Fields extends AbstractMap<String, @Nullable Object> {
+
+		private final LogstashMarker original;
+
+		private final Values values;
+
+		Fields(LogstashMarker original, Values values) {
+			this.original = original;
+			this.values = values;
+		}
+
+		@Override
+		public Set<Entry<String, @Nullable Object>> entrySet() {
+			return FieldProbe.fields(this.original::writeTo, this.values).entrySet();
+		}
+
+	}
+
 	/**
 	 * A value that is redacted when it is written, as JSON or as text.
 	 *
@@ -148,6 +193,17 @@ final class StructuredRedaction {
 		@Override
 		public void serializeWithType(JsonGenerator generator, SerializationContext context, TypeSerializer type) {
 			serialize(generator, context);
+		}
+
+		/** For OpenTelemetry, which makes a text of each element. */
+		Object attribute() {
+			Object[] elements = (this.value instanceof Collection<?> collection) ? collection.toArray()
+					: (this.value instanceof Object[] array) ? array : null;
+			return (elements == null) ? this
+					: Arrays.stream(elements)
+						.filter(Objects::nonNull)
+						.map((element) -> new Value(this.key, element, this.redactor).toString())
+						.toList();
 		}
 
 		@Override

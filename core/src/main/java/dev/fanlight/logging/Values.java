@@ -105,6 +105,11 @@ final class Values {
 				: this.redactor.redact(key, String.valueOf(safe), Exit.LOG);
 	}
 
+	/** A redacted value as OpenTelemetry takes it. */
+	static @Nullable Object attribute(@Nullable Object safe) {
+		return (STRUCTURED && safe instanceof StructuredRedaction.Value value) ? value.attribute() : safe;
+	}
+
 	/** The two most usual types by the short way. */
 	private @Nullable Object scalar(String key, @Nullable Object value) {
 		if (value instanceof String text) {

@@ -239,14 +239,20 @@ class LogRedactionTests {
 	}
 
 	@Test
-	void leavesTheOpenTelemetryAppenderAlone() {
+	void openTelemetryAppenderHasNoSinkButItsOwn() {
 		install();
+		List<Object> asked = new ArrayList<>();
+		LogRedaction.route(this.context, (appender) -> {
+			asked.add(appender);
+			return null;
+		});
 		OpenTelemetryAppender appender = new OpenTelemetryAppender();
 		appender.setContext(this.context);
 		appender.start();
 		this.root.addAppender(appender);
 		this.logger.info(LINE);
-		assertThat(this.root.isAttached(appender)).isTrue();
+		assertThat(this.root.isAttached(appender)).isFalse();
+		assertThat(asked).isEmpty();
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import dev.fanlight.redaction.Sensitive;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -35,11 +36,15 @@ import net.logstash.logback.marker.Markers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MarkerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class OpenTelemetryAppenderAttachmentTests {
+
+	private static final String SECRET = "hunter2-Xq9zLmT4";
 
 	private final LoggerContext context = new LoggerContext();
 
@@ -93,6 +98,78 @@ class OpenTelemetryAppenderAttachmentTests {
 				(body) -> assertThat(body).startsWith("Body [yyy")
 					.endsWith("yyy\u2026[+991824] refused for order 4711"),
 				(body) -> assertThat(body).isEqualTo("Body z refused for order 4711"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void showsNothingThatOtherAppendersHide(boolean own) {
+		LogRedaction.install(this.context, null);
+		OpenTelemetryAppenderAttachment attachment = attach(own);
+		logSecrets();
+		attachment.install(this.sdk);
+		logSecrets();
+		assertThat(this.exported.getFinishedLogRecordItems()).hasSize(16)
+			.allSatisfy((line) -> assertThat(line.getBodyValue() + " " + line.getAttributes()).doesNotContain(SECRET));
+		for (int first = 0; first <= 8; first += 8) {
+			assertThat(bodies().get(first)).isEqualTo("login Marked[user=bob, note=[REDACTED:sensitive]]");
+			assertThat(attributes(first + 1)).containsOnly(Map.entry("order", 42L), Map.entry("open", true),
+					Map.entry("marked", "Marked[user=bob, note=[REDACTED:sensitive]]"),
+					Map.entry("all", List.of("Marked[user=bob, note=[REDACTED:sensitive]]")),
+					Map.entry("logins", List.of("Login[user=bob, password=[REDACTED:kv]]")));
+			assertThat(bodies().get(first + 2))
+				.isEqualTo("marked=Marked[user=bob, note=[REDACTED:sensitive]] {sku=s-1}");
+			assertThat(attributes(first + 2)).containsOnly(
+					Map.entry("marked", "Marked[user=bob, note=[REDACTED:sensitive]]"), Map.entry("sku", "s-1"));
+			assertThat(attributes(first + 3)).containsOnly(Map.entry("user", "bob"),
+					Map.entry("password", "[REDACTED:kv]"), Map.entry("secret", "[REDACTED:kv]"),
+					Map.entry("body", "{\"password\":\"[REDACTED:kv]\"}"),
+					Map.entry("logins", List.of("Login[user=bob, password=[REDACTED:kv]]")));
+			assertThat(attributes(first + 4)).containsEntry("user", "bob").containsEntry("password", "[REDACTED:kv]");
+			assertThat(attributes(first + 5)).containsEntry("exception.type", RefusedException.class.getCanonicalName())
+				.containsEntry("exception.message", "cannot use [REDACTED:kv]");
+			assertThat(attributes(first + 6)).containsEntry("exception.type", "java.lang.IllegalStateException")
+				.hasEntrySatisfying("exception.stacktrace", (trace) -> assertThat((String) trace)
+					.contains("Caused by: java.lang.IllegalArgumentException: [REDACTED:kv]"));
+			assertThat(attributes(first + 7)).containsOnly(Map.entry("user", "bob"));
+		}
+	}
+
+	private OpenTelemetryAppenderAttachment attach(boolean own) {
+		if (own) {
+			OpenTelemetryAppender appender = new OpenTelemetryAppender();
+			appender.setContext(this.context);
+			appender.setCaptureKeyValuePairAttributes(true);
+			appender.setCaptureLogstashMarkerAttributes(true);
+			appender.setCaptureLogstashStructuredArguments(true);
+			appender.start();
+			this.root.addAppender(appender);
+		}
+		return OpenTelemetryAppenderAttachment.attach(this.context);
+	}
+
+	private void logSecrets() {
+		Marked marked = new Marked("bob", SECRET);
+		Login login = new Login("bob", SECRET);
+		this.logger.info("login {}", marked);
+		this.logger.atInfo()
+			.addKeyValue("order", 42)
+			.addKeyValue("open", true)
+			.addKeyValue("marked", marked)
+			.addKeyValue("all", List.of(marked))
+			.addKeyValue("logins", List.of(login))
+			.log("key-values");
+		this.logger.info("{} {}", StructuredArguments.kv("marked", marked),
+				StructuredArguments.entries(Map.of("sku", "s-1")));
+		this.logger.info("arguments", StructuredArguments.kv("user", "bob"), StructuredArguments.kv("password", SECRET),
+				StructuredArguments.entries(Map.of("secret", SECRET)),
+				StructuredArguments.raw("body", "{\"password\":\"" + SECRET + "\"}"),
+				StructuredArguments.array("logins", login));
+		this.logger.info(Markers.append("password", SECRET).and(Markers.append("user", "bob")), "marker");
+		this.logger.error("password=" + SECRET, new RefusedException("cannot use " + SECRET));
+		this.logger.error("failed",
+				new IllegalStateException("Failed to bind properties under 'spring.datasource.password' to X",
+						new IllegalArgumentException("no conversion for " + SECRET)));
+		this.logger.info("fields", StructuredArguments.kv("user", "bob"), StructuredArguments.fields(login));
 	}
 
 	@Test
@@ -274,7 +351,7 @@ class OpenTelemetryAppenderAttachmentTests {
 		assertThat(this.root.iteratorForAppenders()).isExhausted();
 	}
 
-	private Collection<String> bodies() {
+	private List<String> bodies() {
 		return this.exported.getFinishedLogRecordItems()
 			.stream()
 			.map((record) -> String.valueOf(record.getBodyValue() != null ? record.getBodyValue().asString() : null))
@@ -295,6 +372,22 @@ class OpenTelemetryAppenderAttachmentTests {
 				.addLogRecordProcessor(SimpleLogRecordProcessor.create(exporter))
 				.build())
 			.build();
+	}
+
+	static final class RefusedException extends Exception {
+
+		private static final long serialVersionUID = 1L;
+
+		RefusedException(String message) {
+			super(message);
+		}
+
+	}
+
+	record Login(String user, String password) {
+	}
+
+	record Marked(String user, @Sensitive String note) {
 	}
 
 	/**

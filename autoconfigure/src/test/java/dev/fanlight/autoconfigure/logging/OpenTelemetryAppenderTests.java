@@ -153,6 +153,19 @@ class OpenTelemetryAppenderTests {
 		assertThat(messages()).containsOnlyOnce("constructed", "run");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "no.config=true",
+			"logging.config=classpath:dev/fanlight/autoconfigure/logging/own-appender.xml" })
+	void receiverIsSentNoSecret(String setting) {
+		try (ConfigurableApplicationContext context = run(Redacting.class, setting)) {
+			Secrets.log(logger);
+		}
+		assertThat(receiver.logs()).filteredOn((log) -> log.message().startsWith("line-")).hasSize(Secrets.LINES);
+		assertThat(receiver.requests()).asString()
+			.contains("[REDACTED:kv]", "[REDACTED:sensitive]")
+			.doesNotContain(Secrets.SECRET);
+	}
+
 	@Test
 	void longTextsAreCutAndTracesStartWithTheirRootCause() {
 		try (ConfigurableApplicationContext context = run(Redacting.class, "fanlight.logging.limits.message=200",
