@@ -14,6 +14,13 @@ public interface LogTextLimits {
 	String message(String message);
 
 	/**
+	 * Shorten a text in a field.
+	 * @param value the text, redacted
+	 * @return the text or its beginning, and how much is missing
+	 */
+	String value(String value);
+
+	/**
 	 * Shorten a stack trace.
 	 * @param trace the trace as the JDK renders it, redacted
 	 * @return the trace, or the beginning of it with its root cause first, and how much

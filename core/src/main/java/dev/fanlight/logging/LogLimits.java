@@ -36,6 +36,15 @@ public record LogLimits(int message, int value, int keys, int stackTrace) {
 	}
 
 	/**
+	 * Cut a text in a field.
+	 * @param text the text
+	 * @return {@code text} itself when short enough
+	 */
+	public String cutValue(String text) {
+		return Cut.text(text, this.value);
+	}
+
+	/**
 	 * Shorten a trace that the JDK has rendered: root cause first, then cut.
 	 * @param trace the trace
 	 * @return {@code trace} itself when short enough

@@ -3,6 +3,7 @@ package dev.fanlight.tracing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.Redactor;
@@ -26,6 +27,9 @@ final class RedactedAttributes implements BiConsumer<AttributeKey<?>, Object> {
 
 	private final Exit exit;
 
+	/** Shortens a redacted text, knowing its key. */
+	private final BinaryOperator<String> shortener;
+
 	private final RedactedValue values;
 
 	private Attributes source = Attributes.empty();
@@ -33,8 +37,13 @@ final class RedactedAttributes implements BiConsumer<AttributeKey<?>, Object> {
 	private @Nullable AttributesBuilder changed;
 
 	RedactedAttributes(Redactor redactor, Exit exit) {
+		this(redactor, exit, (key, text) -> text);
+	}
+
+	RedactedAttributes(Redactor redactor, Exit exit, BinaryOperator<String> shortener) {
 		this.redactor = redactor;
 		this.exit = exit;
+		this.shortener = shortener;
 		this.values = new RedactedValue(this);
 	}
 
@@ -94,7 +103,8 @@ final class RedactedAttributes implements BiConsumer<AttributeKey<?>, Object> {
 
 	/** The text, or what stands in for it. */
 	String text(String key, String text) {
-		return key.isEmpty() ? redact(text) : this.redactor.redact(key, text, exit(key));
+		String safe = key.isEmpty() ? redact(text) : this.redactor.redact(key, text, exit(key));
+		return (safe != Redactor.DROPPED) ? this.shortener.apply(key, safe) : safe;
 	}
 
 	/** The number itself, or the text that stands in for it. */

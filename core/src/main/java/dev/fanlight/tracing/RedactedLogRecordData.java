@@ -1,11 +1,7 @@
 package dev.fanlight.tracing;
 
-import java.util.function.UnaryOperator;
-
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
-import io.opentelemetry.api.common.ValueType;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
@@ -27,23 +23,19 @@ import org.jspecify.annotations.Nullable;
 record RedactedLogRecordData(LogRecordData log, Resource resource, @Nullable Value<?> body, Attributes attributes,
 		@Nullable String severityText, @Nullable String eventName) implements LogRecordData {
 
-	private static final AttributeKey<String> STACK_TRACE = AttributeKey.stringKey("exception.stacktrace");
-
 	/**
 	 * Redacts a log record.
 	 * @param log the record
-	 * @param redaction how
-	 * @param message shortens a body that is a text
-	 * @param stackTrace shortens a stack trace
+	 * @param redaction how, the body as what has no key
+	 * @param resources how its resource, which is not of this record alone
 	 * @return {@code log} itself when clean and short enough
 	 */
-	static LogRecordData of(LogRecordData log, RedactedAttributes redaction, UnaryOperator<String> message,
-			UnaryOperator<String> stackTrace) {
-		Resource resource = RedactedSpanData.resource(log.getResource(), redaction);
+	static LogRecordData of(LogRecordData log, RedactedAttributes redaction, RedactedAttributes resources) {
+		Resource resource = RedactedSpanData.resource(log.getResource(), resources);
 		Value<?> originalBody = log.getBodyValue();
-		Value<?> body = (originalBody != null) ? shortened(redaction.redact(originalBody), message) : null;
+		Value<?> body = (originalBody != null) ? redaction.redact(originalBody) : null;
 		Attributes original = log.getAttributes();
-		Attributes attributes = shortened(redaction.redact(original), stackTrace);
+		Attributes attributes = redaction.redact(original);
 		String severityText = (log.getSeverityText() != null) ? redaction.redact(log.getSeverityText()) : null;
 		String eventName = (log.getEventName() != null) ? redaction.redact(log.getEventName()) : null;
 		if (resource == log.getResource() && body == originalBody && attributes == original
@@ -51,22 +43,6 @@ record RedactedLogRecordData(LogRecordData log, Resource resource, @Nullable Val
 			return log;
 		}
 		return new RedactedLogRecordData(log, resource, body, attributes, severityText, eventName);
-	}
-
-	private static Value<?> shortened(Value<?> body, UnaryOperator<String> message) {
-		if (body.getType() != ValueType.STRING) {
-			return body;
-		}
-		String text = (String) body.getValue();
-		String shorter = message.apply(text);
-		return (shorter != text) ? Value.of(shorter) : body;
-	}
-
-	private static Attributes shortened(Attributes attributes, UnaryOperator<String> stackTrace) {
-		String trace = attributes.get(STACK_TRACE);
-		String shorter = (trace != null) ? stackTrace.apply(trace) : null;
-		return (shorter != null && shorter != trace) ? attributes.toBuilder().put(STACK_TRACE, shorter).build()
-				: attributes;
 	}
 
 	@Override

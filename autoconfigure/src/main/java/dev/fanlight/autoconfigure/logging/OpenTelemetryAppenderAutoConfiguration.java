@@ -55,6 +55,11 @@ public final class OpenTelemetryAppenderAutoConfiguration {
 			}
 
 			@Override
+			public String value(String value) {
+				return limits.cutValue(value);
+			}
+
+			@Override
 			public String stackTrace(String trace) {
 				return limits.cutStackTrace(trace);
 			}

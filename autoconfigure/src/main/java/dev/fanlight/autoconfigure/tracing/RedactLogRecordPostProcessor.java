@@ -28,9 +28,8 @@ final class RedactLogRecordPostProcessor implements BeanPostProcessor {
 			return bean;
 		}
 		LogTextLimits known = this.limits.getIfAvailable();
-		return (known != null)
-				? new RedactingLogRecordExporter(exporter, this.redactor.getObject(), known::message, known::stackTrace)
-				: new RedactingLogRecordExporter(exporter, this.redactor.getObject());
+		return (known != null) ? new RedactingLogRecordExporter(exporter, this.redactor.getObject(), known::message,
+				known::value, known::stackTrace) : new RedactingLogRecordExporter(exporter, this.redactor.getObject());
 	}
 
 }

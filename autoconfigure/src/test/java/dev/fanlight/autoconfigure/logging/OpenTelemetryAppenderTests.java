@@ -169,14 +169,20 @@ class OpenTelemetryAppenderTests {
 	@Test
 	void longTextsAreCutAndTracesStartWithTheirRootCause() {
 		try (ConfigurableApplicationContext context = run(Redacting.class, "fanlight.logging.limits.message=200",
-				"fanlight.logging.limits.stack-trace=400")) {
-			logger.error("long {} password=hunter2-hunter2", "m".repeat(1000),
-					new RuntimeException("outer", new IllegalStateException("the root of it")));
+				"fanlight.logging.limits.value=1000", "fanlight.logging.limits.stack-trace=400")) {
+			logger.atError()
+				.addKeyValue("payload", "password=hunter2-hunter2 " + "p".repeat(3_000_000))
+				.setCause(new RuntimeException("outer" + "o".repeat(1000), new IllegalStateException("the root of it")))
+				.log("long {} password=hunter2-hunter2", "m".repeat(1000));
 		}
 		assertThat(receiver.logs()).filteredOn((log) -> log.message().startsWith("long"))
 			.singleElement()
 			.satisfies((log) -> {
 				assertThat(log.message()).hasSizeLessThanOrEqualTo(200).matches("long m+\u2026\\[\\+\\d+]");
+				assertThat(log.attributes().get("payload").toString()).hasSizeLessThanOrEqualTo(1000)
+					.matches("password=\\[REDACTED:kv] p+\u2026\\[\\+2999\\d{3}]");
+				assertThat(log.attributes().get("exception.message").toString()).hasSizeLessThanOrEqualTo(200)
+					.matches("outero{100,}\u2026\\[\\+\\d+]");
 				assertThat(log.attributes().get("exception.stacktrace").toString())
 					.startsWith("java.lang.IllegalStateException: the root of it")
 					.hasSizeLessThanOrEqualTo(400)
