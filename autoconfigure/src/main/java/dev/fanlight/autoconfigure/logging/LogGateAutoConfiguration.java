@@ -17,6 +17,7 @@ import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -90,6 +91,12 @@ public final class LogGateAutoConfiguration {
 
 		PropagationConfiguration() {
 			ContextRegistry.getInstance().registerThreadLocalAccessor(new EdgeRecordingAccessor());
+		}
+
+		/** Nobody asks for a bean of this class. */
+		@Bean
+		static LazyInitializationExcludeFilter fanlightLogGateEagerInitialization() {
+			return LazyInitializationExcludeFilter.forBeanTypes(PropagationConfiguration.class);
 		}
 
 	}

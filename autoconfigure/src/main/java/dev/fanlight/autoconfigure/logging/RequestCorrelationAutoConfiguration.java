@@ -20,6 +20,7 @@ import org.slf4j.MDC;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -67,6 +68,12 @@ public final class RequestCorrelationAutoConfiguration {
 		registry.registerThreadLocalAccessor(LogContext.accessor());
 		LogContextSource.owned(sources(properties))
 			.forEach((key) -> registry.registerThreadLocalAccessor(MdcThreadLocalAccessor.cleared(key)));
+	}
+
+	/** Nobody asks for a bean of this class. */
+	@Bean
+	static LazyInitializationExcludeFilter fanlightCorrelationEagerInitialization() {
+		return LazyInitializationExcludeFilter.forBeanTypes(RequestCorrelationAutoConfiguration.class);
 	}
 
 	static List<LogContextSource> sources(LoggingProperties properties) {
