@@ -89,7 +89,15 @@ final class ServletObservedRequest extends ObservedRequest {
 	@Override
 	boolean isUndecided() {
 		CountingResponse counting = counting();
-		return counting != null && counting.isRefused();
+		return counting != null && counting.isRefused() && !isOver();
+	}
+
+	/**
+	 * Jetty tells of the end of an async request after the page about its error, and
+	 * takes the response back before it leaves the request.
+	 */
+	private boolean isOver() {
+		return this.request.getAttribute(RequestScope.ON_JETTY) != null && this.request.isAsyncStarted();
 	}
 
 	@Override
