@@ -1,6 +1,5 @@
 package dev.fanlight.autoconfigure.logging;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -11,6 +10,8 @@ import dev.fanlight.autoconfigure.SettingCheck;
 import dev.fanlight.logging.LogContextSource;
 import dev.fanlight.logging.LogContextSource.Kind;
 import dev.fanlight.logging.MdcKey;
+import dev.fanlight.redaction.RedactionPolicy;
+import dev.fanlight.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -34,9 +35,6 @@ final class LogContextCheck implements SettingCheck {
 
 	private static final Set<String> RESERVED = Set.of(MdcKey.TRACE_ID, MdcKey.SPAN_ID, MdcKey.TRACE_SAMPLED,
 			MdcKey.REQUEST_ID);
-
-	private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization", "cookie",
-			"set-cookie");
 
 	@Override
 	public void check(ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
@@ -80,10 +78,17 @@ final class LogContextCheck implements SettingCheck {
 		if (source.kind() == Kind.HEADER && !HEADER.matcher(source.name()).matches()) {
 			return "must name an HTTP header, for example header:X-Tenant";
 		}
-		if (source.kind() == Kind.HEADER && CREDENTIALS.contains(source.name().toLowerCase(Locale.ROOT))) {
+		if (source.kind() == Kind.HEADER && Names.REDACTOR.isSensitive(source.name())) {
 			return "must be another header: this one holds credentials";
 		}
 		return null;
+	}
+
+	/** Made when a header is named, and not before. */
+	private static final class Names {
+
+		static final Redactor REDACTOR = Redactor.of(RedactionPolicy.defaults());
+
 	}
 
 }

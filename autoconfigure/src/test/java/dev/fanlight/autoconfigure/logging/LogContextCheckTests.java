@@ -22,7 +22,8 @@ class LogContextCheckTests {
 
 	@ParameterizedTest
 	@CsvSource({ "tenant, header:X-Tenant", "user, USER", "client.address, client-ip", "item, path:id",
-			"[user_id], baggage:user", "own, mdc", "a, ' header: X-A '" })
+			"[user_id], baggage:user", "own, mdc", "a, ' header: X-A '", "country, header:X-Country-Code",
+			"key, header:Idempotency-Key" })
 	void sourceIsAccepted(String key, String source) {
 		assertThat(mistakes(Map.of(key, source))).isEmpty();
 	}
@@ -30,7 +31,11 @@ class LogContextCheckTests {
 	@ParameterizedTest
 	@CsvSource({ "tenant, tenant, must be one of user", "tenant, header:, must be one of user",
 			"tenant, user:x, must be one of user", "tenant, header:bad name, must name an HTTP header",
-			"tenant, header:Authorization, this one holds credentials", "[bad key], user, must be a key of at most 64",
+			"tenant, header:Authorization, this one holds credentials",
+			"client, header:x-api-key, this one holds credentials",
+			"client, header:X-Auth-Token, this one holds credentials",
+			"client, header:X-Amz-Security-Token, this one holds credentials",
+			"client, header:X-Session, this one holds credentials", "[bad key], user, must be a key of at most 64",
 			"[request_id], user, Fanlight writes request_id itself", "traceId, user, Fanlight writes traceId itself" })
 	void mistakeIsReportedWithItsKey(String key, String source, String fix) {
 		assertThat(mistakes(Map.of(key, source))).singleElement().satisfies((mistake) -> {
