@@ -50,7 +50,7 @@ final class EventRedaction {
 			LogLimits limits = this.limits;
 			return (redactor != null) ? redact(event, values(redactor, limits), limits) : shorten(event, limits);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return failed(event);
 		}
 	}
@@ -107,7 +107,8 @@ final class EventRedaction {
 		}
 		String safeMessage = (message != null) ? cut.echoes().mask(message) : null;
 		@Nullable Object[] carried = (safeMessage != message && values != null)
-				? hide(cut.carried(), message, safeMessage, values) : cut.carried();
+				? hide(cut.carried(), 0, placeholders(event.getMessage()), message, safeMessage, values)
+				: cut.carried();
 		return new RedactedEvent(event, event.getMessage(), safeMessage, carried, event.getKeyValuePairs(),
 				event.getMarkerList(), event.getMDCPropertyMap(), event.getThrowableProxy());
 	}
@@ -159,14 +160,15 @@ final class EventRedaction {
 			echoes = echoes.and(Echoes.of(message, safeMessage));
 			safeTemplate = (safeTemplate == null || arguments == null) ? safeMessage : values.text(safeTemplate);
 			if (safeArguments != null) {
-				safeArguments = hide(safeArguments, message, safeMessage, values);
+				safeArguments = hide(safeArguments, 0, placeholders(event.getMessage()), message, safeMessage, values);
 			}
 		}
 		else if (known != null) {
 			known.markClean(values.redactor().policy());
 		}
-		else if (safeArguments != null && safeArguments.length > placeholders(safeTemplate)) {
-			safeArguments = hide(safeArguments, "", "", values);
+		else if (safeArguments != null) {
+			int shown = placeholders(safeTemplate);
+			safeArguments = hide(safeArguments, shown, shown, "", "", values);
 		}
 		List<KeyValuePair> pairs = event.getKeyValuePairs();
 		List<KeyValuePair> safePairs = (pairs != null) ? keyValues(pairs, values) : null;
@@ -200,19 +202,21 @@ final class EventRedaction {
 
 	/**
 	 * Replace the arguments that the redacted message no longer shows, and redact those
-	 * it never showed.
+	 * it never showed. Nobody expects an object among these to be asked for its text,
+	 * which may load it or fail.
 	 */
-	private static @Nullable Object[] hide(@Nullable Object[] arguments, @Nullable String message,
+	private static @Nullable Object[] hide(@Nullable Object[] arguments, int from, int shown, @Nullable String message,
 			@Nullable String safeMessage, Values values) {
 		@Nullable Object[] result = arguments;
-		for (int i = 0; i < arguments.length; i++) {
+		for (int i = from; i < arguments.length; i++) {
 			Object argument = arguments[i];
 			if (argument == null || Values.isStructured(argument)) {
 				continue;
 			}
-			String text = String.valueOf(argument);
+			boolean asked = i < shown || PlainValue.isScalar(argument) || argument instanceof CharSequence;
+			String text = asked ? Values.string(argument) : argument.getClass().getName();
 			Object safe = values.text(text);
-			if (safe == text) {
+			if (safe == text && asked && text != Values.FAILED) {
 				boolean hidden = !text.isEmpty() && message != null && safeMessage != null && message.contains(text)
 						&& !safeMessage.contains(text);
 				safe = hidden ? HIDDEN : argument;

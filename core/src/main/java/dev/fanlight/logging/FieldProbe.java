@@ -36,7 +36,7 @@ class FieldProbe extends JsonGeneratorDelegate {
 			writer.accept(probe);
 			return true;
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return false;
 		}
 	}

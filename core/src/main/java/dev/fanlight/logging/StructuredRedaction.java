@@ -61,19 +61,13 @@ final class StructuredRedaction {
 	 * The text of something whose values were redacted as it was written.
 	 */
 	private static String hide(Object original, Consumer<JsonGenerator> writer, Redactor redactor) {
-		String text;
-		try {
-			text = original.toString();
-		}
-		catch (RuntimeException | StackOverflowError ex) {
-			return EventRedaction.FAILED;
-		}
+		String text = Values.string(original);
 		Map<String, String> replaced = new LinkedHashMap<>();
 		try (JsonGenerator nowhere = JsonMapper.shared().createGenerator(OutputStream.nullOutputStream())) {
 			nowhere.writeStartObject();
 			writer.accept(new RedactingGenerator(nowhere, redactor, replaced::put));
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			// It cannot be written either: its text is all that goes out
 		}
 		String result = text;
@@ -208,7 +202,7 @@ final class StructuredRedaction {
 
 		@Override
 		public String toString() {
-			return this.redactor.redact(this.key, String.valueOf(this.value), Exit.LOG);
+			return this.redactor.redact(this.key, Values.string(this.value), Exit.LOG);
 		}
 
 	}

@@ -18,6 +18,9 @@ import org.slf4j.MarkerFactory;
  */
 final class Values {
 
+	/** What SLF4J writes for it. */
+	static final String FAILED = "[FAILED toString()]";
+
 	private static final boolean STRUCTURED = isPresent("net.logstash.logback.argument.StructuredArgument")
 			&& isPresent("tools.jackson.core.util.JsonGeneratorDelegate");
 
@@ -30,6 +33,16 @@ final class Values {
 	Values(Redactor redactor, LogLimits limits) {
 		this.redactor = redactor;
 		this.limits = limits;
+	}
+
+	/** The text of a value, whatever it throws. */
+	static String string(Object value) {
+		try {
+			return String.valueOf(value.toString());
+		}
+		catch (Throwable ex) {
+			return FAILED;
+		}
 	}
 
 	static boolean isPresent(String className) {
@@ -102,7 +115,7 @@ final class Values {
 			return safe;
 		}
 		return STRUCTURED ? new StructuredRedaction.Value(key, safe, this.redactor)
-				: this.redactor.redact(key, String.valueOf(safe), Exit.LOG);
+				: this.redactor.redact(key, string(safe), Exit.LOG);
 	}
 
 	/** A redacted value as OpenTelemetry takes it. */

@@ -134,7 +134,7 @@ public final class Redactor {
 		try {
 			return new ValueWalker(this, exit).redact(key, value);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.listener.failed(exit);
 			return Writer.ERROR;
 		}
@@ -171,7 +171,7 @@ public final class Redactor {
 			}
 			return rendered;
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.listener.failed(exit);
 			return Writer.ERROR;
 		}
@@ -197,7 +197,7 @@ public final class Redactor {
 			return (action == Action.REPORT) ? value
 					: current.writer().replacement(detector, 0, String.valueOf(value), false);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.listener.failed(exit);
 			return Writer.ERROR;
 		}

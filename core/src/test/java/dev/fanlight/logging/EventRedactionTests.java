@@ -5,7 +5,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -331,6 +333,61 @@ class EventRedactionTests {
 		assertThat(this.events.list.get(0).getLevel()).isEqualTo(Level.INFO);
 	}
 
+	static Stream<Throwable> failures() {
+		return Stream.of(new IllegalStateException(SECRET), new AssertionError(SECRET), new StackOverflowError(),
+				new NoClassDefFoundError(SECRET));
+	}
+
+	@Test
+	void argumentThatTheMessageNeverShowsIsNotAskedForItsText() {
+		AtomicInteger asked = new AtomicInteger();
+		Object entity = new Object() {
+
+			@Override
+			public String toString() {
+				asked.incrementAndGet();
+				return "password=" + SECRET;
+			}
+
+		};
+		this.logger.info("Saved", entity);
+		this.logger.info("Saved for {}", "bob", List.of(entity));
+		this.logger.info("password={}", SECRET, entity);
+		assertThat(this.events.list).extracting(ILoggingEvent::getFormattedMessage)
+			.containsExactly("Saved", "Saved for bob", "password=[REDACTED:kv]");
+		assertThat(this.events.list.get(0).getArgumentArray()).containsExactly(entity.getClass().getName());
+		assertThat(asked).hasValue(0);
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void argumentThatFailsCostsNothingElse(Throwable failure) {
+		Object entity = new Unspeakable(failure);
+		this.context.getMDCAdapter().put("request_id", "r-1");
+		this.logger.atWarn()
+			.addKeyValue("order", 42)
+			.addKeyValue("entity", entity)
+			.addArgument(entity)
+			.addArgument(SECRET)
+			.log("user {} password={}");
+		this.logger.info("{} of {}", new Holder(entity, SECRET), 2);
+		this.logger.info("{}", StructuredArguments.kv("password", entity));
+		this.logger.info(Markers.append("password", entity), "marked");
+		this.context.getMDCAdapter().clear();
+		assertThat(this.events.list).extracting(ILoggingEvent::getFormattedMessage)
+			.satisfiesExactly(
+					(message) -> assertThat(message).isEqualTo("user [FAILED toString()] password=[REDACTED:kv]"),
+					(message) -> assertThat(message).isEqualTo("[REDACTED:error] of 2"),
+					(message) -> assertThat(message).containsAnyOf("[REDACTED:", "[FAILED"),
+					(message) -> assertThat(message).isEqualTo("marked"));
+		assertThat(this.events.list).allSatisfy((event) -> {
+			assertThat(event.getMDCPropertyMap()).containsEntry("request_id", "r-1");
+			assertThat(json(event) + reflection(event)).doesNotContain(SECRET);
+		});
+		assertThat(this.events.list.get(0).getKeyValuePairs()).extracting((pair) -> pair.key + "=" + pair.value)
+			.containsExactly("order=42", "entity=[FAILED toString()]");
+	}
+
 	@Test
 	void callerIsTheCodeThatLogs() {
 		this.logger.info("password=" + SECRET);
@@ -436,6 +493,29 @@ class EventRedactionTests {
 			throw new IllegalStateException(SECRET);
 		}
 
+	}
+
+	static final class Unspeakable {
+
+		private final Throwable failure;
+
+		Unspeakable(Throwable failure) {
+			this.failure = failure;
+		}
+
+		@Override
+		public String toString() {
+			return sneakyThrow(this.failure);
+		}
+
+		@SuppressWarnings("unchecked")
+		private static <T extends Throwable> String sneakyThrow(Throwable failure) throws T {
+			throw (T) failure;
+		}
+
+	}
+
+	record Holder(Object entity, @Sensitive String note) {
 	}
 
 	static final class TextException extends Exception {
