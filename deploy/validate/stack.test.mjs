@@ -81,6 +81,14 @@ test('addresses in the configuration are services', () => {
   }
 });
 
+test('Loki takes the longest error record', () => {
+  const { max_structured_metadata_size: size, max_structured_metadata_entries_count: entries } = yaml('config/loki.yaml').limits_config;
+  const [, , , stackTrace] = text('../core/src/main/java/dev/fanlight/logging/LogLimits.java').match(/DEFAULTS = new LogLimits\((.*)\)/)[1].split(', ');
+  // Characters of up to three bytes, then the other attributes; an SDK permits 128, and those of the resource come on top.
+  assert.ok(parseInt(size, 10) * 1024 >= 3 * stackTrace.replace('_', '') + 32 * 1024 && size.endsWith('KB'), size);
+  assert.ok(entries > 128, entries);
+});
+
 for (const file of ['config/collector.yaml', 'kubernetes/scaled/balancer-config.yaml']) {
   test(`pipelines of ${file} name what is declared, and all of it`, () => {
     const collector = yaml(file);
