@@ -89,6 +89,15 @@ test('Loki takes the longest error record', () => {
   assert.ok(entries > 128, entries);
 });
 
+test('what waited in a spool for a day is taken', () => {
+  const { limits_config: limits, querier } = yaml('config/loki.yaml');
+  // Of each stream Loki refuses what is an hour older than its newest line, unless it makes streams of hours.
+  assert.equal(limits.shard_streams?.time_sharding_enabled, true);
+  [limits.reject_old_samples_max_age, querier?.query_ingesters_within].forEach((hours) => assert.ok(parseInt(hours, 10) > 24, hours));
+  assert.equal(yaml('config/prometheus.yml').storage.tsdb?.out_of_order_time_window, '25h');
+  assert.equal(built.base.find(({ kind }) => kind === 'Prometheus').spec.tsdb?.outOfOrderTimeWindow, '25h');
+});
+
 for (const file of ['config/collector.yaml', 'kubernetes/scaled/balancer-config.yaml']) {
   test(`pipelines of ${file} name what is declared, and all of it`, () => {
     const collector = yaml(file);
