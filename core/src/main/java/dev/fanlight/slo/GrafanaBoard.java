@@ -26,6 +26,9 @@ public final class GrafanaBoard {
 
 	private static final String LOGS = "{service_name=\"$service\"}";
 
+	/** A record of OTLP has fields and is no JSON: that is no error. */
+	private static final String FIELDS = LOGS + " | json | drop __error__, __error_details__";
+
 	private static final String RATE = "[$__rate_interval]";
 
 	private final MonitoredService service;
@@ -348,10 +351,10 @@ public final class GrafanaBoard {
 	}
 
 	private List<Panel> signals() {
-		String ofTrace = LOGS + " | json | trace_id=\"${__value.raw}\"";
+		String ofTrace = FIELDS + " | trace_id=\"${__value.raw}\"";
 		return List.of(
 				Panel.logs("Warnings and errors")
-					.logQuery(LOGS + " | json | level=~\"(?i)warn|error\"")
+					.logQuery(FIELDS + " | level=~\"(?i)warn|error\" or severity_text=~\"(?i)warn|error\"")
 					.link("trace_id", "Trace", Explore.traces("${__value.raw}")),
 				Panel.table("Failed traces", DataSource.TEMPO)
 					.traceQuery("{resource.service.name=\"$service\" && status=error}")

@@ -78,6 +78,18 @@ class GrafanaBoardTests {
 	}
 
 	@Test
+	void findsLinesOfBothForms() {
+		JsonNode panel = this.board.get("panels")
+			.valueStream()
+			.filter((candidate) -> candidate.get("type").asString().equals("logs"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(panel.get("targets").get(0).get("expr").asString())
+			.isEqualTo("{service_name=\"$service\"} | json | drop __error__, __error_details__"
+					+ " | level=~\"(?i)warn|error\" or severity_text=~\"(?i)warn|error\"");
+	}
+
+	@Test
 	void jsonIsWrittenAsItMust() {
 		assertThat(Json.of("a\"\\\n\t\u0001ü")).isEqualTo("\"a\\\"\\\\\\n\\u0009\\u0001ü\"");
 		assertThat(Json.of(List.of())).isEqualTo("[]");
