@@ -34,8 +34,8 @@ public final class Recording {
 
 	private final ArrayDeque<HeldLine> lines = new ArrayDeque<>(0);
 
-	/** The latest that were written, until the recording ends. */
-	private List<HeldLine> written = List.of();
+	/** So many of the lines, the oldest, were written and stay to be shown elsewhere. */
+	private int written;
 
 	private long bytes;
 
@@ -96,7 +96,6 @@ public final class Recording {
 			}
 			why = this.verdict;
 			this.ended = this.participants <= 0;
-			this.written = this.ended ? List.of() : this.written;
 		}
 		if (why != null && (reason != null || this.ended)) {
 			replay(why);
@@ -121,10 +120,6 @@ public final class Recording {
 		int allowed = this.recorder.allowed(drained.size());
 		this.recorder.count(reason);
 		this.recorder.count(HeldOutcome.LIMITED, drained.size() - allowed);
-		synchronized (this) {
-			this.written = this.ended ? List.of()
-					: List.copyOf(drained.subList(Math.max(0, drained.size() - RECENT), drained.size()));
-		}
 		// The last ones are nearest to what went wrong
 		int written = 0;
 		for (HeldLine line : drained.subList(drained.size() - allowed, drained.size())) {
@@ -135,14 +130,14 @@ public final class Recording {
 	}
 
 	/**
-	 * The latest lines, held or written since, until the recording ends.
-	 * @return at most {@value #RECENT} of either, the oldest first
+	 * The latest lines, held or written since, until the recording ends. Those that were
+	 * written are the first to make room, and grow old like the others.
+	 * @return at most {@value #RECENT}, the oldest first
 	 */
 	public List<RecordedLine> recent() {
 		List<HeldLine> recent;
 		synchronized (this) {
-			recent = new ArrayList<>(this.written);
-			recent.addAll(this.lines);
+			recent = new ArrayList<>(this.lines);
 		}
 		return recent.subList(Math.max(0, recent.size() - RECENT), recent.size())
 			.stream()
@@ -279,17 +274,29 @@ public final class Recording {
 		}
 	}
 
+	/** What was written has been counted. */
 	private void evict(HeldOutcome outcome) {
 		HeldLine line = this.lines.removeFirst();
 		this.bytes -= line.bytes() + line.mdcBytes(this.lines.peekFirst());
-		this.recorder.count(outcome, 1);
+		if (this.written > 0) {
+			this.written--;
+		}
+		else {
+			this.recorder.count(outcome, 1);
+		}
 	}
 
 	private synchronized List<HeldLine> drain() {
-		List<HeldLine> drained = new ArrayList<>(this.lines);
-		this.lines.clear();
-		this.bytes = 0;
-		giveBack();
+		List<HeldLine> drained = new ArrayList<>(this.lines).subList(this.written, this.lines.size());
+		if (this.ended) {
+			this.lines.clear();
+			this.bytes = 0;
+		}
+		this.written = this.lines.size();
+		while (this.written > RECENT) {
+			evict(HeldOutcome.REPLAYED);
+		}
+		shrinkTo(this.bytes);
 		return drained;
 	}
 

@@ -395,6 +395,32 @@ class FlightRecorderTests {
 	}
 
 	@Test
+	void linesThatWereWrittenCountAndAgeUntilTheRequestEnds() {
+		long total = 10 * FlightRecorder.PIECE;
+		FlightRecorder recorder = this.log
+			.recorder(new RecorderLimits(1000, 100_000, total, Duration.ofMinutes(5), 100_000));
+		List<Recording> streams = new ArrayList<>();
+		for (int i = 0; i < 100; i++) {
+			streams.add(begin(recorder));
+			for (int j = 0; j < 60; j++) {
+				this.log.logger.debug("{} {}", j, "x".repeat(100));
+			}
+			this.log.logger.error("failed");
+			assertThat(recorder.heldBytes()).isBetween(1L, total);
+		}
+		List<RecordedLine> recent = streams.get(99).recent();
+		assertThat(recent).isNotEmpty().hasSizeLessThanOrEqualTo(50).last().asString().contains("59 x");
+		assertThat(streams.stream().mapToLong((stream) -> stream.recent().size()).sum() * 200).isLessThan(total);
+		this.log.logger.debug("after");
+		long evicted = recorder.countOf(HeldOutcome.EVICTED_AGE);
+		this.log.now.set(GateFixture.NOW.plus(Duration.ofMinutes(5)).plusMillis(1));
+		recorder.sweep();
+		assertThat(recorder.heldBytes()).isZero();
+		assertThat(streams).allSatisfy((stream) -> assertThat(stream.recent()).isEmpty());
+		assertThat(recorder.countOf(HeldOutcome.EVICTED_AGE)).isEqualTo(evicted + 1);
+	}
+
+	@Test
 	void replaysOfAMinuteAreBounded() {
 		FlightRecorder recorder = this.log
 			.recorder(new RecorderLimits(100, 100_000, 1_000_000, Duration.ofMinutes(5), 5));
