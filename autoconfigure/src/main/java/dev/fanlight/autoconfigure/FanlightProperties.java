@@ -34,14 +34,25 @@ public record FanlightProperties(@DefaultValue("true") boolean enabled, @Default
 	}
 
 	/**
-	 * Whether the master switch is off. A value that is no truth value counts as on here
-	 * and is reported later.
+	 * Whether the master switch is off.
 	 * @param environment the environment
 	 * @return whether it is off
 	 */
 	public static boolean isOff(Environment environment) {
+		return isOff(environment, "fanlight.enabled");
+	}
+
+	/**
+	 * Whether a switch that is on by default is off, in any word that is bound as
+	 * {@code false}. A value that is no truth value counts as on here and is reported
+	 * later.
+	 * @param environment the environment
+	 * @param property the switch
+	 * @return whether it is off
+	 */
+	public static boolean isOff(Environment environment, String property) {
 		try {
-			return !environment.getProperty("fanlight.enabled", Boolean.class, true);
+			return !environment.getProperty(property, Boolean.class, true);
 		}
 		catch (ConversionException | PlaceholderResolutionException ex) {
 			return false;

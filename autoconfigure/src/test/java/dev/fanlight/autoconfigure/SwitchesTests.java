@@ -7,6 +7,8 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -37,11 +39,20 @@ class SwitchesTests {
 		List<String> without = ConfigurationMetadataTests.properties()
 			.filter((property) -> property.get("name").asString().endsWith(".enabled"))
 			.filter((property) -> definitions(
-					property.get("name").asString() + "=" + !property.get("defaultValue").asBoolean())
+					property.get("name").asString() + (property.get("defaultValue").asBoolean() ? "=no" : "=on"))
 				.equals(all))
 			.map((property) -> property.get("name").asString())
 			.toList();
 		assertThat(without).containsExactlyInAnyOrderElementsOf(ASKED_ELSEWHERE);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "fanlight.tracing.register-global, 1, fanlightGlobalOpenTelemetry, true",
+			"fanlight.tracing.register-global, off, fanlightGlobalOpenTelemetry, false",
+			"fanlight.logging.request-id.propagate, yes, fanlightRequestIdRestClientCustomizer, true",
+			"fanlight.logging.request-id.propagate, 0, fanlightRequestIdRestClientCustomizer, false" })
+	void everyWordThatIsBoundIsUnderstood(String property, String word, String bean, boolean there) {
+		assertThat(definitions(property + '=' + word).contains(bean)).isEqualTo(there);
 	}
 
 	private static Set<String> definitions(String... settings) {

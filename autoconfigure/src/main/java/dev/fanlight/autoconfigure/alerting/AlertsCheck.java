@@ -19,6 +19,7 @@ import dev.fanlight.alerting.Condition;
 import dev.fanlight.alerting.ConditionException;
 import dev.fanlight.alerting.Severity;
 import dev.fanlight.alerting.Summary;
+import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.SettingCheck;
 import dev.fanlight.autoconfigure.ValueCheck;
@@ -110,8 +111,7 @@ final class AlertsCheck implements SettingCheck {
 			value(key + ".severity", oneOf(Severity.values()));
 			value(key + ".min-requests", COUNT);
 			value(key + ".summary", parsed(Summary::new, null));
-			boolean off = "false".equalsIgnoreCase(text(key + ".enabled"));
-			if (!off) {
+			if (!FanlightProperties.isOff(this.environment, key + ".enabled")) {
 				required(key + ".when", "must be set: the condition, for example error-rate > 5%");
 			}
 			String when = text(key + ".when");
@@ -140,7 +140,7 @@ final class AlertsCheck implements SettingCheck {
 			value(key + ".repeat-after", ValueCheck.POSITIVE_DURATION);
 			value(key + ".url", Session::url);
 			Type type = type(text(key + ".type"));
-			if (type == null || "false".equalsIgnoreCase(text(key + ".enabled"))) {
+			if (type == null || FanlightProperties.isOff(this.environment, key + ".enabled")) {
 				return;
 			}
 			if (type.hasUrl()) {

@@ -6,6 +6,7 @@ import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.autoconfigure.Diagnosis;
 import dev.fanlight.autoconfigure.Diagnosis.Finding;
 import dev.fanlight.autoconfigure.EndpointSection;
+import dev.fanlight.autoconfigure.FanlightProperties;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -56,8 +57,8 @@ public final class DoctorAutoConfiguration {
 	@Bean
 	DoctorCommand fanlightDoctorCommand(Doctor doctor, Environment environment) {
 		String asked = environment.getProperty("fanlight.doctor");
-		return new DoctorCommand(doctor, asked != null && !asked.strip().equalsIgnoreCase("false"), System.out,
-				System::exit);
+		return new DoctorCommand(doctor, asked != null && !FanlightProperties.isOff(environment, "fanlight.doctor"),
+				System.out, System::exit);
 	}
 
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.fanlight.autoconfigure.FanlightProperties;
+
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginTrackedValue;
@@ -149,16 +151,16 @@ final class FanlightDefaults {
 	 */
 	static List<Default> chosen(Environment environment, ClassLoader classLoader) {
 		List<Default> result = new ArrayList<>();
-		if (isOn(environment, "fanlight.metrics.enabled")) {
+		if (!FanlightProperties.isOff(environment, "fanlight.metrics.enabled")) {
 			result.addAll(METRICS);
-			if (isOn(environment, "fanlight.metrics.cardinality.enabled")) {
+			if (!FanlightProperties.isOff(environment, "fanlight.metrics.cardinality.enabled")) {
 				result.addAll(CARDINALITY);
 			}
 			if ("otel".equalsIgnoreCase(environment.getProperty("fanlight.metrics.naming"))) {
 				result.add(OTEL_SECONDS);
 			}
 		}
-		if (!isOn(environment, "fanlight.logging.enabled") || !isLogback(classLoader)) {
+		if (FanlightProperties.isOff(environment, "fanlight.logging.enabled") || !isLogback(classLoader)) {
 			return result;
 		}
 		result.addAll(LOGBACK);
@@ -189,10 +191,6 @@ final class FanlightDefaults {
 				&& !environment.containsProperty(CONSOLE_FORMAT) && !environment.containsProperty(FILE_FORMAT)
 				&& ClassUtils.isPresent("net.logstash.logback.LogstashFormatter", classLoader)
 				&& ClassUtils.isPresent(FORMATTER, classLoader);
-	}
-
-	private static boolean isOn(Environment environment, String feature) {
-		return !"false".equalsIgnoreCase(environment.getProperty(feature));
 	}
 
 	private static boolean isLogback(ClassLoader classLoader) {

@@ -94,8 +94,7 @@ final class FanlightEnvironmentPostProcessor implements EnvironmentPostProcessor
 		findUnresolved(environment);
 		List<VariableSource> variables = variableSources(environment);
 		VariableMapper mapper = new VariableMapper(variables, environment, this.findings);
-		boolean openTelemetry = !"false"
-			.equalsIgnoreCase(environment.getProperty(FanlightDefaults.MAP_VARIABLES, "true").strip());
+		boolean openTelemetry = !FanlightProperties.isOff(environment, FanlightDefaults.MAP_VARIABLES);
 		mapper.map(openTelemetry);
 		Map<String, String> identity = new ServiceIdentity(variables, this.findings).publish(environment,
 				new DefaultResourceLoader(application.getClassLoader()));

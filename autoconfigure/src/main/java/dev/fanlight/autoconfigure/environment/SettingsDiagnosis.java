@@ -46,11 +46,10 @@ final class SettingsDiagnosis implements Diagnosis {
 					"Set OTEL_EXPORTER_OTLP_ENDPOINT, for example to http://localhost:4318."));
 		}
 		Binder.get(this.environment)
-			.bind(HISTOGRAM, Bindable.mapOf(String.class, String.class))
+			.bind(HISTOGRAM, Bindable.mapOf(String.class, Boolean.class))
 			.orElse(Map.of())
 			.forEach((meter, on) -> {
-				if (Boolean.parseBoolean(on)
-						&& set("management.metrics.distribution.maximum-expected-value." + meter) == null) {
+				if (on && set("management.metrics.distribution.maximum-expected-value." + meter) == null) {
 					findings.accept(new Finding("metrics",
 							"The histogram of " + meter + " has up to 68 buckets for each combination of tags.",
 							"Limit it by management.metrics.distribution.maximum-expected-value." + meter

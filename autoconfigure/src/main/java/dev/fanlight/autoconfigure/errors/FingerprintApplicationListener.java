@@ -30,8 +30,7 @@ final class FingerprintApplicationListener
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		ConfigurableEnvironment environment = event.getEnvironment();
-		if (FanlightProperties.isOff(environment)
-				|| "false".equalsIgnoreCase(environment.getProperty("fanlight.errors.enabled", "").strip())) {
+		if (FanlightProperties.isOff(environment) || FanlightProperties.isOff(environment, "fanlight.errors.enabled")) {
 			return;
 		}
 		List<String> packages = Binder.get(environment)

@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.logging;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.ConditionalOnSwitch;
 import dev.fanlight.autoconfigure.EarlyFilterRegistrationBean;
 import dev.fanlight.logging.CanonicalLogger;
 import io.micrometer.observation.Observation;
@@ -17,7 +18,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -71,7 +71,7 @@ public final class CanonicalLinesAutoConfiguration {
 
 	@Bean
 	@Order
-	@ConditionalOnProperty(name = "fanlight.logging.calls.enabled", havingValue = "true")
+	@ConditionalOnSwitch("fanlight.logging.calls.enabled")
 	@ConditionalOnMissingBean(name = "fanlightCallLines")
 	ObservationHandler<Observation.Context> fanlightCallLines(CanonicalCallProperties properties,
 			LoggingProperties logging, ObjectProvider<ObservationTraces> traces) {

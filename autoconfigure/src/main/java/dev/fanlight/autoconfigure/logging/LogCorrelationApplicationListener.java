@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.logging;
 
+import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.logging.MdcContextStorage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -53,8 +54,8 @@ final class LogCorrelationApplicationListener implements ApplicationListener<Spr
 	}
 
 	private static boolean isOn(Environment environment) {
-		return environment.getProperty("fanlight.enabled", Boolean.class, true)
-				&& environment.getProperty("fanlight.logging.enabled", Boolean.class, true);
+		return !FanlightProperties.isOff(environment)
+				&& !FanlightProperties.isOff(environment, "fanlight.logging.enabled");
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.logging;
 import ch.qos.logback.classic.LoggerContext;
 import dev.fanlight.autoconfigure.EarlySettings;
 import dev.fanlight.autoconfigure.ErrorFingerprint;
+import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.logging.LogBill;
 import dev.fanlight.logging.LogRedaction;
 import dev.fanlight.redaction.Redactor;
@@ -47,28 +48,23 @@ final class LogRedactionApplicationListener
 			if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
 				return;
 			}
-			if (isOff(environment, "fanlight.enabled")) {
+			if (FanlightProperties.isOff(environment)) {
 				LogRedaction.uninstall(context);
 				return;
 			}
 			ErrorFingerprint fingerprint = bootstrapContext.getOrElse(ErrorFingerprint.class, null);
-			LogRedaction redaction = isOff(environment, "fanlight.redaction.enabled") ? LogRedaction.limitOnly(context)
+			LogRedaction redaction = FanlightProperties.isOff(environment, "fanlight.redaction.enabled")
+					? LogRedaction.limitOnly(context)
 					: LogRedaction.install(context, bootstrapContext.getOrElse(Redactor.class, null));
 			redaction.limit(
 					EarlySettings.read(environment, "fanlight.logging.limits", LogLimitsProperties.class).toLimits());
 			redaction.fingerprints((fingerprint != null) ? fingerprint::of : null);
-			boolean billed = !isOff(environment, "fanlight.logging.enabled")
-					&& !isOff(environment, "fanlight.logging.bill.enabled");
+			boolean billed = !FanlightProperties.isOff(environment, "fanlight.logging.enabled")
+					&& !FanlightProperties.isOff(environment, "fanlight.logging.bill.enabled");
 			LogBill.shared()
 				.budget(billed
 						? EarlySettings.read(environment, "fanlight.logging.bill", LogBillProperties.class).maxLoggers()
 						: 0);
-		}
-
-		/** Anything but a clear no keeps redaction on. */
-		private static boolean isOff(Environment environment, String property) {
-			String value = environment.getProperty(property);
-			return value != null && value.strip().equalsIgnoreCase("false");
 		}
 
 	}

@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.logging;
 
+import dev.fanlight.autoconfigure.FanlightProperties;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -27,8 +28,8 @@ final class LoggingSystemReport implements ApplicationListener<ApplicationEnviro
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		Environment environment = event.getEnvironment();
-		if (!environment.getProperty("fanlight.enabled", Boolean.class, true)
-				|| !environment.getProperty("fanlight.logging.enabled", Boolean.class, true)) {
+		if (FanlightProperties.isOff(environment)
+				|| FanlightProperties.isOff(environment, "fanlight.logging.enabled")) {
 			return;
 		}
 		String system = LoggingSystem.get(event.getSpringApplication().getClassLoader()).getClass().getSimpleName();

@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.logging;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.joran.util.ConfigurationWatchListUtil;
+import dev.fanlight.autoconfigure.FanlightProperties;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -43,8 +44,8 @@ final class PackagingDataApplicationListener
 	}
 
 	private static boolean isOn(Environment environment) {
-		return environment.getProperty("fanlight.enabled", Boolean.class, true)
-				&& environment.getProperty("fanlight.logging.enabled", Boolean.class, true);
+		return !FanlightProperties.isOff(environment)
+				&& !FanlightProperties.isOff(environment, "fanlight.logging.enabled");
 	}
 
 	/**

@@ -1,12 +1,12 @@
 package dev.fanlight.autoconfigure.logging;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.ConditionalOnSwitch;
 import dev.fanlight.logging.MdcKey;
 import org.slf4j.MDC;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,7 +25,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 @AutoConfiguration
 @ConditionalOnFanlight({ "logging", "logging.request-id" })
-@ConditionalOnBooleanProperty(name = "fanlight.logging.request-id.propagate", matchIfMissing = true)
+@ConditionalOnSwitch(value = "fanlight.logging.request-id.propagate", byDefault = true)
 @ConditionalOnClass(MDC.class)
 @EnableConfigurationProperties(LoggingProperties.class)
 public final class RequestIdClientAutoConfiguration {

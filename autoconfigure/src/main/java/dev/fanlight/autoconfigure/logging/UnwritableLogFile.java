@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 
 import ch.qos.logback.classic.LoggerContext;
+import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.logging.LogFileOutages;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -59,7 +60,8 @@ final class UnwritableLogFile implements ApplicationListener<SpringApplicationEv
 	}
 
 	private static boolean isWanted(Environment environment) {
-		return LOGBACK && !isOff(environment, "fanlight.enabled") && !isOff(environment, "fanlight.logging.enabled");
+		return LOGBACK && !FanlightProperties.isOff(environment)
+				&& !FanlightProperties.isOff(environment, "fanlight.logging.enabled");
 	}
 
 	private static void check(ConfigurableEnvironment environment) {
@@ -105,11 +107,6 @@ final class UnwritableLogFile implements ApplicationListener<SpringApplicationEv
 	 */
 	static @Nullable String obstacle(Environment environment) {
 		return environment.getProperty(COMPLAINT);
-	}
-
-	private static boolean isOff(Environment environment, String property) {
-		String value = environment.getProperty(property);
-		return value != null && value.strip().equalsIgnoreCase("false");
 	}
 
 	/**

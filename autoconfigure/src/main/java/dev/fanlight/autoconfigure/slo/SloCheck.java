@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.SettingCheck;
 import dev.fanlight.autoconfigure.ValueCheck;
@@ -36,7 +37,7 @@ final class SloCheck implements SettingCheck {
 	@Override
 	public void check(ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
 		Binder binder = Binder.get(environment);
-		if (!binder.bind(PREFIX + "enabled", String.class).orElse("true").strip().equalsIgnoreCase("true")) {
+		if (FanlightProperties.isOff(environment, PREFIX + "enabled")) {
 			return;
 		}
 		checkKeys(binder, environment, mistakes);

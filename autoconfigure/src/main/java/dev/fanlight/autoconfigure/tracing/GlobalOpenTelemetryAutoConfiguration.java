@@ -1,6 +1,7 @@
 package dev.fanlight.autoconfigure.tracing;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
+import dev.fanlight.autoconfigure.ConditionalOnSwitch;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 
@@ -9,7 +10,6 @@ import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -26,13 +26,13 @@ import org.springframework.context.annotation.Bean;
 public final class GlobalOpenTelemetryAutoConfiguration {
 
 	@Bean
-	@ConditionalOnProperty("fanlight.tracing.register-global")
+	@ConditionalOnSwitch("fanlight.tracing.register-global")
 	GlobalOpenTelemetryRegistration fanlightGlobalOpenTelemetry(ObjectProvider<OpenTelemetry> openTelemetry) {
 		return new GlobalOpenTelemetryRegistration(openTelemetry.getObject());
 	}
 
 	@Bean
-	@ConditionalOnProperty("fanlight.tracing.register-global")
+	@ConditionalOnSwitch("fanlight.tracing.register-global")
 	static LazyInitializationExcludeFilter fanlightGlobalEagerInitialization() {
 		return LazyInitializationExcludeFilter.forBeanTypes(GlobalOpenTelemetryRegistration.class);
 	}

@@ -198,7 +198,7 @@ class DoctorTests {
 	void settingsThatAreSeldomMeant() {
 		assertThat(findings("APP_ENV=production", "management.tracing.sampling.probability=1.0",
 				"management.otlp.tracing.endpoint=http://collector:4318/v1/traces", "fanlight.trcing.enabled=true",
-				"management.metrics.distribution.percentiles-histogram.shop.orders=true")
+				"management.metrics.distribution.percentiles-histogram.shop.orders=yes")
 			.toString()).contains("Every trace is recorded in production")
 			.contains("no collector is, so traces go nowhere")
 			.contains("Spring Boot 4 ignores these old names: management.otlp.tracing.endpoint")

@@ -5,6 +5,8 @@ import java.util.Map;
 
 import io.micrometer.core.instrument.Meter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -33,9 +35,10 @@ class FanlightDefaultsTests {
 		}
 	}
 
-	@Test
-	void thoseOfMetersGoWithTheFeature() {
-		try (ConfigurableApplicationContext context = application(Map.of()).run("--fanlight.metrics.enabled=false")) {
+	@ParameterizedTest
+	@ValueSource(strings = { "false", "off", "no", " 0 " })
+	void thoseOfMetersGoWithTheFeature(String off) {
+		try (ConfigurableApplicationContext context = application(Map.of()).run("--fanlight.metrics.enabled=" + off)) {
 			assertThat(FanlightDefaults.METRICS).isNotEmpty()
 				.noneMatch((entry) -> context.getEnvironment().containsProperty(entry.key()));
 		}
@@ -87,7 +90,9 @@ class FanlightDefaultsTests {
 		assertThat(format()).isEqualTo(FanlightDefaults.FORMATTER);
 		assertThat(format("--fanlight.logging.format=text")).isNull();
 		assertThat(format("--LOG_FORMAT=text")).isNull();
-		assertThat(format("--fanlight.logging.enabled=false")).isNull();
+		for (String off : List.of("false", "off", "NO", "0")) {
+			assertThat(format("--fanlight.logging.enabled=" + off)).as(off).isNull();
+		}
 		assertThat(format("--logging.structured.format.console=ecs")).isEqualTo("ecs");
 		assertThat(format("--logging.structured.format.file=ecs")).isNull();
 	}

@@ -57,8 +57,8 @@ class LogBillTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "fanlight.logging.bill.enabled=false, false", "fanlight.redaction.enabled=false, true",
-			"logging.structured.format.console=, true" })
+	@CsvSource({ "fanlight.logging.bill.enabled=false, false", "fanlight.logging.bill.enabled=off, false",
+			"fanlight.redaction.enabled=false, true", "logging.structured.format.console=, true" })
 	void textIsCountedAndNothingIsWhereSwitchedOff(String option, boolean counted) {
 		try (RunningApplication application = RunningApplication.start(Application.class,
 				"--fanlight.logging.bill.max-loggers=100000", "--spring.main.web-application-type=none",

@@ -69,7 +69,9 @@ class LogRedactionTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "fanlight.redaction.enabled=false", "fanlight.enabled=false" })
+	@ValueSource(strings = { "fanlight.redaction.enabled=false", "fanlight.redaction.enabled=off",
+			"fanlight.redaction.enabled=no", "fanlight.redaction.enabled=0", "fanlight.enabled=false",
+			"fanlight.enabled=off" })
 	void switchedOffItShowsThem(String setting, CapturedOutput output) {
 		try (ConfigurableApplicationContext context = run(setting)) {
 			Secrets.log(LoggerFactory.getLogger("shop.Orders"));

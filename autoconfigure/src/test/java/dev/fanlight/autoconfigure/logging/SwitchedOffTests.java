@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -72,6 +73,16 @@ class SwitchedOffTests {
 			assertThat(application.scrape()).anyMatch((line) -> line.startsWith("target_info"));
 		}
 		assertThat(output.getOut().lines()).noneMatch((line) -> line.startsWith("{"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true, true", "no, false" })
+	void errorInboxAloneCanBeOff(String enabled, boolean fingerprint, CapturedOutput output) {
+		try (RunningApplication application = RunningApplication.start(ServletCorrelationTests.Application.class,
+				"--fanlight.errors.enabled=" + enabled)) {
+			LoggerFactory.getLogger("shop.Orders").error("failed", new IllegalStateException("why"));
+		}
+		assertThat(LogLines.withMessage(output, "failed").get("error").has("fingerprint")).isEqualTo(fingerprint);
 	}
 
 	@ParameterizedTest

@@ -5,6 +5,8 @@ import java.util.List;
 
 import dev.fanlight.autoconfigure.Mistake;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.mock.env.MockEnvironment;
 
@@ -56,10 +58,11 @@ class SloCheckTests {
 			.withProperty("fanlight.slo.selector", "job=\"shop\", namespace=~\"a|b,c\""))).isEmpty();
 	}
 
-	@Test
-	void nothingIsCheckedWhereObjectivesAreOff() {
-		assertThat(mistakes(new MockEnvironment().withProperty("fanlight.slo.enabled", "false")
-			.withProperty(A + "route", "POST orders"))).isEmpty();
+	@ParameterizedTest
+	@CsvSource({ "false, true", "off, true", "true, false", "yes, false" })
+	void nothingIsCheckedWhereObjectivesAreOff(String enabled, boolean off) {
+		assertThat(mistakes(new MockEnvironment().withProperty("fanlight.slo.enabled", enabled)
+			.withProperty(A + "route", "POST orders")).isEmpty()).isEqualTo(off);
 	}
 
 	@Test

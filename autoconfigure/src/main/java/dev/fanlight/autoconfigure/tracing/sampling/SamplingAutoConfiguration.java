@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import dev.fanlight.autoconfigure.ConditionalOnFanlight;
 import dev.fanlight.autoconfigure.EndpointSection;
+import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.autoconfigure.MappedRoutes;
 import dev.fanlight.token.CurrentGrant;
 import dev.fanlight.tracing.sampling.HeadSampler;
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -83,10 +83,10 @@ public final class SamplingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnWebApplication
-	@ConditionalOnBooleanProperty(name = PROPAGATION, havingValue = false)
-	SmartInitializingSingleton fanlightUnreadRequestsReport(SamplingProperties properties) {
+	SmartInitializingSingleton fanlightUnreadRequestsReport(SamplingProperties properties, Environment environment) {
 		return () -> {
-			List<String> keys = properties.keysAboutRequests();
+			List<String> keys = FanlightProperties.isOff(environment, PROPAGATION) ? properties.keysAboutRequests()
+					: List.of();
 			if (!keys.isEmpty()) {
 				logger.warn("No request is sampled by {}: that needs {}=true", String.join(", ", keys), PROPAGATION);
 			}

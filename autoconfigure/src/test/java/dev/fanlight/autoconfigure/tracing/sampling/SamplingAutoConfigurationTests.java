@@ -170,7 +170,7 @@ class SamplingAutoConfigurationTests {
 					"fanlight.tracing.sampling.min-traces-per-route=3");
 		web.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).doesNotContain("No request is sampled");
-		web.withPropertyValues("fanlight.tracing.propagation.enabled=false")
+		web.withPropertyValues("fanlight.tracing.propagation.enabled=no")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).containsOnlyOnce("No request is sampled by fanlight.tracing.sampling.rules[1], "
 				+ "fanlight.tracing.sampling.min-traces-per-route: that needs "
