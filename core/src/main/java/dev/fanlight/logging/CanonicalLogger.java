@@ -3,6 +3,7 @@ package dev.fanlight.logging;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -36,6 +37,8 @@ public final class CanonicalLogger {
 
 	private final Logger logger;
 
+	private final IntSupplier requestLevel;
+
 	private volatile @Nullable LogRedaction redaction;
 
 	/**
@@ -44,7 +47,19 @@ public final class CanonicalLogger {
 	 * @param name name of the logger
 	 */
 	public CanonicalLogger(LoggerContext context, String name) {
+		this(context, name, () -> Level.OFF_INT);
+	}
+
+	/**
+	 * Create a logger.
+	 * @param context the Logback context
+	 * @param name name of the logger
+	 * @param requestLevel the lowest level of Logback that the request on this thread
+	 * writes whatever the level of a logger, {@link Level#OFF_INT} for none
+	 */
+	public CanonicalLogger(LoggerContext context, String name, IntSupplier requestLevel) {
 		this.logger = context.getLogger(name);
+		this.requestLevel = requestLevel;
 	}
 
 	/**
@@ -53,7 +68,9 @@ public final class CanonicalLogger {
 	 * @return whether to prepare one
 	 */
 	public boolean isEnabled(org.slf4j.event.Level level) {
-		return Level.convertAnSLF4JLevel(level).isGreaterOrEqual(this.logger.getEffectiveLevel());
+		int asked = Level.convertAnSLF4JLevel(level).levelInt;
+		int least = this.logger.getEffectiveLevel().levelInt;
+		return asked >= least || (least != Level.OFF_INT && asked >= this.requestLevel.getAsInt());
 	}
 
 	/**

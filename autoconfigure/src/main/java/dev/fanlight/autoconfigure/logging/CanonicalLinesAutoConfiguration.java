@@ -43,7 +43,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class CanonicalLinesAutoConfiguration {
 
 	private static CanonicalLogger logger(String name) {
-		return new CanonicalLogger((LoggerContext) LoggerFactory.getILoggerFactory(), name);
+		return new CanonicalLogger((LoggerContext) LoggerFactory.getILoggerFactory(), name, GrantedScopes::logLevel);
 	}
 
 	@Bean

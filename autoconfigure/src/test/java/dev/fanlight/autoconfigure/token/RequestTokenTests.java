@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import dev.fanlight.token.CurrentGrant;
 import dev.fanlight.token.Grant;
@@ -41,6 +42,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A request with a good token runs with its grant, on every thread and before it is
@@ -74,6 +76,23 @@ class RequestTokenTests {
 			assertThat(count(meters, TokenOutcome.MALFORMED)).isEqualTo(2);
 			assertThat(count(meters, TokenOutcome.FORGED)).isEqualTo(2);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "SERVLET,false", "SERVLET,true", "REACTIVE,false" })
+	void lineAboutTheRequestIsWrittenAtALevelThatItRaises(WebApplicationType type, boolean virtual,
+			CapturedOutput output) throws Exception {
+		try (ConfigurableApplicationContext context = start(type, virtual,
+				"--fanlight.logging.requests.routes.[/now]=debug",
+				"--fanlight.logging.requests.routes.[/later]=debug")) {
+			for (String path : new String[] { "/now", "/later" }) {
+				get(context, path, token("line" + path.substring(1), 60));
+				get(context, path, null);
+				await().atMost(Duration.ofSeconds(5))
+					.untilAsserted(() -> assertThat(output).contains("GET " + path + " 200"));
+			}
+		}
+		assertThat(output).containsOnlyOnce("GET /now 200").containsOnlyOnce("GET /later 200");
 	}
 
 	@Test
@@ -118,11 +137,14 @@ class RequestTokenTests {
 			.run((context) -> assertThat(context).doesNotHaveBean(TokenVerifier.class));
 	}
 
-	private static ConfigurableApplicationContext start(WebApplicationType type, boolean virtual) {
+	private static ConfigurableApplicationContext start(WebApplicationType type, boolean virtual, String... arguments) {
 		SpringApplication application = new SpringApplication(Application.class);
 		application.setWebApplicationType(type);
-		return application.run("--server.port=0", "--fanlight.request-token.key=" + KEY,
-				"--spring.threads.virtual.enabled=" + virtual);
+		return application.run(
+				Stream
+					.concat(Stream.of("--server.port=0", "--fanlight.request-token.key=" + KEY,
+							"--spring.threads.virtual.enabled=" + virtual), Stream.of(arguments))
+					.toArray(String[]::new));
 	}
 
 	private static String get(ConfigurableApplicationContext context, String path, String token)

@@ -130,7 +130,7 @@ final class GateFilter extends TurboFilter {
 		if (this.errorListener != null && level.levelInt >= Level.ERROR_INT) {
 			this.errorListener.accept(logger.getName(), t);
 		}
-		if (this.guard != null && this.guard.suppresses(logger, level, format, t)) {
+		if (this.guard != null && !isRaised(logger, level) && this.guard.suppresses(logger, level, format, t)) {
 			return FilterReply.DENY;
 		}
 		if (level.levelInt == Level.ERROR_INT) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import ch.qos.logback.classic.Level;
@@ -110,6 +111,21 @@ class StormGuardTests {
 		assertThat(this.log.messages()).last()
 			.asString()
 			.startsWith("Unhandled {} (java.io.IOException) ... repeated 1 times");
+	}
+
+	@Test
+	void linesOfARequestThatRaisesTheLevelAreNeitherSuppressedNorCounted() {
+		AtomicInteger level = new AtomicInteger(Level.OFF_INT);
+		StormGuard guard = new StormGuard(new StormLimits(1, 1, 64), List.of(), null, this.nanos::get);
+		LogGate.install(this.log.context, null, guard, level::get, null);
+		this.log.logger.warn("line");
+		this.log.logger.warn("line");
+		level.set(Level.DEBUG_INT);
+		this.log.logger.warn("line");
+		this.log.logger.atWarn().log("line");
+		this.log.logger.debug("line");
+		assertThat(this.log.events).hasSize(4);
+		assertThat(guard.suppressed()).isEqualTo(1);
 	}
 
 	@Test
