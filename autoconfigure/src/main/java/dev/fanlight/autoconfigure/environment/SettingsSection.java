@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import dev.fanlight.autoconfigure.EndpointSection;
 import dev.fanlight.autoconfigure.Mistake;
@@ -36,6 +37,12 @@ final class SettingsSection implements EndpointSection {
 
 	/** Masked whatever they look like, beside what redaction recognises. */
 	private static final Set<String> SECRET = Set.of("key", "secret", "token", "password", "url");
+
+	/**
+	 * Headers are credentials of any shape; what rules compare with is not shown
+	 * elsewhere either. A variable has a dot where the key has a hyphen.
+	 */
+	private static final Pattern SECRET_PLACE = Pattern.compile("\\.(headers|attributes)[.\\[]|\\.header[.-]?value$");
 
 	private static final String MASK = "***";
 
@@ -95,7 +102,8 @@ final class SettingsSection implements EndpointSection {
 	/** The address of a webhook is its password. */
 	private static boolean isSecret(ConfigurationPropertyName name) {
 		String last = name.getLastElement(Form.UNIFORM);
-		return SECRET.contains(last) && (!last.equals("url") || CHANNELS.isAncestorOf(name));
+		return (SECRET.contains(last) && (!last.equals("url") || CHANNELS.isAncestorOf(name)))
+				|| SECRET_PLACE.matcher(name.toString()).find();
 	}
 
 	private String resolved(String value) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +46,28 @@ class SettingsSectionTests {
 			.run((context) -> assertThat(context.getBean(EndpointSection.class).read().toString())
 				.doesNotContain("correct-horse", "open-sesame", "xyzzy", "abcdefghijklmnop", "letmein123")
 				.contains("collector:4318"));
+	}
+
+	@Test
+	void headersAndWhatRulesCompareWithAreNotShown() {
+		this.runner
+			.withPropertyValues("management.opentelemetry.tracing.export.otlp.headers.x-honeycomb-team=opaque1",
+					"management.otlp.metrics.export.headers[signoz-ingestion-key]=opaque2",
+					"fanlight.alerts.channels.chat.headers.X-Key=opaque3",
+					"fanlight.tracing.trust.rules[0].header=X-Partner",
+					"fanlight.tracing.trust.rules[0].header-value=opaque4",
+					"fanlight.tracing.sampling.rules[0].attributes.tenant=opaque5",
+					"fanlight.logging.response-headers=traceresponse")
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
+						Map.of("FANLIGHT_TRACING_TRUST_RULES_1_HEADER_VALUE", "opaque6"))))
+			.run((context) -> {
+				String shown = context.getBean(EndpointSection.class).read().toString();
+				assertThat(shown).doesNotContain("opaque")
+					.contains("X-Partner", "value=traceresponse", "value=***, origin=");
+				assertThat(shown.split("value=\\*\\*\\*", -1)).hasSize(7);
+			});
 	}
 
 	@Test
