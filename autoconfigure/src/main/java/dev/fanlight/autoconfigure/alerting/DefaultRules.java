@@ -30,7 +30,8 @@ final class DefaultRules {
 				rule("error-rate > 5%", Duration.ofSeconds(30), Severity.PAGE, runbooks + "/HighErrorRate.md"));
 		rules.put("slow-requests",
 				rule("p99 > 2s", Duration.ofMinutes(5), Severity.TICKET, runbooks + "/HighLatency.md"));
-		rules.put("telemetry-down", rule("value(fanlight.delivery.breaker{state=open}) > 0", Duration.ofMinutes(10),
+		// Not state=open: each attempt of an outage half-opens the breaker
+		rules.put("telemetry-down", rule("value(fanlight.delivery.breaker{state=closed}) < 1", Duration.ofMinutes(10),
 				Severity.TICKET, runbooks + "/TelemetryNotDelivered.md"));
 		if (burnRates) {
 			rules.put("budget-burns", rule(BURN_RATE + " > 14.4", Duration.ofMinutes(2), Severity.PAGE,

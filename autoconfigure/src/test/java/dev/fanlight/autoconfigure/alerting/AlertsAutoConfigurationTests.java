@@ -71,7 +71,7 @@ class AlertsAutoConfigurationTests {
 	void threeRulesAreThereOnceAChannelIs() {
 		this.runner.withPropertyValues("fanlight.alerts.channels.console.type=log").run((context) -> {
 			assertThat(rules(context.getBean(AlertEngine.class))).containsExactly("error-rate: error-rate > 5%",
-					"slow-requests: p99 > 2s", "telemetry-down: value(fanlight.delivery.breaker{state=open}) > 0");
+					"slow-requests: p99 > 2s", "telemetry-down: value(fanlight.delivery.breaker{state=closed}) < 1");
 			// Tests of the module run in its directory
 			assertThat(context.getBean(AlertEngine.class).rules())
 				.extracting((status) -> Path.of("..", String.valueOf(status.rule().runbookUrl())))

@@ -19,11 +19,13 @@ import dev.fanlight.alerting.Measurements;
 import dev.fanlight.alerting.Measurements.Job;
 import dev.fanlight.alerting.Measurements.Observed;
 import dev.fanlight.alerting.MeterQuery;
+import dev.fanlight.alerting.Phase;
 import dev.fanlight.alerting.RequestTotals;
 import dev.fanlight.alerting.Rule;
 import dev.fanlight.alerting.Severity;
 import dev.fanlight.alerting.Source;
 import dev.fanlight.autoconfigure.RequestMeterNames.Requests;
+import dev.fanlight.tracing.delivery.BreakerState;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -224,6 +226,42 @@ class RegistryMeasurementsTests {
 				await().until(() -> told.size() == 3);
 				assertThat(told.get(2)).matches((alert) -> alert.rule().equals("counter") && !alert.firing());
 			}
+		}
+	}
+
+	@Test
+	void collectorThatHangsIsToldThoughEachAttemptHalfOpensTheBreaker() {
+		AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+		AtomicReference<BreakerState> traces = new AtomicReference<>(BreakerState.CLOSED);
+		for (BreakerState state : BreakerState.values()) {
+			Gauge.builder("fanlight.delivery.breaker", () -> (traces.get() == state) ? 1 : 0)
+				.tags("signal", "traces", "state", state.key())
+				.register(this.registry);
+			Gauge.builder("fanlight.delivery.breaker", () -> (state == BreakerState.CLOSED) ? 1 : 0)
+				.tags("signal", "logs", "state", state.key())
+				.register(this.registry);
+		}
+		AlertsProperties.Rule rule = DefaultRules.all(false, "").get("telemetry-down");
+		try (AlertEngine engine = new AlertEngine(
+				List.of(new Rule("telemetry-down", Condition.parse(rule.when(), Duration.ofMinutes(5)), rule.hold(),
+						rule.severity(), Duration.ZERO, null, 10, null, null)),
+				Map.of(), this.measurements,
+				new AlertSettings(Duration.ofSeconds(10), new Source("shop", "test", null, null), List.of(), null,
+						new DeliveryLimits(Duration.ofSeconds(5), Duration.ofMillis(5), Duration.ofMillis(5),
+								Duration.ofSeconds(5)),
+						(text) -> text, null),
+				((InstantSource) now::get).withZone(ZoneOffset.UTC))) {
+			engine.tick();
+			assertThat(engine.rules().get(0).phase()).isEqualTo(Phase.INACTIVE);
+			for (int tick = 0; tick <= 60; tick++) {
+				traces.set((tick % 4 == 3) ? BreakerState.HALF_OPEN : BreakerState.OPEN);
+				engine.tick();
+				now.updateAndGet((time) -> time.plusSeconds(10));
+			}
+			assertThat(engine.rules().get(0).phase()).isEqualTo(Phase.FIRING);
+			traces.set(BreakerState.CLOSED);
+			engine.tick();
+			assertThat(engine.rules().get(0).phase()).isEqualTo(Phase.INACTIVE);
 		}
 	}
 
