@@ -89,6 +89,14 @@ test('Loki takes the longest error record', () => {
   assert.ok(entries > 128, entries);
 });
 
+test('the shop answers what runbooks ask it', () => {
+  const name = 'MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE';
+  const { containers: [{ env }] } = built.base.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'shop').spec.template.spec;
+  for (const exposed of [compose.services.shop.environment[name], env.find((entry) => entry.name === name)?.value]) {
+    assert.deepEqual(exposed?.split(','), ['health', 'info', 'prometheus', 'fanlight']);
+  }
+});
+
 test('what waited in a spool for a day is taken', () => {
   const { limits_config: limits, querier } = yaml('config/loki.yaml');
   // Of each stream Loki refuses what is an hour older than its newest line, unless it makes streams of hours.
