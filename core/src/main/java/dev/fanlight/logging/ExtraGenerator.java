@@ -105,7 +105,7 @@ final class ExtraGenerator extends FunnelGenerator {
 		catch (Full ex) {
 			// What was written stays
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			repair();
 			field(LogField.EXTRA_LOG_ERROR.key(), ex.getClass().getName());
 		}
@@ -360,7 +360,7 @@ final class ExtraGenerator extends FunnelGenerator {
 		try {
 			return this.mapper.valueToTree(value);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return this.mapper.getNodeFactory().stringNode(text(value));
 		}
 	}
@@ -369,7 +369,7 @@ final class ExtraGenerator extends FunnelGenerator {
 		try {
 			return String.valueOf(value);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return value.getClass().getName();
 		}
 	}

@@ -98,7 +98,7 @@ public final class JsonLineEncoder {
 				buffer.reset();
 				this.full.encode(event, buffer);
 			}
-			catch (RuntimeException | StackOverflowError ex) {
+			catch (Throwable ex) {
 				buffer.reset();
 				this.minimal.encode(event, buffer);
 			}

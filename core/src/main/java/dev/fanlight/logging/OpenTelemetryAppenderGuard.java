@@ -102,6 +102,9 @@ final class OpenTelemetryAppenderGuard extends UnsynchronizedAppenderBase<ILoggi
 		try {
 			this.target.doAppend((this.redaction != null) ? this.redaction.forOpenTelemetry(event) : event);
 		}
+		catch (Throwable ex) {
+			addError("Line was not exported", ex);
+		}
 		finally {
 			if (trace != null) {
 				trace.run();

@@ -123,14 +123,23 @@ final class RedactingAppender implements Appender<ILoggingEvent>, AppenderAttach
 				this.delegate.doAppend(safe);
 			}
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			// The next appender gets its line, and the application goes on
-			this.delegate.addError("Appender failed: " + getName(), ex);
+			report(ex);
 		}
 		finally {
 			if (trace != null) {
 				trace.run();
 			}
+		}
+	}
+
+	private void report(Throwable failure) {
+		try {
+			this.delegate.addError("Appender failed: " + getName(), failure);
+		}
+		catch (Throwable ex) {
+			// There may be no memory for it
 		}
 	}
 

@@ -197,7 +197,7 @@ final class RedactingGenerator extends FunnelGenerator {
 		try {
 			buffer = aside(this.replaced, value);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return writeString(text(value));
 		}
 		if (buffer.isEmpty()) {
@@ -223,7 +223,7 @@ final class RedactingGenerator extends FunnelGenerator {
 		try {
 			return String.valueOf(value);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return (value != null) ? value.getClass().getName() : "";
 		}
 	}

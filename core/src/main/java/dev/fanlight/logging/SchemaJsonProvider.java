@@ -163,7 +163,7 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		try {
 			return this.stackTrace.apply(throwable);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return throwable.getClassName();
 		}
 	}
@@ -172,7 +172,7 @@ final class SchemaJsonProvider extends AbstractJsonProvider<ILoggingEvent> imple
 		try {
 			return String.valueOf(event.getFormattedMessage());
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return String.valueOf(event.getMessage());
 		}
 	}

@@ -503,6 +503,10 @@ class EventRedactionTests {
 			this.failure = failure;
 		}
 
+		public String getName() {
+			return sneakyThrow(this.failure);
+		}
+
 		@Override
 		public String toString() {
 			return sneakyThrow(this.failure);

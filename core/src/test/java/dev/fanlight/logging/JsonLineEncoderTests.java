@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -225,13 +227,45 @@ class JsonLineEncoderTests {
 		assertThat(json(event).get("extra").toString()).isEqualTo("{\"tags\":[\"AUDIT\",\"SLOW\"]}");
 	}
 
-	@Test
-	void objectThatCannotBeSerialisedIsWrittenAsItsText() {
-		JsonNode extra = json(event("hello", StructuredArguments.keyValue("bad", new Failing()),
+	static Stream<Throwable> failures() {
+		return Stream.of(new IllegalStateException(), new AssertionError(), new OutOfMemoryError(),
+				new IOException("checked"), new NoClassDefFoundError());
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void objectThatCannotBeSerialisedIsWrittenAsItsText(Throwable failure) {
+		JsonNode extra = json(event("hello", StructuredArguments.keyValue("bad", new Failing(failure)),
 				StructuredArguments.value("good", 1)))
 			.get("extra");
 		assertThat(extra.get("bad").asString()).isEqualTo("a failing bean");
 		assertThat(extra.get("good").asInt()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void argumentThatWritesItselfAndFailsLosesNoOther(Throwable failure) {
+		StructuredArgument failing = (generator) -> Failing.sneakyThrow(failure);
+		JsonNode extra = json(event("hello", failing, StructuredArguments.keyValue("after", 1))).get("extra");
+		assertThat(extra.toString()).isEqualTo("{\"log_error\":\"" + failure.getClass().getName() + "\",\"after\":1}");
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void messageAndStackTraceThatFailLoseNotTheLine(Throwable failure) {
+		JsonLineEncoder failing = new JsonLineEncoder(this.context, new LogIdentity("orders", "production", "1.4.2"),
+				(throwable) -> Failing.sneakyThrow(failure));
+		LoggingEvent event = new LoggingEvent("fqcn", this.logger, Level.INFO, "hello", new IOException("no"), null) {
+
+			@Override
+			public String getFormattedMessage() {
+				return Failing.sneakyThrow(failure);
+			}
+
+		};
+		JsonNode line = STRICT.readTree(failing.encode(event));
+		assertThat(line.get("message").asString()).isEqualTo("hello");
+		assertThat(line.get("error").get("stack_trace").asString()).isEqualTo("java.io.IOException");
 	}
 
 	@Test
@@ -308,8 +342,19 @@ class JsonLineEncoderTests {
 
 	static final class Failing {
 
+		private final Throwable failure;
+
+		Failing(Throwable failure) {
+			this.failure = failure;
+		}
+
 		public String getValue() {
-			throw new IllegalStateException("no value");
+			return sneakyThrow(this.failure);
+		}
+
+		@SuppressWarnings("unchecked")
+		private static <T extends Throwable> String sneakyThrow(Throwable failure) throws T {
+			throw (T) failure;
 		}
 
 		@Override

@@ -1,6 +1,7 @@
 package dev.fanlight.logging;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
@@ -25,6 +27,8 @@ import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppen
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Marker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -413,6 +417,41 @@ class LogRedactionTests {
 		threads.shutdown();
 		assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(shared.list).hasSize(64).extracting(ILoggingEvent::getFormattedMessage).containsOnly(REDACTED);
+	}
+
+	static Stream<Throwable> failures() {
+		return Stream.of(new AssertionError(), new OutOfMemoryError(), new IOException("checked"), new LinkageError());
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void whateverAnAppenderThrowsCostsItsLineAlone(Throwable failure) {
+		install();
+		this.root.addAppender(new Throwing(failure));
+		this.root.addAppender(this.events);
+		assertRedacted();
+	}
+
+	/** An appender that throws what it may not. */
+	private static final class Throwing extends ListAppender<ILoggingEvent> {
+
+		private final Throwable failure;
+
+		Throwing(Throwable failure) {
+			this.failure = failure;
+			start();
+		}
+
+		@Override
+		public void doAppend(ILoggingEvent event) {
+			sneakyThrow(this.failure);
+		}
+
+		@SuppressWarnings("unchecked")
+		private static <T extends Throwable> void sneakyThrow(Throwable failure) throws T {
+			throw (T) failure;
+		}
+
 	}
 
 	/** Ends the chain of turbo filters at every line. */

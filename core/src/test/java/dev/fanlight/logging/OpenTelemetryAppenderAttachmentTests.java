@@ -134,6 +134,21 @@ class OpenTelemetryAppenderAttachmentTests {
 		}
 	}
 
+	@Test
+	void errorOfAValueDoesNotReachTheApplication() {
+		OpenTelemetryAppenderAttachment.attach(this.context).install(this.sdk);
+		this.logger.atInfo().addKeyValue("entity", new Object() {
+
+			@Override
+			public String toString() {
+				throw new AssertionError();
+			}
+
+		}).log("lost");
+		this.logger.info("next");
+		assertThat(bodies()).containsExactly("next");
+	}
+
 	private OpenTelemetryAppenderAttachment attach(boolean own) {
 		if (own) {
 			OpenTelemetryAppender appender = new OpenTelemetryAppender();
