@@ -124,6 +124,27 @@ for (const file of ['config/collector.yaml', 'kubernetes/scaled/balancer-config.
   });
 }
 
+test('a store that is away for hours loses nothing', () => {
+  const { exporters, processors } = yaml('config/collector.yaml');
+  const claim = built.base.find(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name === 'collector').spec.volumeClaimTemplates[0];
+  let bytes = 0;
+  for (const [name, { retry_on_failure: retry, sending_queue: queue }] of Object.entries(exporters)) {
+    assert.equal(retry?.max_elapsed_time, '0s', name);
+    assert.ok(queue.storage && queue.sizer === 'bytes', name);
+    bytes += queue.queue_size;
+    // Its queue refuses when it is full, and the sender keeps what it has; a batch processor in front has taken it by then.
+    assert.ok(queue.batch && !('batch' in processors), name);
+    // The largest message that Tempo takes, and Loki with the attributes of the resource at each line.
+    assert.ok(queue.batch.max_size < 4 * 1024 ** 2 && queue.batch.max_size * 8 <= yaml('config/loki.yaml').server.grpc_server_max_recv_msg_size, name);
+  }
+  assert.ok(bytes < 0.8 * parseInt(claim.spec.resources.requests.storage, 10) * 1024 ** 3, bytes);
+  // Balancers have no disk, so they hold nothing: who sends is told.
+  const { load_balancing: { protocol: { otlp }, ...balancing }, ...others } = yaml('kubernetes/scaled/balancer-config.yaml').exporters;
+  for (const { retry_on_failure: retry, sending_queue: queue } of [otlp, balancing, ...Object.values(others)]) {
+    assert.ok(retry?.enabled === false && queue?.enabled === false);
+  }
+});
+
 for (const name of kustomizations) {
   const resources = built[name];
   const find = (kind, wanted) => resources.find((resource) => resource.kind === kind && resource.metadata.name === wanted);
