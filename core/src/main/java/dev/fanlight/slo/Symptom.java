@@ -38,11 +38,15 @@ enum Symptom {
 			"One request in a hundred takes {{ $value | humanizeDuration }} or longer",
 			"The 99th percentile of all requests over five minutes."),
 
-	/** An instance, or all of them, cannot be scraped. */
+	/** No instance can be scraped. */
 	SERVICE_DOWN("ServiceDown", Severity.PAGE, null, Duration.ofMinutes(2),
-			(service) -> service.series(UP, "") + " == 0\nor\nabsent(" + service.series(UP, "") + ')',
-			"{{ if $labels.instance }}{{ $labels.instance }} is{{ else }}All instances are{{ end }} down",
-			"Prometheus cannot scrape it, or no longer knows it."),
+			(service) -> "max(" + service.series(UP, "") + ") == 0\nor\nabsent(" + service.series(UP, "") + ')',
+			"All instances are down", "Prometheus can scrape none of them, or no longer knows any."),
+
+	/** One instance cannot be scraped. */
+	INSTANCE_DOWN("InstanceDown", Severity.TICKET, null, Duration.ofMinutes(5),
+			(service) -> service.series(UP, "") + " == 0", "{{ $labels.instance }} is down",
+			"Prometheus cannot scrape it. The others do its work, if there are others."),
 
 	/** Nobody asks for anything. */
 	NO_TRAFFIC("NoTraffic", Severity.PAGE, Subject.REQUESTS, Duration.ofMinutes(5), Symptom::noTraffic,

@@ -196,6 +196,16 @@ class AlertScenarioTests {
 					.silentAt("25m"),
 				new Scenario("ServiceDown", "page").series("up{job='other',instance='a'}", "1x20").firesAt("5m"),
 				new Scenario("ServiceDown", "page").series(UP, "1x10 0x0 1x10").silentAt("11m").silentAt("15m"),
+				// One of two
+				new Scenario("ServiceDown", "page").series(UP, "1x10 0x20")
+					.series("up{job='shop',instance='b'}", "1x30")
+					.silentAt("25m"),
+				new Scenario("InstanceDown", "ticket").series(UP, "1x10 0x10 1x10")
+					.series("up{job='shop',instance='b'}", "1x30")
+					.silentAt("12m")
+					.firesAt("18m")
+					.silentAt("25m"),
+				new Scenario("InstanceDown", "ticket").series(UP, "1x10 0x2 1x10").silentAt("18m"),
 				new Scenario("HeapNearlyFull", "page")
 					.series(metric("jvm_memory_usage_after_gc", ",area='heap',pool='long-lived'"),
 							"0.5x5 0.95x20 0.5x20")
