@@ -1,12 +1,13 @@
 // Rules, boards and data sources, without Prometheus and Grafana.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import Ajv from 'ajv';
 import { createFormatter, createParser, createProgram, SchemaGenerator } from 'ts-json-schema-generator';
+import { parse } from 'yaml';
 import { exists, json, list, path, run, text, yaml } from './files.mjs';
 import { languages } from './queries.mjs';
 import { fill, targets, variables } from './boards.mjs';
@@ -49,6 +50,48 @@ test('every alert has severity, words and a runbook', () => {
     const runbook = annotations.runbook_url.match(/docs\/runbooks\/[\w-]+\.md$/);
     assert.ok(runbook && exists('..', runbook[0]), `${alert}: ${annotations.runbook_url}`);
   }
+});
+
+test('rules of the stack fire when something is lost, and are silent before and after', () => {
+  const rest = 'job="collector",instance="a",exporter="otlp_http/loki"';
+  const scenarios = {
+    StackTargetDown: ['up{job="loki",instance="a"}', '1x20 0x20 1x20', { 20: 0, 30: 1, 50: 0 }],
+    // Counters that are not there before they count
+    TelemetryLost: [`otelcol_exporter_send_failed_log_records_total{${rest}}`, '_x20 7x60', { 19: 0, 25: 1, 50: 0 }],
+    CollectorQueueFull: [`otelcol_exporter_enqueue_failed_spans_total{${rest}}`, '7x20 9x60', { 19: 0, 25: 1, 50: 0 }],
+    StoreRefuses: ['loki_discarded_samples_total{job="loki",instance="a",reason="structured_metadata_too_large"}', '_x20 7x60', { 19: 0, 25: 1, 50: 0 }],
+  };
+  assert.deepEqual(Object.keys(scenarios), yaml('config/stack-rules.yml').groups.flatMap(({ rules }) => rules).map(({ alert }) => alert));
+  scratch((folder) => {
+    writeFileSync(join(folder, 'test.yml'), JSON.stringify({ rule_files: [path('config/stack-rules.yml')], evaluation_interval: '1m',
+      tests: Object.entries(scenarios).map(([alert, [series, values, checks]]) => ({ interval: '1m', input_series: [{ series, values }],
+        promql_expr_test: Object.entries(checks).map(([minute, fires]) => ({ expr: `count(ALERTS{alertname="${alert}",alertstate="firing",service=~".+"})`,
+          eval_time: `${minute}m`, exp_samples: fires ? [{ labels: '{}', value: 1 }] : [] })) })) }));
+    run('promtool', 'test', 'rules', join(folder, 'test.yml'));
+  });
+});
+
+test('a service is generated beside the others', () => {
+  scratch((folder) => {
+    mkdirSync(join(folder, 'bin'));
+    // Stands in for Java: writes what a service writes, and says what it was asked
+    writeFileSync(join(folder, 'bin', 'java'), `#!/bin/sh
+for argument; do case $argument in --fanlight.slo.write-to=*) out=\${argument#*=};; *.jar) name=$(basename "$argument" .jar);; esac; done
+mkdir -p "$out" && cp "${path('generated/rules/shop-rules.yml')}" "$out/$name-rules.yml" && echo {} >"$out/$name-dashboard.json"\n`, { mode: 0o755 });
+    for (const name of ['shop', 'orders']) {
+      writeFileSync(join(folder, `${name}.jar`), '');
+      execFileSync(path('generate'), [`${name}.jar`, 'out'], { cwd: folder, env: { ...process.env, JAVA_HOME: folder } });
+    }
+    const { resources, configMapGenerator: [{ files }] } = parse(readFileSync(join(folder, 'out/kustomization.yaml'), 'utf8'));
+    assert.deepEqual(resources, ['orders', 'shop', 'stack'].map((name) => `prometheusrule-${name}-rules.yaml`));
+    assert.deepEqual(files, ['orders', 'shop'].map((name) => `dashboards/${name}-dashboard.json`));
+    resources.forEach((name) => assert.ok(parse(readFileSync(join(folder, 'out', name), 'utf8')).spec.groups.length, name));
+    assert.deepEqual(readdirSync(join(folder, 'out/rules')), ['orders-rules.yml', 'shop-rules.yml', 'stack-rules.yml']);
+  });
+});
+
+test('rules of the stack that are generated are those of the configuration', () => {
+  assert.equal(text('generated/rules/stack-rules.yml'), text('config/stack-rules.yml'));
 });
 
 test('Alertmanager takes the configuration, with what is commented out, too', () => {
