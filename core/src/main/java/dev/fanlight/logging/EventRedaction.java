@@ -1,6 +1,7 @@
 package dev.fanlight.logging;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -222,7 +223,7 @@ final class EventRedaction {
 				safe = hidden ? HIDDEN : argument;
 			}
 			if (safe != argument) {
-				result = (result == arguments) ? arguments.clone() : result;
+				result = (result == arguments) ? Arrays.copyOf(arguments, arguments.length, Object[].class) : result;
 				result[i] = safe;
 			}
 		}

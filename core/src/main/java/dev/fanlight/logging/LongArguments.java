@@ -1,5 +1,7 @@
 package dev.fanlight.logging;
 
+import java.util.Arrays;
+
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.MessageFormatter;
@@ -60,10 +62,10 @@ record LongArguments(@Nullable Object[] shown, @Nullable Object[] carried, Echoe
 			}
 			String safe = (values != null) ? values.text(text) : text;
 			secrets = (safe != text) ? secrets.and(Echoes.of(text, safe)) : secrets;
-			shown = (shown == arguments) ? arguments.clone() : shown;
+			shown = (shown == arguments) ? Arrays.copyOf(arguments, arguments.length, Object[].class) : shown;
 			shown[i] = Cut.text(safe, longest);
 			if (argument != null && !Values.isStructured(argument)) {
-				carried = (carried == arguments) ? arguments.clone() : carried;
+				carried = (carried == arguments) ? Arrays.copyOf(arguments, arguments.length, Object[].class) : carried;
 				carried[i] = shown[i];
 			}
 		}

@@ -1,6 +1,7 @@
 package dev.fanlight.logging;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import dev.fanlight.redaction.Exit;
@@ -96,7 +97,7 @@ final class Values {
 			Object safe = isStructured(argument) ? StructuredRedaction.argument((StructuredArgument) argument, this)
 					: PlainValue.isScalar(argument) ? argument : this.redactor.redactArgument(argument, Exit.LOG);
 			if (safe != argument) {
-				result = (result == arguments) ? arguments.clone() : result;
+				result = (result == arguments) ? Arrays.copyOf(arguments, arguments.length, Object[].class) : result;
 				result[i] = safe;
 			}
 		}

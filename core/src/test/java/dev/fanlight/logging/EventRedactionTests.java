@@ -2,6 +2,7 @@ package dev.fanlight.logging;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -331,6 +332,23 @@ class EventRedactionTests {
 		assertThat(this.events.list.get(0).getFormattedMessage()).contains("[REDACTED:");
 		assertThat(this.events.list.get(0).getLoggerName()).isEqualTo("shop.OrderService");
 		assertThat(this.events.list.get(0).getLevel()).isEqualTo(Level.INFO);
+	}
+
+	@Test
+	void argumentsMayComeInAnArrayOfTheirType() {
+		URI secret = URI.create("https://svc:" + SECRET + "@db.example.com/x");
+		this.logger.info("{} {}", (Object[]) new URI[] { secret, URI.create("urn:a") });
+		this.logger.info("{} {}", (Object[]) new Holder[] { new Holder(1, SECRET), new Holder(2, SECRET) });
+		StringBuilder longer = new StringBuilder("x".repeat(20_000));
+		this.logger.info("{} {} end", (Object[]) new StringBuilder[] { longer, longer });
+		assertThat(this.events.list).extracting(ILoggingEvent::getFormattedMessage)
+			.satisfiesExactly(
+					(message) -> assertThat(message).startsWith("https://").contains("db.example.com/x urn:a"),
+					(message) -> assertThat(message).isEqualTo("Holder[entity=1, note=[REDACTED:sensitive]] "
+							+ "Holder[entity=2, note=[REDACTED:sensitive]]"),
+					(message) -> assertThat(message).startsWith("xxx").endsWith("] end"));
+		assertThat(this.events.list)
+			.allSatisfy((event) -> assertThat(json(event) + reflection(event)).doesNotContain(SECRET));
 	}
 
 	static Stream<Throwable> failures() {

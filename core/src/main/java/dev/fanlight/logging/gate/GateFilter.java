@@ -1,5 +1,6 @@
 package dev.fanlight.logging.gate;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
@@ -122,7 +123,7 @@ final class GateFilter extends TurboFilter {
 		return switch (params.length) {
 			case 1 -> new Object[] { params[0] };
 			case 2 -> new Object[] { params[0], params[1] };
-			default -> params.clone();
+			default -> Arrays.copyOf(params, params.length, Object[].class);
 		};
 	}
 

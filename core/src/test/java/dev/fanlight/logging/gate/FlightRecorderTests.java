@@ -1,6 +1,7 @@
 package dev.fanlight.logging.gate;
 
 import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -438,6 +439,14 @@ class FlightRecorderTests {
 		this.log.logger.debug("next minute");
 		recording.leave(ReplayReason.FAILED);
 		assertThat(this.log.messages()).contains("next minute");
+	}
+
+	@Test
+	void argumentsMayComeInAnArrayOfTheirType() {
+		Recording recording = begin(this.log.recorder(GateFixture.LIMITS));
+		this.log.logger.debug("{} {} {}", (Object[]) new Path[] { Path.of("a"), Path.of("b"), Path.of("c") });
+		recording.leave(ReplayReason.FAILED);
+		assertThat(this.log.messages()).containsExactly("a b c");
 	}
 
 	@Test
