@@ -43,6 +43,20 @@ test('every mounted file, secret and volume is there', () => {
   }
 });
 
+test('what must outlive a container is on its volume', () => {
+  const names = ['FANLIGHT_DELIVERY_SPOOL_DIRECTORY', 'FANLIGHT_ALERTS_DIRECTORY', 'FANLIGHT_ERRORS_STORE_DIRECTORY', 'FANLIGHT_SLO_STATE_DIRECTORY'];
+  const dockerfile = text('compose/Dockerfile');
+  const volume = dockerfile.match(/^VOLUME (\S+)$/m)[1];
+  const [{ env, volumeMounts }] = built.base.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'shop').spec.template.spec.containers;
+  for (const name of names) {
+    assert.ok(dockerfile.match(new RegExp(`${name}=(\\S+)`))?.[1].startsWith(`${volume}/`), name);
+    assert.ok(env.find((entry) => entry.name === name)?.value.startsWith(`${volume}/`), name);
+    assert.ok(text('../docs/deploy.md').includes(name), name);
+  }
+  assert.ok(compose.services.shop.volumes.some((mount) => mount.endsWith(`:${volume}`)));
+  assert.ok(volumeMounts.some(({ mountPath }) => mountPath === volume));
+});
+
 test('every toggle has its line in .env.example, and every line its toggle', () => {
   const asked = new Set([...text('compose/compose.yaml').matchAll(/(?<!\$)\$\{(\w+)/g)].map(([, name]) => name));
   const offered = new Set([...text('compose/.env.example').matchAll(/^(\w+)=./gm)].map(([, name]) => name));
