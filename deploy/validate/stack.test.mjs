@@ -57,6 +57,18 @@ test('what must outlive a container is on its volume', () => {
   assert.ok(volumeMounts.some(({ mountPath }) => mountPath === volume));
 });
 
+test('metrics that are pushed are not counted beside those that are scraped', () => {
+  // Prometheus makes the job of pushed metrics from namespace and name of the service; rules and boards ask for the name alone.
+  const { processors, service: { pipelines } } = yaml('config/collector.yaml');
+  assert.ok(pipelines.metrics.processors.some((name) => processors[name].attributes?.some(({ key, action }) => key === 'service.namespace' && action === 'upsert')));
+});
+
+test('in the cluster the stores answer their own namespace alone', () => {
+  const { spec: { podSelector: { matchExpressions: [{ values }] }, ingress } } = built.base.find(({ kind }) => kind === 'NetworkPolicy');
+  assert.deepEqual(ingress, [{ from: [{ podSelector: {} }] }]);
+  assert.deepEqual(values, ['alertmanager', 'loki', 'prometheus', 'tempo']);
+});
+
 test('every toggle has its line in .env.example, and every line its toggle', () => {
   const asked = new Set([...text('compose/compose.yaml').matchAll(/(?<!\$)\$\{(\w+)/g)].map(([, name]) => name));
   const offered = new Set([...text('compose/.env.example').matchAll(/^(\w+)=./gm)].map(([, name]) => name));
