@@ -89,7 +89,7 @@ before(async () => {
   prometheus = spawn('prometheus', [`--config.file=${work}/prometheus.yml`, `--storage.tsdb.path=${work}/tsdb`, `--web.listen-address=127.0.0.1:${free}`], { stdio: 'ignore' });
   addresses.prometheus = `http://127.0.0.1:${free}`;
   for (let i = 0; i < 300; i += 1) {
-    const up = await fetch(`${addresses.prometheus}/api/v1/query?query=up`).then((answer) => answer.json(), () => undefined);
+    const up = await fetch(`${addresses.prometheus}/api/v1/query?query=up`).then((answer) => answer.json()).catch(() => undefined);
     if (up?.data?.result.length === 2) {
       return;
     }
