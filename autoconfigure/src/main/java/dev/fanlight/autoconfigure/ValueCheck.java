@@ -46,6 +46,10 @@ public interface ValueCheck {
 	ValueCheck POSITIVE_DURATION = DURATION
 		.and(of((value) -> !DurationStyle.detectAndParse(value).isZero(), "must be longer than nothing"));
 
+	/** What a client can send as a header, once it has cut off the blanks around it. */
+	ValueCheck HEADER = of((value) -> value.matches("[\\t -~]*"),
+			"must have no characters but those of ASCII that can be printed, and no line breaks");
+
 	/**
 	 * Check a value.
 	 * @param value the value

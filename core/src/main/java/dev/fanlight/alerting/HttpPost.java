@@ -41,7 +41,9 @@ record HttpPost(URI url, Map<String, String> headers, Duration timeout) {
 			.header("User-Agent", "fanlight")
 			.POST(BodyPublishers.ofString(json));
 		more.forEach(request::setHeader);
-		this.headers.forEach(request::setHeader);
+		for (Map.Entry<String, String> header : this.headers.entrySet()) {
+			set(request, header.getKey(), header.getValue());
+		}
 		try {
 			HttpResponse<InputStream> response = Client.INSTANCE.send(request.build(), BodyHandlers.ofInputStream());
 			try (InputStream body = response.body()) {
@@ -59,6 +61,20 @@ record HttpPost(URI url, Map<String, String> headers, Duration timeout) {
 		}
 		catch (IOException ex) {
 			throw new SendException(ex.getClass().getSimpleName() + " with " + this.url.getHost(), false, null);
+		}
+	}
+
+	private static void set(HttpRequest.Builder request, String name, String value) throws SendException {
+		try {
+			request.setHeader(name, value.strip());
+		}
+		catch (IllegalArgumentException ex) {
+			// Its message has the value
+			boolean restricted = String.valueOf(ex.getMessage()).startsWith("restricted");
+			throw new SendException(
+					"the header " + name
+							+ (restricted ? " is set by the client alone" : " has a character that is not allowed"),
+					false, null);
 		}
 	}
 

@@ -8,6 +8,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -88,6 +90,21 @@ abstract class HttpChannelContract {
 				Duration.ofSeconds(5));
 		assertThatExceptionOfType(SendException.class).isThrownBy(() -> channel.send(CourierTests.alert("a", true)))
 			.withMessage("no connection to localhost");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "hunter\n2", "hunter2\u2026" })
+	void theValueOfAHeaderThatCannotBeSentIsNotSaid(String value) {
+		AlertChannel channel = channel(this.receiver.url("/hook"), Map.of("X-Key", value), Duration.ofSeconds(5));
+		assertThatExceptionOfType(SendException.class).isThrownBy(() -> channel.send(CourierTests.alert("a", true)))
+			.withMessage("the header X-Key has a character that is not allowed");
+	}
+
+	@Test
+	void theLineBreakAtTheEndOfAFileWithAKeyIsNotSent() throws Exception {
+		channel(this.receiver.url("/hook"), Map.of("X-Key", "hunter2\n"), Duration.ofSeconds(5))
+			.send(CourierTests.alert("a", true));
+		assertThat(this.receiver.next().headers().getFirst("X-Key")).isEqualTo("hunter2");
 	}
 
 	private void send() throws Exception {

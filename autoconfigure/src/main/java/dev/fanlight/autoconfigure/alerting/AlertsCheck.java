@@ -41,6 +41,8 @@ final class AlertsCheck implements SettingCheck {
 		.of(ResolvableType.forClassWithGenerics(Map.class, ResolvableType.forClass(String.class),
 				ResolvableType.forClassWithGenerics(Map.class, String.class, Object.class)));
 
+	private static final Bindable<Map<String, String>> HEADERS = Bindable.mapOf(String.class, String.class);
+
 	private static final String NAME = "[a-z][a-z0-9-]{0,62}";
 
 	private static final int SECRET = 16;
@@ -139,6 +141,12 @@ final class AlertsCheck implements SettingCheck {
 			value(key + ".severities", severities());
 			value(key + ".repeat-after", ValueCheck.POSITIVE_DURATION);
 			value(key + ".url", Session::url);
+			this.binder.bind(key + ".headers", HEADERS).orElse(Map.of()).forEach((header, value) -> {
+				String complaint = ValueCheck.HEADER.complaint(value);
+				if (complaint != null) {
+					report(key + ".headers." + header, "***", complaint);
+				}
+			});
 			Type type = type(text(key + ".type"));
 			if (type == null || FanlightProperties.isOff(this.environment, key + ".enabled")) {
 				return;

@@ -224,7 +224,13 @@ final class Conversions {
 	static Conversion headers() {
 		return (name, value, lookup) -> {
 			Map<String, String> headers = new LinkedHashMap<>();
-			pairs(value, ";.*").forEach((key, header) -> headers.put("[" + key + "]", header));
+			for (Map.Entry<String, String> pair : pairs(value, ";.*").entrySet()) {
+				String complaint = ValueCheck.HEADER.complaint(pair.getValue());
+				if (complaint != null) {
+					throw new BadValueException(complaint);
+				}
+				headers.put("[" + pair.getKey() + "]", pair.getValue());
+			}
 			return new Result(headers, null);
 		};
 	}

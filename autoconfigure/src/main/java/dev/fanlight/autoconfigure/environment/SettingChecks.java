@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.fanlight.autoconfigure.Mistake;
 import dev.fanlight.autoconfigure.ValueCheck;
@@ -37,6 +39,13 @@ final class SettingChecks {
 
 	private static final ConfigurationPropertyName REDACTION = ConfigurationPropertyName.of("fanlight.redaction");
 
+	/** Their values are never shown. */
+	private static final List<ConfigurationPropertyName> HEADERS = Stream
+		.of("management.opentelemetry.tracing.export.otlp.headers",
+				"management.opentelemetry.logging.export.otlp.headers", "management.otlp.metrics.export.headers")
+		.map(ConfigurationPropertyName::of)
+		.toList();
+
 	private static final Map<String, ValueCheck> CHECKS = checks();
 
 	private static final Set<String> CHECKED = CHECKS.keySet()
@@ -48,14 +57,17 @@ final class SettingChecks {
 	}
 
 	/**
-	 * Check every key of the table, and every switch of Fanlight that somebody set.
+	 * Check every key of the table, and every switch of Fanlight and header of an
+	 * exporter that somebody set.
 	 * @param environment the complete environment
 	 * @return all mistakes
 	 */
 	static List<Mistake> mistakes(ConfigurableEnvironment environment) {
 		List<Mistake> mistakes = new ArrayList<>();
 		Map<String, ValueCheck> checks = new LinkedHashMap<>(CHECKS);
-		switches(environment).forEach((name) -> checks.putIfAbsent(name.toString(), Checks::booleanValue));
+		names(environment, SettingChecks::isSwitch)
+			.forEach((name) -> checks.putIfAbsent(name.toString(), Checks::booleanValue));
+		names(environment, SettingChecks::isHeader).forEach((name) -> checks.put(name.toString(), ValueCheck.HEADER));
 		checks.forEach((key, check) -> {
 			ConfigurationProperty property = effective(key, environment);
 			String value = (property != null) ? resolved(property, environment) : "";
@@ -121,14 +133,19 @@ final class SettingChecks {
 		return (property != null) ? mistake(property, resolved(property, environment), complaint) : null;
 	}
 
-	private static Set<ConfigurationPropertyName> switches(ConfigurableEnvironment environment) {
-		Set<ConfigurationPropertyName> switches = new LinkedHashSet<>();
+	private static Set<ConfigurationPropertyName> names(ConfigurableEnvironment environment,
+			Predicate<ConfigurationPropertyName> wanted) {
+		Set<ConfigurationPropertyName> names = new LinkedHashSet<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			if (source instanceof IterableConfigurationPropertySource iterable) {
-				iterable.stream().filter(SettingChecks::isSwitch).forEach(switches::add);
+				iterable.stream().filter(wanted).forEach(names::add);
 			}
 		}
-		return switches;
+		return names;
+	}
+
+	private static boolean isHeader(ConfigurationPropertyName name) {
+		return HEADERS.stream().anyMatch((headers) -> headers.isAncestorOf(name));
 	}
 
 	private static boolean isSwitch(ConfigurationPropertyName name) {
@@ -140,7 +157,9 @@ final class SettingChecks {
 	private static Mistake mistake(ConfigurationProperty property, String value, String complaint) {
 		String written = (property.getOrigin() instanceof PropertySourceOrigin origin) ? origin.getPropertyName()
 				: property.getName().toString();
-		String shown = property.getName().equals(ConfigurationPropertyName.of(TOKEN_KEY)) ? "***" : value;
+		boolean secret = property.getName().equals(ConfigurationPropertyName.of(TOKEN_KEY))
+				|| isHeader(property.getName());
+		String shown = secret ? "***" : value;
 		return Mistake.of(written, shown, property.getOrigin(), complaint);
 	}
 

@@ -91,13 +91,14 @@ class AlertsCheckTests {
 			.channel("e.type", "email")
 			.channel("f.type", "log")
 			.channel("f.severities", "page,loud")
-			.channel("f.repeat-after", "0s");
+			.channel("f.repeat-after", "0s")
+			.channel("f.headers.X-Key", "hidden-\n-key");
 		List<Mistake> mistakes = mistakes();
 		assertThat(mistakes).extracting(Mistake::key)
 			.map((key) -> key.replace("fanlight.alerts.channels.", ""))
 			.containsExactlyInAnyOrder("a.type", "b.type", "c.url", "c.secret", "d.url", "d.secret", "e.from", "e.to",
-					"f.severities", "f.repeat-after");
-		assertThat(mistakes.toString()).doesNotContain("short-secret", "secret-part", "0123456789abcdef");
+					"f.severities", "f.repeat-after", "f.headers.X-Key");
+		assertThat(mistakes.toString()).doesNotContain("short-secret", "secret-part", "0123456789abcdef", "hidden");
 	}
 
 	@Test

@@ -115,6 +115,32 @@ class InvalidConfigurationTests {
 					"must be between 0.0 and 1.0, for example 0.1 for one in ten"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "OTEL_EXPORTER_OTLP_HEADERS=x-key=hunter2%0A%0Dx",
+			"management.opentelemetry.tracing.export.otlp.headers.x-key=hunter2\nx",
+			"management.opentelemetry.logging.export.otlp.headers[x-key]=hunter2\u00e9",
+			"management.otlp.metrics.export.headers.x-key=hunter2\u2026",
+			"fanlight.alerts.channels.ops.headers.x-key=hunter2\nx" })
+	void headersThatCannotBeSentStopTheStart(String setting, CapturedOutput output) {
+		assertThatThrownBy(new TestApplication(this.directory).argument(setting)
+			.argument("LOG_FORMAT=text")
+			.argument("fanlight.alerts.channels.ops.type=log")::start)
+			.isInstanceOf(InvalidConfigurationException.class);
+		assertThat(output).contains("One setting cannot be used:")
+			.contains("    Key: " + setting.substring(0, setting.indexOf('=')))
+			.containsPattern(" {4}Value: (\\*{3}|\\(hidden\\))\n")
+			.contains("must have no characters but those of ASCII that can be printed, and no line breaks")
+			.doesNotContain("hunter2");
+	}
+
+	@Test
+	void aLineBreakAtTheEndOfAHeaderIsNoMistake() {
+		new TestApplication(this.directory).argument("management.otlp.metrics.export.headers.x-key=secret\n")
+			.argument("fanlight.alerts.channels.ops.type=log")
+			.argument("fanlight.alerts.channels.ops.headers.x-key=secret\r\n")
+			.run((environment) -> assertThat(environment).isNotNull());
+	}
+
 	@Test
 	void headersAreNeverShown(CapturedOutput output) {
 		TestApplication application = new TestApplication(this.directory)

@@ -66,7 +66,14 @@ final class OtlpTransport implements Transport {
 
 	@Override
 	public Outcome send(Batch batch) {
-		Call call = this.client.newCall(request(batch));
+		Request request;
+		try {
+			request = request(batch);
+		}
+		catch (IllegalArgumentException ex) {
+			return Outcome.of(Kind.AWAY, Causes.message(ex.getMessage()));
+		}
+		Call call = this.client.newCall(request);
 		this.inFlight = call;
 		try (Response response = call.execute()) {
 			byte[] answer = answer(response);
@@ -82,9 +89,7 @@ final class OtlpTransport implements Transport {
 
 	private Request request(Batch batch) {
 		Request.Builder request = new Request.Builder().url(this.endpoint.uri().toString());
-		this.endpoint.headers()
-			.get()
-			.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
+		this.endpoint.headers().get().forEach((name, values) -> values.forEach((value) -> add(request, name, value)));
 		if (!this.endpoint.grpc()) {
 			if (batch.encoding() != null) {
 				request.header("Content-Encoding", batch.encoding());
@@ -101,6 +106,16 @@ final class OtlpTransport implements Transport {
 		return request.header("te", "trailers")
 			.post(RequestBody.create(frame.array(), MediaType.get("application/grpc")))
 			.build();
+	}
+
+	private static void add(Request.Builder request, String name, String value) {
+		try {
+			request.addHeader(name, value.strip());
+		}
+		catch (IllegalArgumentException ex) {
+			// Its message has the value
+			throw new IllegalArgumentException("the header " + name + " has a character that is not allowed");
+		}
 	}
 
 	/** No answer of a collector is that large; what is beyond tells nothing more. */
