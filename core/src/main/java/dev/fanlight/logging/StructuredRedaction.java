@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.fanlight.redaction.Exit;
 import dev.fanlight.redaction.Redactor;
@@ -30,6 +32,12 @@ import tools.jackson.databind.jsontype.TypeSerializer;
  * because that library may be absent.
  */
 final class StructuredRedaction {
+
+	private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+");
+
+	private static final String NUMBER_BEGIN = "(?<!\\p{Alnum}|[0-9]\\.)";
+
+	private static final String NUMBER_END = "(?!\\p{Alnum}|\\.[0-9])";
 
 	private StructuredRedaction() {
 	}
@@ -72,9 +80,19 @@ final class StructuredRedaction {
 		}
 		String result = text;
 		for (Map.Entry<String, String> entry : replaced.entrySet()) {
-			result = entry.getKey().isEmpty() ? result : result.replace(entry.getKey(), entry.getValue());
+			result = replace(result, entry.getKey(), entry.getValue());
 		}
 		return redactor.redact(result, Exit.LOG);
+	}
+
+	private static String replace(String text, String raw, String safe) {
+		if (raw.isEmpty()) {
+			return text;
+		}
+		// Its digits may be those of a longer number as well
+		return NUMBER.matcher(raw).matches()
+				? text.replaceAll(NUMBER_BEGIN + Pattern.quote(raw) + NUMBER_END, Matcher.quoteReplacement(safe))
+				: text.replace(raw, safe);
 	}
 
 	private record Argument(StructuredArgument original, Redactor redactor) implements StructuredArgument {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -332,6 +333,18 @@ class EventRedactionTests {
 		assertThat(this.events.list.get(0).getFormattedMessage()).contains("[REDACTED:");
 		assertThat(this.events.list.get(0).getLoggerName()).isEqualTo("shop.OrderService");
 		assertThat(this.events.list.get(0).getLevel()).isEqualTo(Level.INFO);
+	}
+
+	@Test
+	void redactedNumberHidesNoOtherThatHoldsItsDigits() {
+		Map<String, Object> payment = new LinkedHashMap<>(Map.of("cvv", 123));
+		payment.put("total", 41234);
+		payment.put("rate", 1.123);
+		payment.put("id", "4f123a");
+		this.logger.info("paid {}", StructuredArguments.entries(payment));
+		this.logger.info("{} of {}", StructuredArguments.value("cvv", 123), 41234);
+		assertThat(this.events.list).extracting(ILoggingEvent::getFormattedMessage)
+			.containsExactly("paid {cvv=null, total=41234, rate=1.123, id=4f123a}", "null of 41234");
 	}
 
 	@Test
