@@ -89,9 +89,9 @@ public final class CanonicalLinesAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "fanlightCountingResponseFilter")
-		FilterRegistrationBean<CountingResponseFilter> fanlightCountingResponseFilter() {
+		FilterRegistrationBean<CountingResponseFilter> fanlightCountingResponseFilter(LoggingProperties logging) {
 			FilterRegistrationBean<CountingResponseFilter> registration = new EarlyFilterRegistrationBean<>(
-					new CountingResponseFilter(), EarlyFilterRegistrationBean.RESPONSE);
+					new CountingResponseFilter(logging.idHeaders()), EarlyFilterRegistrationBean.RESPONSE);
 			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
 			return registration;
 		}

@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -19,6 +20,8 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 	private final @Nullable RequestScope scope;
 
+	private final List<String> idHeaders;
+
 	private @Nullable ServletOutputStream stream;
 
 	private @Nullable PrintWriter writer;
@@ -29,9 +32,10 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 	private @Nullable CountingResponse page;
 
-	CountingResponse(HttpServletResponse response, @Nullable RequestScope scope) {
+	CountingResponse(HttpServletResponse response, @Nullable RequestScope scope, List<String> idHeaders) {
 		super(response);
 		this.scope = scope;
+		this.idHeaders = idHeaders;
 	}
 
 	long bytes() {
@@ -79,6 +83,30 @@ final class CountingResponse extends HttpServletResponseWrapper {
 	}
 
 	@Override
+	public void sendRedirect(String location) throws IOException {
+		super.sendRedirect(location);
+		this.bytes = 0;
+	}
+
+	@Override
+	public void sendRedirect(String location, int status) throws IOException {
+		super.sendRedirect(location, status);
+		this.bytes = 0;
+	}
+
+	@Override
+	public void sendRedirect(String location, boolean clearBuffer) throws IOException {
+		super.sendRedirect(location, clearBuffer);
+		this.bytes = clearBuffer ? 0 : this.bytes;
+	}
+
+	@Override
+	public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+		super.sendRedirect(location, status, clearBuffer);
+		this.bytes = clearBuffer ? 0 : this.bytes;
+	}
+
+	@Override
 	public ServletOutputStream getOutputStream() throws IOException {
 		ServletOutputStream result = this.stream;
 		if (result == null) {
@@ -98,9 +126,16 @@ final class CountingResponse extends HttpServletResponseWrapper {
 		return result;
 	}
 
+	/** All but the headers that tell the caller the ids of its request. */
 	@Override
 	public void reset() {
+		List<@Nullable String> ids = this.idHeaders.stream().map(this::getHeader).toList();
 		super.reset();
+		for (int i = 0; i < ids.size(); i++) {
+			setHeader(this.idHeaders.get(i), ids.get(i));
+		}
+		this.stream = null;
+		this.writer = null;
 		this.bytes = 0;
 	}
 

@@ -1,6 +1,7 @@
 package dev.fanlight.autoconfigure.logging;
 
 import java.io.IOException;
+import java.util.List;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -16,6 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountingResponseFilter implements Filter {
 
+	private final List<String> idHeaders;
+
+	/**
+	 * Create a filter.
+	 * @param idHeaders the headers that tell the caller the ids of its request
+	 */
+	CountingResponseFilter(List<String> idHeaders) {
+		this.idHeaders = idHeaders;
+	}
+
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
@@ -23,8 +34,8 @@ final class CountingResponseFilter implements Filter {
 				(response instanceof HttpServletResponse http) ? counting(http, RequestScope.of(request)) : response);
 	}
 
-	private static CountingResponse counting(HttpServletResponse response, @Nullable RequestScope scope) {
-		CountingResponse result = new CountingResponse(response, scope);
+	private CountingResponse counting(HttpServletResponse response, @Nullable RequestScope scope) {
+		CountingResponse result = new CountingResponse(response, scope, this.idHeaders);
 		CountingResponse first = (scope != null) ? scope.response() : null;
 		if (first != null) {
 			first.replacedBy(result);

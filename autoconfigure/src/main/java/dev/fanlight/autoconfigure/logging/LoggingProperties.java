@@ -2,6 +2,7 @@ package dev.fanlight.autoconfigure.logging;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record LoggingProperties(@DefaultValue("true") boolean enabled, @DefaultValue("json") Format format,
 		@DefaultValue RequestId requestId, @DefaultValue Map<String, String> context,
 		@DefaultValue List<TraceHeader> responseHeaders, @DefaultValue ErrorResponses errorResponses) {
+
+	/** Response headers that tell the caller the ids of its request. */
+	List<String> idHeaders() {
+		return Stream
+			.concat(Stream.ofNullable(this.requestId.headerIfEnabled()),
+					this.responseHeaders.stream().map(TraceHeader::header))
+			.toList();
+	}
 
 	/**
 	 * Shape of a log line.

@@ -25,6 +25,10 @@ public enum TraceHeader {
 		this.format = format;
 	}
 
+	String header() {
+		return this.header;
+	}
+
 	/**
 	 * Write headers of a response.
 	 * @param headers which ones

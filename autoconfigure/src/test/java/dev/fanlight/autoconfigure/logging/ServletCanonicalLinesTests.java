@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.Endpoint;
@@ -62,6 +63,7 @@ class ServletCanonicalLinesTests extends CanonicalLinesContract {
 		return Stream.concat(super.shapes(),
 				Stream.of("GET /forwarded 200 /items/{id}", "GET /included 200 /items/{id}",
 						"GET /started 200 /started", "GET /started/dispatched 200 /items/{id}", "GET /latin 200 /latin",
+						"GET /redirected 302 /redirected", "GET /moved 307 /moved", "GET /kept 303 /kept",
 						"GET /partial 409 /partial", "GET /late 503 /late"));
 	}
 
@@ -75,6 +77,19 @@ class ServletCanonicalLinesTests extends CanonicalLinesContract {
 		openSocket();
 		JsonNode line = line(output, "GET /socket 101 in .*");
 		assertThat(line.get("extra").path("tenant").asString("")).isEqualTo("acme");
+	}
+
+	@Test
+	void responseThatIsResetBeginsAnewAndKeepsItsIds(CapturedOutput output) {
+		RunningApplication.Answer answer = application().get("/reset", "X-Request-ID", "reset-1");
+		assertThat(answer.body()).isEqualTo("anew");
+		assertThat(answer.headers().get("X-Request-ID")).containsExactly("reset-1");
+		assertThat(answer.headers().get("traceresponse")).hasSize(1);
+		assertThat(answer.headers().get("Server-Timing")).singleElement().asString().startsWith("traceparent");
+		assertThat(answer.headers().get("X-Own")).isNull();
+		JsonNode line = line(output, "GET /reset 200 in \\d+ ms");
+		assertThat(line.path("request_id").asString("")).isEqualTo("reset-1");
+		assertThat(line.get("extra").path("http_response_body_size").asInt(-1)).isEqualTo(4);
 	}
 
 	@Test
@@ -200,6 +215,36 @@ class ServletCanonicalLinesTests extends CanonicalLinesContract {
 		void latin(HttpServletResponse response) throws IOException {
 			response.setCharacterEncoding(StandardCharsets.ISO_8859_1.name());
 			response.getWriter().write("item é");
+		}
+
+		@GetMapping("/reset")
+		void reset(@RequestParam(defaultValue = "anew") String text, HttpServletResponse given) throws IOException {
+			// Spring's own around it keeps its writer
+			HttpServletResponse response = (HttpServletResponse) ((ServletResponseWrapper) given).getResponse();
+			response.setHeader("X-Own", "gone");
+			response.addHeader("Server-Timing", "db;dur=7");
+			response.getWriter().write("partial");
+			response.reset();
+			response.setContentType("application/json;charset=UTF-8");
+			response.getWriter().write(text);
+		}
+
+		@GetMapping("/redirected")
+		void redirected(HttpServletResponse response) throws IOException {
+			response.getWriter().write("partial");
+			response.sendRedirect("/items/7");
+		}
+
+		@GetMapping("/moved")
+		void moved(HttpServletResponse response) throws IOException {
+			response.getWriter().write("partial");
+			response.sendRedirect("/items/7", HttpServletResponse.SC_TEMPORARY_REDIRECT);
+		}
+
+		@GetMapping("/kept")
+		void kept(HttpServletResponse response) throws IOException {
+			response.getWriter().write("partial");
+			response.sendRedirect("/items/7", HttpServletResponse.SC_SEE_OTHER, false);
 		}
 
 		@GetMapping("/late")
