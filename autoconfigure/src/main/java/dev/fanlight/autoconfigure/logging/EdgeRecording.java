@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The recording of a request on a thread where its observation has no scope, such as that
  * of a listener or of the page about an error. Observations that begin there belong to
- * it.
+ * it. Where a scope is open, lines are held for that, whatever comes and goes beneath it.
  */
 final class EdgeRecording {
 
 	private static final ThreadLocal<@Nullable Recording> CURRENT = new ThreadLocal<>();
+
+	private static final ThreadLocal<@Nullable Recording> OF_SCOPE = new ThreadLocal<>();
 
 	private EdgeRecording() {
 	}
@@ -21,19 +23,15 @@ final class EdgeRecording {
 	}
 
 	/**
-	 * Bind a recording to this thread.
+	 * Bind a recording to this thread, even where a scope is open.
 	 * @param recording the recording
 	 * @return binds the one before
 	 */
 	static Runnable open(Recording recording) {
 		Recording edgeBefore = CURRENT.get();
-		Recording before = Recording.current();
-		CURRENT.set(recording);
-		Recording.bind(recording);
-		return () -> {
-			CURRENT.set(edgeBefore);
-			Recording.bind(before);
-		};
+		Recording scopeBefore = OF_SCOPE.get();
+		bind(recording, null);
+		return () -> bind(edgeBefore, scopeBefore);
 	}
 
 	/**
@@ -46,21 +44,21 @@ final class EdgeRecording {
 		}
 	}
 
-	/** As a restored snapshot has it. */
-	static void enter(Recording recording) {
-		Recording before = CURRENT.get();
-		CURRENT.set(recording);
-		if (Recording.current() == before) {
-			Recording.bind(recording);
-		}
+	/** As a restored snapshot has it, {@code null} for none. */
+	static void enter(@Nullable Recording recording) {
+		bind(recording, OF_SCOPE.get());
 	}
 
-	/** A scope of an observation that is still open keeps its own. */
-	static void leave() {
-		if (Recording.current() == CURRENT.get()) {
-			Recording.bind(null);
-		}
-		CURRENT.set(null);
+	/** What the innermost open scope of an observation has, {@code null} for none. */
+	static void scope(@Nullable Recording recording) {
+		bind(CURRENT.get(), recording);
+	}
+
+	private static void bind(@Nullable Recording edge, @Nullable Recording ofScope) {
+		// Not removed: the next look would only create an entry again
+		CURRENT.set(edge);
+		OF_SCOPE.set(ofScope);
+		Recording.bind((ofScope != null) ? ofScope : edge);
 	}
 
 }

@@ -27,7 +27,7 @@ final class EdgeRecordingAccessor implements ThreadLocalAccessor<Recording> {
 
 	@Override
 	public void setValue() {
-		EdgeRecording.leave();
+		EdgeRecording.enter(null);
 	}
 
 }

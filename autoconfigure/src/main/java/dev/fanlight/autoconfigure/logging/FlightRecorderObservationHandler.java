@@ -56,7 +56,7 @@ final class FlightRecorderObservationHandler implements ObservationHandler<Obser
 
 	@Override
 	public void onScopeOpened(Observation.Context context) {
-		Recording.bind(recording(context.get(Part.class)));
+		EdgeRecording.scope(recording(context.get(Part.class)));
 	}
 
 	@Override
@@ -65,12 +65,12 @@ final class FlightRecorderObservationHandler implements ObservationHandler<Obser
 		Scope closing = (current != null) ? current.getCurrentObservationScope() : null;
 		Scope outer = (closing != null) ? closing.getPreviousObservationScope() : null;
 		Observation around = (outer != null) ? outer.getCurrentObservation() : null;
-		Recording.bind((around != null) ? recording(around.getContextView().get(Part.class)) : EdgeRecording.current());
+		EdgeRecording.scope((around != null) ? recording(around.getContextView().get(Part.class)) : null);
 	}
 
 	@Override
 	public void onScopeReset(Observation.Context context) {
-		Recording.bind(null);
+		EdgeRecording.scope(null);
 	}
 
 	@Override
