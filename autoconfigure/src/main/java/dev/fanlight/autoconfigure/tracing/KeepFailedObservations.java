@@ -1,5 +1,6 @@
 package dev.fanlight.autoconfigure.tracing;
 
+import dev.fanlight.autoconfigure.HandledException;
 import dev.fanlight.tracing.tail.KeepReason;
 import dev.fanlight.tracing.tail.TraceKeeper;
 import io.micrometer.common.KeyValue;
@@ -42,8 +43,18 @@ final class KeepFailedObservations implements ObservationHandler<Observation.Con
 			String traceId = untaken(context);
 			if (traceId != null) {
 				this.keeper.answered(traceId, status.getValue());
+				if (isHandled(context, status.getValue())) {
+					this.keeper.mark(traceId, KeepReason.EXCEPTION);
+				}
 			}
 		}
+	}
+
+	/** Whether an exception became an answer that tells nothing of it. */
+	private static boolean isHandled(Observation.Context context, String status) {
+		KeyValue outcome = context.getLowCardinalityKeyValue("outcome");
+		return context.get(HandledException.class) != null && status.compareTo("400") < 0
+				&& (outcome == null || !outcome.getValue().equals("CLIENT_ABORTED"));
 	}
 
 	private static @Nullable String untaken(Observation.Context context) {

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import dev.fanlight.autoconfigure.ErrorLineListener;
+import dev.fanlight.autoconfigure.HandledException;
 import dev.fanlight.autoconfigure.redaction.RedactionAutoConfiguration;
 import dev.fanlight.autoconfigure.tracing.sampling.SamplingAutoConfiguration;
 import dev.fanlight.tracing.tail.KeepRules;
 import dev.fanlight.tracing.tail.TailLimits;
 import dev.fanlight.tracing.tail.TraceKeeper;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.registry.otlp.ExemplarContextProvider;
 import io.micrometer.registry.otlp.OtlpExemplarContext;
 import io.opentelemetry.api.trace.Span;
@@ -81,6 +84,17 @@ class TailAutoConfigurationTests {
 			span.end();
 			context.getBean(ErrorLineListener.class).errorLogged("shop", null);
 			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).hasSize(1);
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200, SUCCESS, 1", "302, REDIRECTION, 1", "404, CLIENT_ERROR, 0", "200, CLIENT_ABORTED, 0" })
+	void keepsATraceWithAnExceptionThatBecameAnAnswer(String status, String outcome, int kept) {
+		this.runner.run((context) -> {
+			Observation observation = Observation.start("request", context.getBean(ObservationRegistry.class));
+			observation.getContext().put(HandledException.class, new HandledException(new IllegalStateException()));
+			observation.lowCardinalityKeyValue("status", status).lowCardinalityKeyValue("outcome", outcome).stop();
+			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).hasSize(kept);
 		});
 	}
 

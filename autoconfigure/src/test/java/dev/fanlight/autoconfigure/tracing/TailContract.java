@@ -162,6 +162,7 @@ abstract class TailContract {
 			// What nobody handled is logged, too
 			case "throw", "stock" -> Set.of("error", "server_error", "error_log");
 			case "line" -> Set.of("error_log");
+			case "answered" -> Set.of("exception");
 			default -> Set.of();
 		});
 		reasons.add("taken");
@@ -192,6 +193,7 @@ abstract class TailContract {
 			String kind = switch (i % 100) {
 				case 10 -> "throw";
 				case 40 -> "stock";
+				case 50 -> "answered";
 				case 70 -> "line";
 				case 20, 80 -> "slow";
 				default -> "ok";
@@ -227,6 +229,9 @@ abstract class TailContract {
 		if (id.startsWith("throw")) {
 			throw new IllegalStateException("Order " + id + " is broken");
 		}
+		if (id.startsWith("answered")) {
+			throw new AnsweredException();
+		}
 		if (id.startsWith("line")) {
 			logger.error("Order {} is odd", id);
 		}
@@ -235,6 +240,11 @@ abstract class TailContract {
 
 	static ResponseEntity<String> stock(String id) {
 		return ResponseEntity.status(id.startsWith("stock") ? 500 : 200).body(id);
+	}
+
+	/** Becomes an ordinary answer. */
+	static final class AnsweredException extends RuntimeException {
+
 	}
 
 	/** Whoever asks first: the set of ids is the same in every run. */

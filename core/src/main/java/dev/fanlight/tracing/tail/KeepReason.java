@@ -10,7 +10,7 @@ public enum KeepReason {
 	/** A span ended with status error. */
 	ERROR,
 
-	/** A span recorded an exception without failing. */
+	/** There was an exception, and nothing failed. */
 	EXCEPTION,
 
 	/** A server or client span has an HTTP status from 500. */
