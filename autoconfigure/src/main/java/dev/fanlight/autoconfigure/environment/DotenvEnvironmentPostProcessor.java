@@ -12,11 +12,13 @@ import java.util.Map;
 import dev.fanlight.autoconfigure.EarlySettings;
 import dev.fanlight.autoconfigure.FanlightProperties;
 import dev.fanlight.autoconfigure.Mistake;
+import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin.Location;
@@ -40,9 +42,12 @@ final class DotenvEnvironmentPostProcessor implements EnvironmentPostProcessor, 
 
 	private static final int MOST_LINES_REPORTED = 10;
 
+	private final Log logger;
+
 	private final Findings findings;
 
-	DotenvEnvironmentPostProcessor(ConfigurableBootstrapContext bootstrapContext) {
+	DotenvEnvironmentPostProcessor(DeferredLogFactory logFactory, ConfigurableBootstrapContext bootstrapContext) {
+		this.logger = logFactory.getLog(DotenvEnvironmentPostProcessor.class);
 		this.findings = Findings.of(bootstrapContext);
 	}
 
@@ -97,6 +102,7 @@ final class DotenvEnvironmentPostProcessor implements EnvironmentPostProcessor, 
 			this.findings.note("Ignored " + file + ": it cannot be read (" + ex.getClass().getSimpleName() + ")");
 			return;
 		}
+		this.logger.info("Read " + file.toAbsolutePath());
 		report(file, dotenv.malformed());
 		add(file, dotenv.entries(), sources, prefix);
 	}

@@ -57,6 +57,13 @@ class DotenvTests {
 	}
 
 	@Test
+	void fileIsNamedOnce(CapturedOutput output) {
+		new TestApplication(this.directory).dotenv("COLOUR=blue").run((environment) -> {
+		});
+		assertThat(output).containsOnlyOnce("Read " + this.directory.resolve(".env"));
+	}
+
+	@Test
 	void malformedLineIsNamedWithoutItsValue(CapturedOutput output) {
 		new TestApplication(this.directory).dotenv("GOOD=1", "hunter2 is my password", "OTHER='hunter3")
 			.run((environment) -> assertThat(environment.getProperty("GOOD")).isEqualTo("1"));
