@@ -96,7 +96,7 @@ public final class ErrorInbox {
 		try {
 			return seen(error, Thread.currentThread().getId()).fingerprint();
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.failed.increment();
 			return null;
 		}
@@ -110,7 +110,7 @@ public final class ErrorInbox {
 		try {
 			take(sighting);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.failed.increment();
 		}
 	}

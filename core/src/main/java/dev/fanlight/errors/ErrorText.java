@@ -32,7 +32,7 @@ final class ErrorText {
 		try {
 			message = error.getMessage();
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return null;
 		}
 		return (message != null) ? cut(redact(message), LONGEST_MESSAGE) : null;

@@ -307,6 +307,21 @@ class ErrorInboxTests {
 		assertThat(this.inbox.groups()).isEmpty();
 	}
 
+	@Test
+	void survivesMessagesThatThrowAnError() {
+		this.inbox.record(new Sighting(new IllegalStateException() {
+
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			public String getMessage() {
+				throw new AssertionError("not yet implemented");
+			}
+
+		}, Edge.REQUEST, null, null, null));
+		assertThat(this.inbox.groups()).singleElement().satisfies((group) -> assertThat(group.type()).isNotEmpty());
+	}
+
 	private void see(String method) {
 		this.inbox.record(new Sighting(error(method, "x"), Edge.REQUEST, null, null, null));
 	}
@@ -339,7 +354,7 @@ class ErrorInboxTests {
 
 		@Override
 		public StackTraceElement[] getStackTrace() {
-			throw new UnsupportedOperationException("no frames");
+			throw new AssertionError("no frames");
 		}
 
 	}

@@ -36,7 +36,7 @@ final class CurrentFingerprint implements ErrorFingerprint {
 		try {
 			return fingerprints.of(error);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			// A throwable that cannot be read
 			return null;
 		}

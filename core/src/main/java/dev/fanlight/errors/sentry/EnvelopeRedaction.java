@@ -71,7 +71,7 @@ final class EnvelopeRedaction {
 			out.writeBytes(safe);
 			out.write('\n');
 		}
-		catch (IOException | RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.dropped.increment();
 		}
 	}

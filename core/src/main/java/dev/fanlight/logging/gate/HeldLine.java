@@ -83,7 +83,7 @@ record HeldLine(Logger logger, Level level, @Nullable String message, @Nullable 
 		try {
 			text = String.valueOf(MessageFormatter.arrayFormat(this.message, this.arguments).getMessage());
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			text = String.valueOf(this.message);
 		}
 		return new RecordedLine(this.instant, this.level.toString(), this.logger.getName(), text);

@@ -267,7 +267,7 @@ public final class StormGuard implements AutoCloseable {
 			LogRedaction.append(key.logger(), event);
 			this.summarised.add(more);
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			// Suppressed and not summarised: the meters tell
 		}
 	}
