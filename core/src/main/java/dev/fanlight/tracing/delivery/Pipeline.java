@@ -3,6 +3,7 @@ package dev.fanlight.tracing.delivery;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.fanlight.tracing.delivery.OutageLog.Complaint;
@@ -125,13 +126,44 @@ final class Pipeline {
 		}
 	}
 
+	/** Nobody would notice the end of the thread: no error ends it. */
 	private void run() {
+		Throwable failure = null;
 		while (true) {
-			Waiting.Taken taken = awaitWork();
-			if (taken == null) {
-				return;
+			try {
+				if (failure != null) {
+					recover(failure);
+					failure = null;
+				}
+				Waiting.Taken taken = awaitWork();
+				if (taken == null) {
+					return;
+				}
+				conclude(taken, attempt(taken.batch()));
 			}
-			conclude(taken, attempt(taken.batch()));
+			catch (Throwable ex) {
+				if (failure != null) {
+					LockSupport.parkNanos(this.fetchNanos);
+				}
+				failure = ex;
+			}
+		}
+	}
+
+	private void recover(Throwable failure) {
+		this.lock.lock();
+		try {
+			this.breaker = BreakerState.OPEN;
+			this.pausedUntil = System.nanoTime() + this.backoff.pause(null);
+			if (this.inFlight != null) {
+				this.waiting.putBack(this.inFlight);
+				this.inFlight = null;
+			}
+			this.changed.signalAll();
+			failed(Causes.message(failure.toString()));
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -141,6 +173,10 @@ final class Pipeline {
 		}
 		catch (RuntimeException | LinkageError ex) {
 			return Outcome.of(Kind.REFUSED, Causes.message(ex.toString()));
+		}
+		catch (Error ex) {
+			// Such as no memory, which is not the fault of the batch
+			return Outcome.of(Kind.AWAY, Causes.message(ex.toString()));
 		}
 	}
 

@@ -2,10 +2,13 @@ package dev.fanlight.tracing.delivery;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
@@ -185,6 +188,47 @@ class PipelineTests {
 		pipeline.close();
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void goesOnAfterAnErrorAndLosesNothing(boolean spool) {
+		Pipeline pipeline = pipeline(1_000_000, spool);
+		AtomicInteger calls = new AtomicInteger();
+		this.transport.answer((batch) -> {
+			if (calls.incrementAndGet() <= 2) {
+				throw new InternalError("no memory");
+			}
+			return TAKEN;
+		});
+		offer(pipeline, 20);
+		awaitDelivered(20);
+		assertThat(this.transport.taken()).isSorted().doesNotHaveDuplicates();
+		assertThat(this.counters.dropped()).isZero();
+		assertThat(pipeline.status().lastFailure()).isEqualTo("java.lang.InternalError: no memory");
+		await().until(() -> this.lines.list.size() == 2);
+		pipeline.close();
+	}
+
+	@Test
+	void goesOnAfterAnErrorBetweenAttempts() throws IOException {
+		AtomicBoolean broken = new AtomicBoolean(true);
+		this.directory = SpoolDirectory.open(settings(), (path, options) -> {
+			if (options.equals(Set.of(StandardOpenOption.READ)) && broken.getAndSet(false)) {
+				throw new InternalError("no memory for a buffer");
+			}
+			return SegmentFiles.OWNER_ONLY.open(path, options);
+		});
+		Pipeline pipeline = pipeline(1_000_000, this.directory.spool("traces", this.counters::drop).spool(),
+				Duration.ofMillis(20));
+		AtomicInteger calls = new AtomicInteger();
+		this.transport.answer((batch) -> (calls.incrementAndGet() == 1) ? AWAY : TAKEN);
+		offer(pipeline, 20);
+		awaitDelivered(20);
+		assertThat(broken).isFalse();
+		assertThat(this.counters.dropped()).isZero();
+		assertThat(pipeline.status().lastFailure()).isEqualTo("java.lang.InternalError: no memory for a buffer");
+		pipeline.close();
+	}
+
 	@Test
 	void countsWhatWasRejectedInPart() {
 		Pipeline pipeline = pipeline(1_000_000, false);
@@ -316,7 +360,6 @@ class PipelineTests {
 	}
 
 	private Pipeline pipeline(long maxBytes, boolean spool, Duration backoff) {
-		DeliverySettings settings = new DeliverySettings(maxBytes, backoff, backoff, spool ? settings() : null);
 		Spool opened = null;
 		if (spool) {
 			try {
@@ -327,8 +370,14 @@ class PipelineTests {
 				throw new AssertionError(ex);
 			}
 		}
+		return pipeline(maxBytes, opened, backoff);
+	}
+
+	private Pipeline pipeline(long maxBytes, Spool spool, Duration backoff) {
+		DeliverySettings settings = new DeliverySettings(maxBytes, backoff, backoff,
+				(spool != null) ? settings() : null);
 		Pipeline pipeline = new Pipeline(Signal.TRACES, "traces", "collector:4318", this.transport,
-				new Waiting(maxBytes, this.directory, opened, Duration.ofDays(1), this.counters), this.counters,
+				new Waiting(maxBytes, this.directory, spool, Duration.ofDays(1), this.counters), this.counters,
 				new OutageLog(), settings, this.fetches::incrementAndGet);
 		pipeline.start();
 		return pipeline;
