@@ -12,6 +12,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * Generator for the fields of {@link LogField#EXTRA} that no caller can break: it opens
@@ -323,20 +324,26 @@ final class ExtraGenerator extends FunnelGenerator {
 
 	@Override
 	public JsonGenerator writePOJO(@Nullable Object value) {
-		if (value == null || value instanceof String || value instanceof Boolean || isNumber(value)) {
+		if (isToken(value)) {
 			super.writePOJO(value);
 		}
 		else if (this.left == 0 || takesValue()) {
-			// Through this generator, which cuts what is too long
-			this.mapper.writeValue(this, tree(value));
+			writeAside(value);
 		}
 		return this;
 	}
 
-	/** Whether it is a number that is written as such, whatever writes another. */
-	private static boolean isNumber(Object value) {
-		return value instanceof Integer || value instanceof Long || value instanceof Double || value instanceof Float
-				|| value instanceof BigDecimal || value instanceof BigInteger;
+	private void writeAside(@Nullable Object value) {
+		TokenBuffer buffer = new TokenBuffer(objectWriteContext(), false);
+		try {
+			this.mapper.writeValue(buffer, value);
+		}
+		catch (Throwable ex) {
+			writeString(text(value));
+			return;
+		}
+		// Through this generator, which cuts what is too long
+		buffer.serialize(this);
 	}
 
 	@Override
@@ -356,21 +363,12 @@ final class ExtraGenerator extends FunnelGenerator {
 		throw new UnsupportedOperationException("raw text would break the line");
 	}
 
-	private JsonNode tree(Object value) {
-		try {
-			return this.mapper.valueToTree(value);
-		}
-		catch (Throwable ex) {
-			return this.mapper.getNodeFactory().stringNode(text(value));
-		}
-	}
-
-	private static String text(Object value) {
+	private static String text(@Nullable Object value) {
 		try {
 			return String.valueOf(value);
 		}
 		catch (Throwable ex) {
-			return value.getClass().getName();
+			return (value != null) ? value.getClass().getName() : "";
 		}
 	}
 

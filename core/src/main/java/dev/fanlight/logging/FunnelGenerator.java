@@ -3,6 +3,8 @@ package dev.fanlight.logging;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 import net.logstash.logback.util.SimpleObjectJsonGeneratorDelegate;
@@ -117,7 +119,17 @@ abstract class FunnelGenerator extends SimpleObjectJsonGeneratorDelegate {
 
 	@Override
 	public JsonGenerator writeEmbeddedObject(@Nullable Object object) {
-		return writePOJO(object);
+		return (object instanceof byte[] bytes) ? writeBinary(bytes) : writePOJO(object);
+	}
+
+	/**
+	 * Whether a value is written by a method of its own; others would be handed to the
+	 * delegate.
+	 */
+	static boolean isToken(@Nullable Object value) {
+		return value == null || value instanceof String || value instanceof Boolean || value instanceof Integer
+				|| value instanceof Long || value instanceof Double || value instanceof Float
+				|| value instanceof BigDecimal || value instanceof BigInteger;
 	}
 
 	@Override

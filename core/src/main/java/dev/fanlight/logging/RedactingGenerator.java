@@ -190,7 +190,7 @@ final class RedactingGenerator extends FunnelGenerator {
 	 */
 	@Override
 	public JsonGenerator writePOJO(@Nullable Object value) {
-		if (PlainValue.isScalar(value) && !(value instanceof Enum)) {
+		if (isToken(value)) {
 			return super.writePOJO(value);
 		}
 		TokenBuffer buffer;

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -435,6 +437,21 @@ class LogLimitsTests {
 			bill.count("known", Level.INFO, 10);
 			bill.count("beyond", Level.INFO, 10);
 		})).isLessThan(1);
+	}
+
+	@Test
+	void valueThatIsWrittenAsTextKeepsItsNameBesideOneThatIsRedacted() {
+		UUID id = UUID.randomUUID();
+		LongAdder counter = new LongAdder();
+		counter.add(7);
+		Map<String, Object> fields = new LinkedHashMap<>();
+		fields.put("id", id);
+		fields.put("at", Instant.EPOCH);
+		fields.put("password", "hunter2hunter2");
+		fields.put("counter", counter);
+		this.logger.atInfo().addKeyValue("number", counter).log("x {}", StructuredArguments.entries(fields));
+		assertThat(this.lines.json().get("extra").toString()).isEqualTo("{\"id\":\"" + id
+				+ "\",\"at\":\"1970-01-01T00:00:00Z\",\"password\":\"[REDACTED:kv]\",\"counter\":7,\"number\":7}");
 	}
 
 	private record Order(List<Integer> ids, int[] numbers, List<List<Integer>> nested) {
