@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.logging;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationView;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
 
@@ -13,10 +14,19 @@ import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
  */
 final class KafkaContextHandler implements ObservationHandler<KafkaRecordReceiverContext> {
 
+	/**
+	 * On the threads of containers whose interceptor of ours clears up after a record.
+	 */
+	private static final ThreadLocal<@Nullable Boolean> CLEARED = new ThreadLocal<>();
+
 	private final MessageContext messages;
 
 	KafkaContextHandler(MessageContext messages) {
 		this.messages = messages;
+	}
+
+	static void clears() {
+		CLEARED.set(true);
 	}
 
 	@Override
@@ -29,7 +39,7 @@ final class KafkaContextHandler implements ObservationHandler<KafkaRecordReceive
 		ObservationView parent = context.getParentObservation();
 		// Not for one of a batch, nor again where the scope is opened for a part of the
 		// work
-		if (context.get(KafkaContextHandler.class) == null
+		if (CLEARED.get() != null && context.get(KafkaContextHandler.class) == null
 				&& (parent == null || !(parent.getContextView() instanceof BatchContext))) {
 			context.put(KafkaContextHandler.class, this);
 			this.messages.read(new KafkaHeaders(context.getRecord().headers())::value);

@@ -91,6 +91,7 @@ final class KafkaCorrelationPostProcessor implements BeanPostProcessor {
 		public void setupThreadState(Consumer<?, ?> consumer) {
 			// A record after which the container gave up has no end
 			this.context.get().clear();
+			KafkaContextHandler.clears();
 		}
 
 	}

@@ -37,7 +37,10 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.kafka.transaction.KafkaTransactionManager;
@@ -53,7 +56,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KafkaCorrelationTests extends MessagesContract {
 
 	private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1, "orders", "batches", "later",
-			"transactions");
+			"transactions", "alone");
 
 	@BeforeAll
 	void start() {
@@ -145,6 +148,31 @@ class KafkaCorrelationTests extends MessagesContract {
 			.containsEntry("plan", "gold");
 		deliver("transactions", "second");
 		assertThat(next()).doesNotContainKeys(MdcKey.REQUEST_ID, "tenant", "plan");
+	}
+
+	/** Nobody would take off again what it brings. */
+	@Test
+	void containerThatNoFactoryMadeIsLeftAlone() throws Exception {
+		ContainerProperties properties = new ContainerProperties("alone");
+		properties.setGroupId("alone");
+		properties.setObservationEnabled(true);
+		BlockingQueue<Map<String, String>> seen = new LinkedBlockingQueue<>();
+		properties
+			.setMessageListener((MessageListener<Object, Object>) (message) -> seen.add(MDC.getCopyOfContextMap()));
+		@SuppressWarnings("unchecked")
+		ConsumerFactory<Object, Object> consumers = this.context.getBean(ConsumerFactory.class);
+		KafkaMessageListenerContainer<Object, Object> container = new KafkaMessageListenerContainer<>(consumers,
+				properties);
+		container.setApplicationContext(this.context);
+		container.start();
+		try {
+			String traceId = send("alone", "one", "acme");
+			assertThat(seen.poll(30, TimeUnit.SECONDS)).containsEntry(MdcKey.TRACE_ID, traceId)
+				.doesNotContainKeys(MdcKey.REQUEST_ID, "tenant");
+		}
+		finally {
+			container.stop();
+		}
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
