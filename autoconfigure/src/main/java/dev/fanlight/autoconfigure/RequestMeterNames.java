@@ -1,5 +1,8 @@
 package dev.fanlight.autoconfigure;
 
+import java.util.function.Function;
+
+import dev.fanlight.slo.LabelMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,16 @@ public record RequestMeterNames(Requests server, Requests client) {
 	 */
 	public record Requests(String meter, String metric, String route, String method, String status,
 			@Nullable String error, String noError, String faults, @Nullable String peer) {
+
+		/**
+		 * Whether the answering side failed the requests of a series.
+		 * @param labels the value of a label, by its name
+		 * @return whether {@link #faults()} matches
+		 */
+		public boolean isFault(Function<String, @Nullable String> labels) {
+			LabelMatcher matcher = LabelMatcher.parse(this.faults);
+			return matcher.matches(labels.apply(matcher.label()));
+		}
 
 		/**
 		 * The counter of requests.

@@ -25,9 +25,7 @@ final class FailedTraceHandler implements ObservationHandler<Observation.Context
 
 	@Override
 	public void onStop(Observation.Context context) {
-		String status = value(context, "status", "http.response.status_code");
-		if (status == null || !status.startsWith("5")
-				|| "CLIENT_ABORTED".equals(value(context, "outcome", "outcome"))) {
+		if (!isFault(context)) {
 			return;
 		}
 		TracingContext tracing = context.get(TracingContext.class);
@@ -35,6 +33,15 @@ final class FailedTraceHandler implements ObservationHandler<Observation.Context
 			this.traces.add(value(context, "method", "http.request.method") + " " + value(context, "uri", "http.route"),
 					tracing.getSpan().context().traceId());
 		}
+	}
+
+	private static boolean isFault(Observation.Context context) {
+		String outcome = value(context, "outcome", "outcome");
+		if (outcome != null) {
+			return outcome.equals("SERVER_ERROR") || outcome.equals("TIMEOUT");
+		}
+		String status = value(context, "status", "http.response.status_code");
+		return status != null && status.startsWith("5");
 	}
 
 	private static @Nullable String value(Observation.Context context, String spring, String openTelemetry) {

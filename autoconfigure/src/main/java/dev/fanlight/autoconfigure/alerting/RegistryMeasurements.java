@@ -66,8 +66,7 @@ final class RegistryMeasurements implements Measurements {
 		}
 		Map<String, RequestTotals> totals = new HashMap<>();
 		for (Timer timer : registry.find(names.meter()).timers()) {
-			String status = label(timer, names.status());
-			boolean fault = status.startsWith("5") && !label(timer, "outcome").equals("CLIENT_ABORTED");
+			boolean fault = names.isFault((label) -> label(timer, label));
 			totals.merge(label(timer, names.method()) + " " + label(timer, names.route()), totals(timer, fault),
 					RequestTotals::plus);
 		}

@@ -39,6 +39,21 @@ class FailedTraceHandlerTests {
 	}
 
 	@Test
+	void failureBehindASuccessfulStatusIsOne() {
+		String spring = stop("200", "SERVER_ERROR", "method", "uri", "status");
+		assertThat(this.traces.last("POST /orders")).isEqualTo(spring);
+		String openTelemetry = stop("200", "TIMEOUT", "http.request.method", "http.route", "http.response.status_code");
+		assertThat(this.traces.last("POST /orders")).isEqualTo(openTelemetry);
+	}
+
+	@Test
+	void statusTellsWhereThereIsNoOutcome() {
+		stop("404", null, "method", "uri", "status");
+		assertThat(this.traces.last(null)).isNull();
+		assertThat(stop("500", null, "method", "uri", "status")).isEqualTo(this.traces.last("POST /orders"));
+	}
+
+	@Test
 	void whatTheServiceDidNotFailIsNot() {
 		stop("200", "SUCCESS", "method", "uri", "status");
 		stop("404", "CLIENT_ERROR", "method", "uri", "status");
@@ -53,7 +68,7 @@ class FailedTraceHandlerTests {
 		assertThat(Allocation.perCall(10_000, () -> this.handler.onStop(context))).isLessThan(1);
 	}
 
-	private @Nullable String stop(String status, String outcome, String method, String route, String label) {
+	private @Nullable String stop(String status, @Nullable String outcome, String method, String route, String label) {
 		ServerRequestObservationContext context = context(status, outcome, method, route, label);
 		assertThat(this.handler.supportsContext(context)).isTrue();
 		this.handler.onStop(context);
@@ -61,12 +76,14 @@ class FailedTraceHandlerTests {
 		return tracing.getSpan().context().traceId();
 	}
 
-	private static ServerRequestObservationContext context(String status, String outcome, String method, String route,
-			String label) {
+	private static ServerRequestObservationContext context(String status, @Nullable String outcome, String method,
+			String route, String label) {
 		ServerRequestObservationContext context = new ServerRequestObservationContext(new MockHttpServletRequest(),
 				new MockHttpServletResponse());
 		context.addLowCardinalityKeyValue(KeyValue.of(label, status));
-		context.addLowCardinalityKeyValue(KeyValue.of("outcome", outcome));
+		if (outcome != null) {
+			context.addLowCardinalityKeyValue(KeyValue.of("outcome", outcome));
+		}
 		context.addLowCardinalityKeyValue(KeyValue.of(method, "POST"));
 		context.addLowCardinalityKeyValue(KeyValue.of(route, "/orders"));
 		TracingContext tracing = new TracingContext();

@@ -25,6 +25,8 @@ import dev.fanlight.alerting.Rule;
 import dev.fanlight.alerting.Severity;
 import dev.fanlight.alerting.Source;
 import dev.fanlight.autoconfigure.RequestMeterNames.Requests;
+import dev.fanlight.metrics.MeterNaming;
+import dev.fanlight.metrics.RequestNaming;
 import dev.fanlight.tracing.delivery.BreakerState;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
@@ -38,6 +40,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -54,7 +58,7 @@ import static org.awaitility.Awaitility.await;
 class RegistryMeasurementsTests {
 
 	private static final Requests NAMES = new Requests("http.server.requests", "http_server_requests_seconds",
-			"http_route", "method", "status", "error", "none", "status=~\"5..\"", null);
+			"http_route", "method", "status", "error", "none", "outcome=~\"SERVER_ERROR|TIMEOUT\"", null);
 
 	private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
 
@@ -107,6 +111,32 @@ class RegistryMeasurementsTests {
 		assertThat(post.edges()).containsExactly(0.1, 0.5, 1);
 		assertThat(post.buckets()).containsExactly(1, 2, 3);
 		assertThat(requests.get("GET /orders/{id}").faults()).isZero();
+	}
+
+	@ParameterizedTest
+	@EnumSource(MeterNaming.class)
+	void faultIsOneInEveryNaming(MeterNaming naming) {
+		MeterNaming.Names names = naming.server();
+		Requests requests = new Requests(names.meter(), "unused", names.route().replace('.', '_'),
+				names.method().replace('.', '_'), names.status().replace('.', '_'), null, "", names.faults(), null);
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		new RequestNaming(naming, "http.server.requests", "http.client.requests").name(registry);
+		List<String> ends = List.of("200 SUCCESS none", "404 CLIENT_ERROR none", "500 CLIENT_ABORTED none",
+				"502 CLIENT_ABORTED none", "500 SERVER_ERROR IllegalStateException", "503 TIMEOUT TimeoutException",
+				"200 SERVER_ERROR IllegalStateException");
+		for (String end : ends) {
+			String[] tags = end.split(" ");
+			registry
+				.timer("http.server.requests", "method", "GET", "uri", "/orders", "status", tags[0], "outcome", tags[1],
+						"exception", tags[2])
+				.record(Duration.ofMillis(1));
+		}
+		RequestTotals totals = new RegistryMeasurements(() -> registry, () -> requests,
+				new ScheduledJobs(Stream::empty, java.time.Clock.systemUTC()), List.of(), this.traces)
+			.requests()
+			.get("GET /orders");
+		assertThat(totals.count()).isEqualTo(7);
+		assertThat(totals.faults()).isEqualTo(3);
 	}
 
 	@Test
