@@ -28,6 +28,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -66,6 +68,16 @@ class SecuredCanonicalLinesTests {
 		byte[] body = send(request(path).header("Authorization", USER), 200);
 		JsonNode line = LogLines.withMessage(output, "GET ");
 		assertThat(line.get("extra").get("http_response_body_size").asInt()).isEqualTo(body.length).isPositive();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/secret", "/denied" })
+	void bytesOfARefusalAreCounted(String path, CapturedOutput output) throws Exception {
+		start("--spring.profiles.active=own-page");
+		byte[] body = send(request(path).header("Authorization", USER), 403);
+		assertThat(body).hasSize(5);
+		JsonNode line = LogLines.withMessage(output, "GET " + path + " 403");
+		assertThat(line.get("extra").path("http_response_body_size").asInt()).isEqualTo(5);
 	}
 
 	@Test
@@ -133,7 +145,13 @@ class SecuredCanonicalLinesTests {
 	static class Application {
 
 		@Bean
-		SecurityFilterChain security(HttpSecurity http) {
+		SecurityFilterChain security(HttpSecurity http, Environment environment) {
+			if (environment.matchesProfiles("own-page")) {
+				http.exceptionHandling((refusal) -> refusal.accessDeniedHandler((request, response, denial) -> {
+					response.setStatus(403);
+					response.getWriter().write("<p/>!");
+				}));
+			}
 			return http
 				.authorizeHttpRequests(
 						(requests) -> requests.requestMatchers("/secret").hasRole("ADMIN").anyRequest().authenticated())
@@ -164,6 +182,11 @@ class SecuredCanonicalLinesTests {
 		@GetMapping({ "/items", "/secret" })
 		String items() {
 			return "item é";
+		}
+
+		@GetMapping("/denied")
+		String denied() {
+			throw new AccessDeniedException("not yours");
 		}
 
 		@PostMapping("/items")
