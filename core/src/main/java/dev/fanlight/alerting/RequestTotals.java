@@ -33,10 +33,10 @@ public record RequestTotals(double count, double faults, double[] edges, double[
 
 	/**
 	 * What came since.
-	 * @param before the same route earlier
+	 * @param before the same earlier
 	 * @return the difference, or all of it if it was counted anew
 	 */
-	RequestTotals since(RequestTotals before) {
+	public RequestTotals since(RequestTotals before) {
 		if (before.count == 0 || before.count > this.count) {
 			return this;
 		}

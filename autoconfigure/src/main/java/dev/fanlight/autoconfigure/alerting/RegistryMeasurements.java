@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,9 +31,13 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Reads the meters of the application. Of several registries it reads that of Prometheus,
- * whose counters and buckets count from the start; others may forget.
+ * whose counters and buckets count from the start; others may forget. Requests are added
+ * up as they come, since a series may be removed and count anew; a route without series
+ * is forgotten when there are more than {@value #MOST_ROUTES}. Not thread-safe.
  */
 final class RegistryMeasurements implements Measurements {
+
+	static final int MOST_ROUTES = 500;
 
 	private static final double NANOS = 1e9;
 
@@ -47,6 +53,10 @@ final class RegistryMeasurements implements Measurements {
 	private final List<AlertReading> readings;
 
 	private final FailedTraces traces;
+
+	private final Map<String, RequestTotals> routes = new HashMap<>();
+
+	private Map<Meter.Id, RequestTotals> series = Map.of();
 
 	RegistryMeasurements(Supplier<@Nullable MeterRegistry> registry, Supplier<@Nullable Requests> names,
 			ScheduledJobs jobs, List<AlertReading> readings, FailedTraces traces) {
@@ -64,13 +74,22 @@ final class RegistryMeasurements implements Measurements {
 		if (names == null || registry == null) {
 			return Map.of();
 		}
-		Map<String, RequestTotals> totals = new HashMap<>();
+		Map<Meter.Id, RequestTotals> current = new HashMap<>();
+		Set<String> counted = new HashSet<>();
 		for (Timer timer : registry.find(names.meter()).timers()) {
 			boolean fault = names.isFault((label) -> label(timer, label));
-			totals.merge(label(timer, names.method()) + " " + label(timer, names.route()), totals(timer, fault),
-					RequestTotals::plus);
+			RequestTotals totals = totals(timer, fault);
+			RequestTotals before = this.series.get(timer.getId());
+			String route = label(timer, names.method()) + " " + label(timer, names.route());
+			this.routes.merge(route, (before != null) ? totals.since(before) : totals, RequestTotals::plus);
+			current.put(timer.getId(), totals);
+			counted.add(route);
 		}
-		return totals;
+		this.series = current;
+		if (this.routes.size() > MOST_ROUTES) {
+			this.routes.keySet().retainAll(counted);
+		}
+		return Map.copyOf(this.routes);
 	}
 
 	private static RequestTotals totals(Timer timer, boolean fault) {

@@ -140,6 +140,37 @@ class RegistryMeasurementsTests {
 	}
 
 	@Test
+	void seriesThatIsForgottenTakesNothingAway() {
+		request("POST", "200", "SUCCESS", 50);
+		request("POST", "200", "SUCCESS", 50);
+		request("POST", "502", "SERVER_ERROR", 900);
+		this.measurements.requests();
+		this.registry.remove(this.registry.get("http.server.requests").tag("status", "200").timer());
+		request("POST", "502", "SERVER_ERROR", 900);
+		assertThat(this.measurements.requests().get("POST /orders/{id}")).satisfies((totals) -> {
+			assertThat(totals.count()).isEqualTo(4);
+			assertThat(totals.faults()).isEqualTo(2);
+			assertThat(totals.buckets()).containsExactly(2, 2, 4);
+		});
+		request("POST", "200", "SUCCESS", 50);
+		assertThat(this.measurements.requests().get("POST /orders/{id}").count()).isEqualTo(5);
+	}
+
+	@Test
+	void routesWithoutSeriesAreForgottenAtLast() {
+		for (int i = 0; i < 3 * RegistryMeasurements.MOST_ROUTES; i++) {
+			this.registry.timer("http.server.requests", "http.route", "/" + i).record(Duration.ofMillis(1));
+			if (i % 100 == 99) {
+				this.measurements.requests();
+				this.registry.clear();
+			}
+		}
+		request("GET", "200", "SUCCESS", 1);
+		assertThat(this.measurements.requests()).containsKey("GET /orders/{id}")
+			.hasSizeLessThanOrEqualTo(RegistryMeasurements.MOST_ROUTES);
+	}
+
+	@Test
 	void registryOfPrometheusIsReadWhereverItStands() {
 		CompositeMeterRegistry outer = new CompositeMeterRegistry();
 		outer.add(new SimpleMeterRegistry());
