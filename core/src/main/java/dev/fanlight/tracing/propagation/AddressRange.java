@@ -14,6 +14,9 @@ public final class AddressRange {
 
 	private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
+	/** With a colon, what the JDK takes for an address or for none, never for a name. */
+	private static final Pattern IPV6 = Pattern.compile("\\[?[0-9a-fA-F:][0-9a-fA-F:.]*]?");
+
 	private final byte[] network;
 
 	private final int bits;
@@ -62,11 +65,11 @@ public final class AddressRange {
 	private static byte @Nullable [] parse(String text) {
 		int zone = text.indexOf('%');
 		String address = (zone < 0) ? text : text.substring(0, zone);
-		if (address.indexOf(':') < 0 && !IPV4.matcher(address).matches()) {
+		Pattern kind = (address.indexOf(':') < 0) ? IPV4 : IPV6;
+		if (!kind.matcher(address).matches()) {
 			return null;
 		}
 		try {
-			// With a colon, or as four numbers, never looked up
 			for (String part : (address.indexOf(':') < 0) ? address.split("\\.") : new String[0]) {
 				if (Integer.parseInt(part) > 255) {
 					return null;
