@@ -209,14 +209,18 @@ public final class CardinalityGuard {
 		return (known == null && this.known >= MOST_FOLDED) ? this.more : known;
 	}
 
-	private synchronized FoldedTag first(String meter, String tag) {
-		FoldedTag known = find(meter, tag);
-		if (known == null) {
-			known = new FoldedTag(meter, tag);
-			this.folded.computeIfAbsent(meter, (name) -> new ConcurrentHashMap<>()).put(tag, known);
-			this.known = this.known + 1;
+	private FoldedTag first(String meter, String tag) {
+		// Not the lock of the report, which registers: whoever comes here may hold those
+		// of a registry
+		synchronized (this.folded) {
+			FoldedTag known = find(meter, tag);
+			if (known == null) {
+				known = new FoldedTag(meter, tag);
+				this.folded.computeIfAbsent(meter, (name) -> new ConcurrentHashMap<>()).put(tag, known);
+				this.known = this.known + 1;
+			}
+			return known;
 		}
-		return known;
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.fanlight.metrics;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -240,6 +241,27 @@ class CardinalityGuardTests {
 			.tags("meter", REQUESTS, "tag", "uri")
 			.functionCounter()
 			.count()).isBetween(1985.0, 1990.0);
+	}
+
+	@Test
+	void reportHoldsNoLockWhileItRegisters() {
+		CardinalityGuard guard = guard(1, 10, 10);
+		guard.bindTo(this.registry);
+		guard.folded("orders", "shop", "b");
+		List<Boolean> waited = new ArrayList<>();
+		this.registry.config().onMeterAdded((added) -> {
+			Thread other = new Thread(() -> guard.folded("orders", "day", "monday"));
+			other.start();
+			try {
+				other.join(5000);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			waited.add(other.isAlive());
+		});
+		guard.report();
+		assertThat(waited).containsExactly(false);
 	}
 
 	@Test
