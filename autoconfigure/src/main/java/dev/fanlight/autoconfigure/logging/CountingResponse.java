@@ -145,6 +145,11 @@ final class CountingResponse extends HttpServletResponseWrapper {
 		this.bytes = 0;
 	}
 
+	/** Either half of a surrogate pair makes two of its four bytes. */
+	static int utf8(char c) {
+		return (c < 0x80) ? 1 : (c < 0x800 || Character.isSurrogate(c)) ? 2 : 3;
+	}
+
 	private final class Stream extends ServletOutputStream {
 
 		private final ServletOutputStream delegate;
@@ -254,11 +259,6 @@ final class CountingResponse extends HttpServletResponseWrapper {
 		/** A question mark stands for a surrogate pair. */
 		private static int narrow(char c) {
 			return Character.isLowSurrogate(c) ? 0 : 1;
-		}
-
-		/** Either half of a surrogate pair makes two of its four bytes. */
-		private static int utf8(char c) {
-			return (c < 0x80) ? 1 : (c < 0x800 || Character.isSurrogate(c)) ? 2 : 3;
 		}
 
 	}

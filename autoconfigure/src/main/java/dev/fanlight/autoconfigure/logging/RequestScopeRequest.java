@@ -1,6 +1,9 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.io.BufferedReader;
+import java.io.FilterReader;
 import java.io.IOException;
+import java.io.Reader;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
@@ -18,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestScopeRequest extends HttpServletRequestWrapper {
 
+	/** Small, as that of the container is behind it. */
+	private static final int BUFFER = 512;
+
 	private final RequestScope scope;
 
 	private @Nullable ServletInputStream stream;
+
+	private @Nullable BufferedReader reader;
 
 	private long bytes;
 
@@ -64,11 +72,51 @@ final class RequestScopeRequest extends HttpServletRequestWrapper {
 		return result;
 	}
 
+	/**
+	 * The bytes of other text than UTF-8, which Spring Boot asks for, are not counted.
+	 */
+	@Override
+	public BufferedReader getReader() throws IOException {
+		BufferedReader result = this.reader;
+		if (result == null) {
+			result = super.getReader();
+			if ("UTF-8".equalsIgnoreCase(getCharacterEncoding())) {
+				result = new BufferedReader(new Text(result), BUFFER);
+			}
+			this.reader = result;
+		}
+		return result;
+	}
+
 	/** Nothing, instead of what the specification asks for, in Spring's MockMvc. */
 	@Override
 	public @Nullable AsyncContext getAsyncContext() {
 		AsyncContext context = super.getAsyncContext();
 		return (context != null) ? async(context) : null;
+	}
+
+	private final class Text extends FilterReader {
+
+		Text(Reader delegate) {
+			super(delegate);
+		}
+
+		@Override
+		public int read() throws IOException {
+			int result = super.read();
+			RequestScopeRequest.this.bytes += (result < 0) ? 0 : CountingResponse.utf8((char) result);
+			return result;
+		}
+
+		@Override
+		public int read(char[] buffer, int offset, int length) throws IOException {
+			int result = super.read(buffer, offset, length);
+			for (int i = offset; i < offset + result; i++) {
+				RequestScopeRequest.this.bytes += CountingResponse.utf8(buffer[i]);
+			}
+			return result;
+		}
+
 	}
 
 	private final class Stream extends ServletInputStream {

@@ -3,6 +3,11 @@ package dev.fanlight.autoconfigure.logging;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,6 +51,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
@@ -77,6 +83,18 @@ class ServletCanonicalLinesTests extends CanonicalLinesContract {
 		openSocket();
 		JsonNode line = line(output, "GET /socket 101 in .*");
 		assertThat(line.get("extra").path("tenant").asString("")).isEqualTo("acme");
+	}
+
+	@Test
+	void bytesInAreThoseThatAReaderReads(CapturedOutput output) throws Exception {
+		byte[] body = "a b\u00f6dy\r\nin pieces".getBytes(StandardCharsets.UTF_8);
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + application().port() + "/read"))
+			.POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body)))
+			.build();
+		assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
+			.isEqualTo("a b\u00f6dy in pieces");
+		assertThat(line(output, "POST /read 200 in .*").get("extra").path("http_request_body_size").asInt(-1))
+			.isEqualTo(body.length);
 	}
 
 	@Test
@@ -285,6 +303,13 @@ class ServletCanonicalLinesTests extends CanonicalLinesContract {
 		@PostMapping("/echo")
 		String echo(@RequestBody String body) {
 			return body;
+		}
+
+		@PostMapping("/read")
+		String read(HttpServletRequest request) throws IOException {
+			String line = request.getReader().readLine();
+			assertThatIllegalStateException().isThrownBy(request::getInputStream);
+			return line + ' ' + request.getReader().readLine();
 		}
 
 		@PostMapping("/upload")
