@@ -72,7 +72,8 @@ final class ScrapeWatch implements MultiCollector, Diagnosis {
 			findings.accept(new Finding("metrics",
 					"Nobody has scraped /actuator/prometheus for " + silence.toMinutes() + " minutes"
 							+ (this.scraped ? "." : ", since the start."),
-					"Look at the targets of Prometheus: address, port, path, and the token if fanlight.endpoints.token is set."));
+					"Look at the targets of Prometheus: address, port, path, and the token if fanlight.endpoints.token is set;"
+							+ " and for prometheus in management.endpoints.web.exposure.include."));
 		}
 	}
 

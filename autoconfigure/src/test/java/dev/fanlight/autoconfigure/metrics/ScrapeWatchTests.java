@@ -24,9 +24,11 @@ class ScrapeWatchTests {
 	void aScrapeThatStaysAwayIsMissed() {
 		assertThat(findings()).isEmpty();
 		this.now.addAndGet(Duration.ofMinutes(6).toNanos());
-		assertThat(findings()).singleElement()
-			.extracting(Finding::sentence)
-			.isEqualTo("Nobody has scraped /actuator/prometheus for 6 minutes, since the start.");
+		assertThat(findings()).singleElement().satisfies((finding) -> {
+			assertThat(finding.sentence())
+				.isEqualTo("Nobody has scraped /actuator/prometheus for 6 minutes, since the start.");
+			assertThat(finding.fix()).contains("management.endpoints.web.exposure.include");
+		});
 		assertThat(this.watch.collect().size()).isZero();
 		assertThat(findings()).isEmpty();
 		this.now.addAndGet(Duration.ofMinutes(7).toNanos());
