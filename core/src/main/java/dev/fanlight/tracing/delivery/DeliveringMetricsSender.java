@@ -69,8 +69,8 @@ public final class DeliveringMetricsSender implements OtlpMetricsSender {
 		request.getHeaders().forEach((name, value) -> headers.put(name, List.of(value)));
 		this.headers = headers;
 		URI uri = this.grpc ? URI.create(address).resolve(GRPC_PATH) : URI.create(address);
-		Pipeline pipeline = this.delivery.pipeline(Signal.METRICS, new Endpoint(uri, this.grpc, this.connectTimeout,
-				this.timeout, () -> this.headers, null, this.sslContext, this.trustManager));
+		Pipeline pipeline = this.delivery.pipeline(Signal.METRICS, this, new Endpoint(uri, this.grpc,
+				this.connectTimeout, this.timeout, () -> this.headers, null, this.sslContext, this.trustManager));
 		pipeline.offer(DeliverySenders.batch(request.getMetricsData(),
 				(request.getCompressionMode() == CompressionMode.GZIP) ? Gzip.INSTANCE : null));
 	}

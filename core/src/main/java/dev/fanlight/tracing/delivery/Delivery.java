@@ -1,6 +1,7 @@
 package dev.fanlight.tracing.delivery;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what exporters have marshalled: one pipeline for each signal and receiver,
- * with a bounded queue, attempts with growing pauses, a breaker and a spool on disk that
- * all of them share. It stands below the exporters, so what it holds is redacted and
- * leaves no credentials behind.
+ * Delivers what exporters have marshalled: one pipeline for each signal, receiver and set
+ * of headers, with a bounded queue, attempts with growing pauses, a breaker and a spool
+ * on disk that all of them share. It stands below the exporters, so what it holds is
+ * redacted and leaves no credentials behind.
  * <p>
  * Bounds: each pipeline holds {@link DeliverySettings#maxQueueBytes()} in memory and all
  * together {@link DeliverySettings.Spool#maxBytes()} on disk; beyond that the oldest goes
@@ -34,7 +35,7 @@ public final class Delivery implements AutoCloseable {
 
 	private final OutageLog log = new OutageLog();
 
-	private final Map<String, Pipeline> pipelines = new LinkedHashMap<>();
+	private final Map<Way, Pipeline> pipelines = new LinkedHashMap<>();
 
 	private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
@@ -90,14 +91,23 @@ public final class Delivery implements AutoCloseable {
 		}
 	}
 
-	Pipeline pipeline(Signal signal, Endpoint endpoint) {
+	/**
+	 * The pipeline of a sender, begun when there is none.
+	 * @param signal what it carries
+	 * @param sender what tells it from others, such as its headers
+	 * @param endpoint where it leads
+	 * @return the pipeline
+	 */
+	Pipeline pipeline(Signal signal, Object sender, Endpoint endpoint) {
+		Way way = new Way(signal, sender, endpoint.uri());
 		Pipeline pipeline;
 		synchronized (this) {
-			pipeline = this.pipelines.get(signal.key() + " " + endpoint.uri());
+			pipeline = this.pipelines.get(way);
 			if (pipeline != null) {
 				return pipeline;
 			}
 			pipeline = begin(signal, endpoint);
+			this.pipelines.put(way, pipeline);
 		}
 		String name = pipeline.name();
 		this.listeners.forEach((listener) -> listener.accept(name));
@@ -115,7 +125,6 @@ public final class Delivery implements AutoCloseable {
 				(spoolSettings != null) ? spoolSettings.maxAge() : Duration.ZERO, counters);
 		Pipeline pipeline = new Pipeline(signal, name, endpoint.authority(), new OtlpTransport(endpoint), waiting,
 				counters, this.log, this.settings, () -> processor(signal).flush());
-		this.pipelines.put(signal.key() + " " + endpoint.uri(), pipeline);
 		pipeline.start();
 		return pipeline;
 	}
@@ -250,6 +259,10 @@ public final class Delivery implements AutoCloseable {
 				this.spool.close();
 			}
 		}
+	}
+
+	private record Way(Signal signal, Object sender, URI uri) {
+
 	}
 
 }

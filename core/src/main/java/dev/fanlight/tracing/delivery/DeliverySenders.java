@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -58,8 +59,8 @@ final class DeliverySenders implements ComponentLoader {
 			return this.others.load(HttpSenderProvider.class).iterator().next().createSender(config);
 		}
 		ProxyOptions proxy = config.getProxyOptions();
-		return new Http(this.delivery, this.delivery.pipeline(this.signal, new Endpoint(config.getEndpoint(), false,
-				config.getConnectTimeout(), config.getTimeout(), () -> headers(config.getHeadersSupplier().get()),
+		return new Http(this.delivery, pipeline(new Endpoint(config.getEndpoint(), false, config.getConnectTimeout(),
+				config.getTimeout(), () -> headers(config.getHeadersSupplier().get()),
 				(proxy != null) ? proxy.getProxySelector() : null, config.getSslContext(), config.getTrustManager())),
 				config.getCompressor());
 	}
@@ -67,11 +68,24 @@ final class DeliverySenders implements ComponentLoader {
 	private GrpcSender grpc(GrpcSenderConfig config) {
 		URI uri = config.getEndpoint().resolve("/" + config.getFullMethodName());
 		return new Grpc(this.delivery,
-				this.delivery.pipeline(this.signal,
-						new Endpoint(uri, true, config.getConnectTimeout(), config.getTimeout(),
-								() -> headers(config.getHeadersSupplier().get()), null, config.getSslContext(),
-								config.getTrustManager())),
+				pipeline(new Endpoint(uri, true, config.getConnectTimeout(), config.getTimeout(),
+						() -> headers(config.getHeadersSupplier().get()), null, config.getSslContext(),
+						config.getTrustManager())),
 				config.getCompressor());
+	}
+
+	/** An exporter that is built again finds its pipeline by what it sends with. */
+	private Pipeline pipeline(Endpoint endpoint) {
+		Object headers;
+		try {
+			headers = endpoint.headers().get();
+		}
+		catch (RuntimeException ex) {
+			// They are asked again before each attempt
+			headers = endpoint;
+		}
+		return this.delivery.pipeline(this.signal, Arrays.asList(headers, endpoint.connectTimeout(), endpoint.timeout(),
+				endpoint.proxy(), endpoint.sslContext(), endpoint.trustManager()), endpoint);
 	}
 
 	private static Map<String, List<String>> headers(@Nullable Map<String, List<String>> headers) {

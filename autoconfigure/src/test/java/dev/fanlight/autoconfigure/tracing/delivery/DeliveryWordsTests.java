@@ -21,6 +21,7 @@ import dev.fanlight.tracing.delivery.Delivery;
 import dev.fanlight.tracing.delivery.DeliveryCounter;
 import dev.fanlight.tracing.delivery.DeliverySettings;
 import dev.fanlight.tracing.delivery.DropReason;
+import dev.fanlight.tracing.delivery.PipelineStatus;
 import dev.fanlight.tracing.delivery.Signal;
 import io.grpc.Status.Code;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
@@ -88,6 +89,17 @@ class DeliveryWordsTests {
 		assertThat(request.header("x-token")).isEqualTo("secret");
 		await().until(() -> this.delivery.count("traces", DeliveryCounter.DELIVERED) == 3);
 		assertThat(said()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http", "grpc" })
+	void eachExporterSendsWithItsOwnCredentials(String transport) {
+		end(exporter(transport, receiver.httpEndpoint(), "none", "one"), 1);
+		end(exporter(transport, receiver.httpEndpoint(), "none", "other"), 1);
+		assertThat(receiver.awaitSpans(2)).hasSize(2);
+		assertThat(receiver.requests()).extracting((request) -> request.header("x-token"))
+			.containsExactlyInAnyOrder("one", "other");
+		assertThat(this.delivery.pipelines()).extracting(PipelineStatus::name).containsExactly("traces", "traces-2");
 	}
 
 	@ParameterizedTest
@@ -246,19 +258,23 @@ class DeliveryWordsTests {
 	}
 
 	private SpanExporter exporter(String transport, String address, String compression) {
+		return exporter(transport, address, compression, "secret");
+	}
+
+	private SpanExporter exporter(String transport, String address, String compression, String token) {
 		UnaryOperator<String> path = (base) -> base + OtlpSignal.TRACES.path();
 		return transport.equals("grpc")
 				? OtlpGrpcSpanExporter.builder()
 					.setEndpoint(address)
 					.setCompression(compression)
-					.addHeader("x-token", "secret")
+					.addHeader("x-token", token)
 					.setTimeout(this.timeout)
 					.setComponentLoader(this.delivery.senders(Signal.TRACES))
 					.build()
 				: OtlpHttpSpanExporter.builder()
 					.setEndpoint(path.apply(address))
 					.setCompression(compression)
-					.addHeader("x-token", "secret")
+					.addHeader("x-token", token)
 					.setTimeout(this.timeout)
 					.setComponentLoader(this.delivery.senders(Signal.TRACES))
 					.build();
