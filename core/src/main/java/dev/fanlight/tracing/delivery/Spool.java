@@ -2,6 +2,7 @@ package dev.fanlight.tracing.delivery;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -41,37 +42,65 @@ final class Spool {
 	}
 
 	/**
-	 * Take over what earlier processes left.
-	 * @param places where, the oldest first
+	 * Read what earlier processes left.
 	 * @return how many bytes had to be cut off
-	 * @throws IOException if a directory cannot be read
+	 * @throws IOException if the directory cannot be read
 	 */
-	long recover(List<Path> places) throws IOException {
+	long recover() throws IOException {
 		long torn = 0;
-		for (Path place : places) {
-			for (Path file : files(place)) {
-				Path target = this.path.resolve("%016d".formatted(this.nextSequence) + SUFFIX);
-				if (!file.equals(target)) {
-					Files.move(file, target);
-				}
-				Segment segment = new Segment(target, this.nextSequence++, this.directory.files());
-				torn += segment.recover();
-				if (segment.waitingBatches() > 0) {
-					this.segments.add(segment);
-					this.recoveredItems += segment.waitingItems();
-				}
-				else {
-					segment.delete();
-				}
+		for (Path file : files(this.path)) {
+			Path target = segment(this.path, this.nextSequence);
+			if (!file.equals(target)) {
+				Files.move(file, target);
+			}
+			Segment segment = new Segment(target, this.nextSequence++, this.directory.files());
+			torn += segment.recover();
+			if (segment.waitingBatches() > 0) {
+				this.segments.add(segment);
+				this.recoveredItems += segment.waitingItems();
+			}
+			else {
+				segment.delete();
 			}
 		}
 		return torn;
 	}
 
-	private static List<Path> files(Path place) throws IOException {
-		if (!Files.isDirectory(place)) {
-			return List.of();
+	/**
+	 * Move segments behind those that are in another place.
+	 * @param from where they are
+	 * @param to where they shall be
+	 * @throws IOException if one cannot be moved; then it and those behind it stay
+	 */
+	static void takeOver(Path from, Path to) throws IOException {
+		long sequence = files(to).stream()
+			.map((file) -> file.getFileName().toString())
+			.filter((name) -> name.matches("\\d{16}" + SUFFIX))
+			.mapToLong((name) -> Long.parseLong(name.substring(0, 16)))
+			.max()
+			.orElse(0);
+		for (Path file : files(from)) {
+			Files.move(file, segment(to, ++sequence));
 		}
+	}
+
+	private static Path segment(Path place, long sequence) {
+		return place.resolve("%016d".formatted(sequence) + SUFFIX);
+	}
+
+	/**
+	 * The places of pipelines in a slot, also of those that no longer begin.
+	 * @param slot the slot
+	 * @return the places
+	 * @throws IOException if the slot cannot be read
+	 */
+	static List<Path> places(Path slot) throws IOException {
+		try (Stream<Path> places = Files.list(slot)) {
+			return places.filter((place) -> Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)).toList();
+		}
+	}
+
+	static List<Path> files(Path place) throws IOException {
 		try (Stream<Path> files = Files.list(place)) {
 			return files.filter((file) -> file.getFileName().toString().endsWith(SUFFIX)).sorted().toList();
 		}
@@ -88,8 +117,7 @@ final class Spool {
 		Segment segment = this.appending;
 		if (segment == null || segment.size() + size > this.directory.segmentSize()) {
 			seal();
-			segment = new Segment(this.path.resolve("%016d".formatted(this.nextSequence++) + SUFFIX),
-					this.nextSequence - 1, this.directory.files());
+			segment = new Segment(segment(this.path, this.nextSequence), this.nextSequence++, this.directory.files());
 		}
 		if (!Files.isDirectory(this.path)) {
 			SegmentFiles.OwnerOnly.createDirectories(this.path);

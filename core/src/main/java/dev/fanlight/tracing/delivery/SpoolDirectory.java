@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The place on disk that belongs to this process alone:
  * {@code <directory>/<service>/<slot>}. A slot is locked while its process lives, so that
- * processes of one service do not meet; what a dead one left in another slot is taken
- * over at start. All spools share one bound.
+ * processes of one service do not meet; what a dead one left in another slot is moved to
+ * this one at start. All spools share one bound.
  */
 final class SpoolDirectory implements AutoCloseable {
 
@@ -35,17 +35,20 @@ final class SpoolDirectory implements AutoCloseable {
 
 	private final long maxBytes;
 
+	private final long maxAge;
+
 	private final SegmentFiles files;
 
-	private final List<Lock> locks;
+	private final Lock lock;
 
 	private final Map<String, Spool> spools = new HashMap<>();
 
-	private SpoolDirectory(Path path, long maxBytes, SegmentFiles files, List<Lock> locks) {
-		this.path = path;
-		this.maxBytes = maxBytes;
+	private SpoolDirectory(Lock lock, DeliverySettings.Spool settings, SegmentFiles files) {
+		this.path = lock.path;
+		this.maxBytes = settings.maxBytes();
+		this.maxAge = settings.maxAge().toMillis();
 		this.files = files;
-		this.locks = locks;
+		this.lock = lock;
 	}
 
 	/**
@@ -85,7 +88,26 @@ final class SpoolDirectory implements AutoCloseable {
 			throw new IOException(service + " belongs to somebody else");
 		}
 		SegmentFiles.OwnerOnly.close(service);
-		return new SpoolDirectory(locks.get(0).path, settings.maxBytes(), files, locks);
+		Lock own = locks.get(0);
+		for (Lock other : locks.subList(1, locks.size())) {
+			takeOver(other.path, own.path);
+			// The next process needs a slot, too
+			other.close();
+		}
+		return new SpoolDirectory(own, settings, files);
+	}
+
+	private static void takeOver(Path slot, Path own) {
+		try {
+			for (Path left : Spool.places(slot)) {
+				Path place = own.resolve(left.getFileName());
+				SegmentFiles.OwnerOnly.createDirectories(place);
+				Spool.takeOver(left, place);
+			}
+		}
+		catch (IOException ex) {
+			// Whoever opens the directory next tries again
+		}
 	}
 
 	/** Follows no link and makes nothing in what is not ours. */
@@ -111,7 +133,7 @@ final class SpoolDirectory implements AutoCloseable {
 		SegmentFiles.OwnerOnly.createDirectories(place);
 		SegmentFiles.OwnerOnly.close(place);
 		Spool spool = new Spool(this, place, drops);
-		long torn = spool.recover(this.locks.stream().map((lock) -> lock.path.resolve(name)).toList());
+		long torn = spool.recover();
 		this.spools.put(name, spool);
 		return new Opened(spool, torn);
 	}
@@ -157,7 +179,26 @@ final class SpoolDirectory implements AutoCloseable {
 	@Override
 	public synchronized void close() {
 		this.spools.values().forEach(Spool::close);
-		this.locks.forEach(Lock::close);
+		try {
+			deleteForgotten();
+		}
+		catch (IOException ex) {
+			// The next process tries again
+		}
+		this.lock.close();
+	}
+
+	/** What is too old and waits for a pipeline that does not begin any more. */
+	private void deleteForgotten() throws IOException {
+		for (Path place : Spool.places(this.path)) {
+			if (!this.spools.containsKey(place.getFileName().toString())) {
+				for (Path file : Spool.files(place)) {
+					if (System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis() > this.maxAge) {
+						Files.delete(file);
+					}
+				}
+			}
+		}
 	}
 
 	record Opened(Spool spool, long torn) {

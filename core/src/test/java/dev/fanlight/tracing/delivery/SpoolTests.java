@@ -6,8 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -296,6 +298,41 @@ class SpoolTests {
 		SpoolDirectory next = open(1024 * 1024);
 		assertThat(next.spool("traces", this.drops).spool().recoveredItems()).isEqualTo(3);
 		next.close();
+	}
+
+	@Test
+	void twoProcessesThatStartAgainAndAgainNeedTwoSlots() throws IOException {
+		SpoolDirectory one = open(1024 * 1024);
+		SpoolDirectory two = open(1024 * 1024);
+		for (int round = 0; round < 40; round++) {
+			two.spool("traces", this.drops).spool().append(new Batch(new byte[10], null, 1, round));
+			one.close();
+			two.close();
+			one = open(1024 * 1024);
+			assertThat(one.spool("traces", this.drops).spool().recoveredItems()).isEqualTo(round + 1);
+			two = open(1024 * 1024);
+		}
+		one.close();
+		two.close();
+		assertThat(this.temp.resolve("spool/orders").toFile().list()).containsExactlyInAnyOrder("0", "1");
+		assertThat(segments()).hasSize(40);
+	}
+
+	@Test
+	void whatWaitsForAPipelineThatIsGoneDoesNotStayForEver() throws IOException {
+		SpoolDirectory one = open(1024 * 1024);
+		SpoolDirectory two = open(1024 * 1024);
+		one.spool("traces-2", this.drops).spool().append(new Batch(new byte[10], null, 1, 1));
+		two.spool("traces-2", this.drops).spool().append(new Batch(new byte[10], null, 1, 1));
+		one.close();
+		two.close();
+		open(1024 * 1024).close();
+		assertThat(segments()).hasSize(2);
+		for (Path segment : segments()) {
+			Files.setLastModifiedTime(segment, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+		}
+		open(1024 * 1024).close();
+		assertThat(segments()).isEmpty();
 	}
 
 	@Test
