@@ -1,5 +1,9 @@
 package dev.fanlight.tracing;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.logs.Severity;
@@ -23,6 +27,19 @@ import org.jspecify.annotations.Nullable;
 record RedactedLogRecordData(LogRecordData log, Resource resource, @Nullable Value<?> body, Attributes attributes,
 		@Nullable String severityText, @Nullable String eventName) implements LogRecordData {
 
+	private static final AttributeKey<String> EXCEPTION_TYPE = AttributeKey.stringKey("exception.type");
+
+	private static final AttributeKey<String> EXCEPTION_STACKTRACE = AttributeKey.stringKey("exception.stacktrace");
+
+	/** Of an event whose throwable had secrets; prints like that. */
+	private static final String STAND_IN = "dev.fanlight.logging.RedactedThrowable";
+
+	private static final Pattern CLASS_NAME = Pattern
+		.compile("(?:\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+\\.)++"
+				+ "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+(?=:|\\R|$)");
+
+	private static final Pattern NESTED = Pattern.compile("\\$(?=\\p{L})");
+
 	/**
 	 * Redacts a log record.
 	 * @param log the record
@@ -35,7 +52,7 @@ record RedactedLogRecordData(LogRecordData log, Resource resource, @Nullable Val
 		Value<?> originalBody = log.getBodyValue();
 		Value<?> body = (originalBody != null) ? redaction.redact(originalBody) : null;
 		Attributes original = log.getAttributes();
-		Attributes attributes = redaction.redact(original);
+		Attributes attributes = redaction.redact(typed(original));
 		String severityText = (log.getSeverityText() != null) ? redaction.redact(log.getSeverityText()) : null;
 		String eventName = (log.getEventName() != null) ? redaction.redact(log.getEventName()) : null;
 		if (resource == log.getResource() && body == originalBody && attributes == original
@@ -43,6 +60,21 @@ record RedactedLogRecordData(LogRecordData log, Resource resource, @Nullable Val
 			return log;
 		}
 		return new RedactedLogRecordData(log, resource, body, attributes, severityText, eventName);
+	}
+
+	/**
+	 * Name the class of what was thrown where an appender has told that of its stand-in.
+	 */
+	private static Attributes typed(Attributes attributes) {
+		if (!STAND_IN.equals(attributes.get(EXCEPTION_TYPE))) {
+			return attributes;
+		}
+		String trace = attributes.get(EXCEPTION_STACKTRACE);
+		Matcher type = CLASS_NAME.matcher((trace != null) ? trace : "");
+		// An exception may print without its class
+		return type.lookingAt()
+				? attributes.toBuilder().put(EXCEPTION_TYPE, NESTED.matcher(type.group()).replaceAll(".")).build()
+				: attributes;
 	}
 
 	@Override

@@ -14,7 +14,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import dev.fanlight.redaction.RedactionPolicy;
+import dev.fanlight.redaction.Redactor;
 import dev.fanlight.redaction.Sensitive;
+import dev.fanlight.tracing.RedactingLogRecordExporter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -132,6 +135,33 @@ class OpenTelemetryAppenderAttachmentTests {
 					.contains("Caused by: java.lang.IllegalArgumentException: [REDACTED:kv]"));
 			assertThat(attributes(first + 7)).containsOnly(Map.entry("user", "bob"));
 		}
+	}
+
+	@Test
+	void exceptionHasItsTypeWhereAnOwnAppenderTakesNoKeyValues() {
+		LogRedaction.install(this.context, null);
+		OpenTelemetryAppender own = new OpenTelemetryAppender();
+		own.setContext(this.context);
+		own.start();
+		own.setOpenTelemetry(
+				sdk(new RedactingLogRecordExporter(this.exported, Redactor.of(RedactionPolicy.defaults()))));
+		this.root.addAppender(own);
+		this.logger.error("failed", new RefusedException("password=" + SECRET));
+		this.logger.error("failed", new IllegalStateException(new IOException("password=" + SECRET)));
+		this.logger.error("failed", new RefusedException("password=" + SECRET) {
+
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			public String toString() {
+				return "refused: " + getMessage();
+			}
+
+		});
+		assertThat(this.exported.getFinishedLogRecordItems())
+			.extracting((line) -> line.getAttributes().get(AttributeKey.stringKey("exception.type")))
+			.containsExactly(RefusedException.class.getCanonicalName(), "java.lang.IllegalStateException",
+					RedactedThrowable.class.getName());
 	}
 
 	@Test
@@ -389,7 +419,7 @@ class OpenTelemetryAppenderAttachmentTests {
 			.build();
 	}
 
-	static final class RefusedException extends Exception {
+	static class RefusedException extends Exception {
 
 		private static final long serialVersionUID = 1L;
 
