@@ -173,9 +173,12 @@ final class QueuedSink implements Sink {
 		else if (current == State.ABANDONED) {
 			this.counts.count(SinkOutcome.ABANDONED, event.getLevel());
 		}
-		else if (this.complaining == Thread.currentThread()) {
+		else if (this.complaining == Thread.currentThread() && this.complaint == null) {
 			this.counts.took();
 			this.complaint = Deferred.of(event, this.limits.callerData());
+			if (!isQueueing()) {
+				finish();
+			}
 		}
 		else {
 			this.counts.count(SinkOutcome.DROPPED, event.getLevel());
@@ -189,9 +192,14 @@ final class QueuedSink implements Sink {
 				&& this.complained.compareAndSet(false, true)) {
 			this.complainedAt = this.ticks.getAsLong();
 			this.complaining = Thread.currentThread();
-			this.logger.warn("The sink {} does not keep up: lines are dropped, the least important first, and counted.",
-					this.counts.sink());
-			this.complaining = null;
+			try {
+				this.logger.warn(
+						"The sink {} does not keep up: lines are dropped, the least important first, and counted.",
+						this.counts.sink());
+			}
+			finally {
+				this.complaining = null;
+			}
 		}
 	}
 
@@ -341,13 +349,13 @@ final class QueuedSink implements Sink {
 		while ((event = next(event)) != null) {
 			this.room.wakeOne();
 			this.busy = true;
-			this.flush.share();
-			this.outcome = write(event);
+			this.outcome = share() ? write(event) : SinkOutcome.FAILED;
 			this.progress.incrementAndGet();
 		}
 		if (this.state == State.ABANDONED) {
 			// Lets go at last
 			finish();
+			flush();
 			release();
 			this.state = State.ENDED;
 			finish();
@@ -407,9 +415,27 @@ final class QueuedSink implements Sink {
 		}
 	}
 
+	/** Whatever it throws, as in {@link #write}. */
+	private boolean share() {
+		try {
+			this.flush.share();
+			return true;
+		}
+		catch (Throwable ex) {
+			report(ex);
+			return false;
+		}
+	}
+
 	private void flush() {
-		this.flush.flush();
-		SinkOutcome result = this.swallowed.any() ? SinkOutcome.FAILED : SinkOutcome.WRITTEN;
+		SinkOutcome result = SinkOutcome.FAILED;
+		try {
+			this.flush.flush();
+			result = this.swallowed.any() ? SinkOutcome.FAILED : SinkOutcome.WRITTEN;
+		}
+		catch (Throwable ex) {
+			report(ex);
+		}
 		synchronized (this.queue) {
 			settle(result);
 		}

@@ -3,6 +3,8 @@ package dev.fanlight.logging.sink;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
@@ -18,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedFlush {
 
-	private final @Nullable OutputStreamAppender<ILoggingEvent> appender;
+	/** How many do so: that of an application that started earlier, too. */
+	private static final Map<Appender<ILoggingEvent>, Integer> HOLDERS = new WeakHashMap<>();
 
-	/** What stands in front of standard output, which keeps nothing back by itself. */
-	private @Nullable OutputStream buffer;
+	private final @Nullable OutputStreamAppender<ILoggingEvent> appender;
 
 	private boolean shared;
 
@@ -31,10 +33,18 @@ final class SharedFlush {
 
 	private static boolean isKnown(Appender<ILoggingEvent> appender) {
 		if (appender instanceof FileAppender<ILoggingEvent> file) {
-			return !file.isPrudent() && file.isImmediateFlush();
+			return !file.isPrudent() && flushesEach(file);
 		}
-		return appender instanceof ConsoleAppender<ILoggingEvent> console && console.isImmediateFlush()
-				&& isBare(console.getEncoder());
+		// Another stream has the one before closed, which standard output does not mind
+		return appender.getClass() == ConsoleAppender.class
+				&& appender instanceof ConsoleAppender<ILoggingEvent> console && !console.isWithJansi()
+				&& flushesEach(console) && isBare(console.getEncoder());
+	}
+
+	private static boolean flushesEach(OutputStreamAppender<ILoggingEvent> appender) {
+		synchronized (HOLDERS) {
+			return appender.isImmediateFlush() || HOLDERS.containsKey(appender);
+		}
 	}
 
 	/** Another stream would begin with a header. */
@@ -56,13 +66,20 @@ final class SharedFlush {
 			return;
 		}
 		if (!this.shared) {
-			own.setImmediateFlush(false);
+			hold(own, 1);
 			this.shared = true;
 		}
 		OutputStream current = own.getOutputStream();
-		if (current != null && current != this.buffer && own instanceof ConsoleAppender) {
-			this.buffer = new BufferedOutputStream(current);
-			own.setOutputStream(this.buffer);
+		if (current != null && !(current instanceof Buffer) && own instanceof ConsoleAppender) {
+			own.setOutputStream(new Buffer(current));
+		}
+	}
+
+	private static void hold(OutputStreamAppender<ILoggingEvent> appender, int change) {
+		synchronized (HOLDERS) {
+			Integer holders = HOLDERS.merge(appender, change,
+					(before, more) -> (before + more > 0) ? before + more : null);
+			appender.setImmediateFlush(holders == null);
 		}
 	}
 
@@ -71,25 +88,33 @@ final class SharedFlush {
 		return this.shared;
 	}
 
-	void flush() {
+	/**
+	 * Bring lines where they belong.
+	 * @throws IOException if they cannot be brought there; neither standard output nor a
+	 * file of Logback says so
+	 */
+	void flush() throws IOException {
 		OutputStream current = (this.appender != null) ? this.appender.getOutputStream() : null;
-		try {
-			if (current != null) {
-				current.flush();
-			}
-		}
-		catch (IOException ex) {
-			// Neither standard output nor a file of Logback tells
+		if (current != null) {
+			current.flush();
 		}
 	}
 
-	/** Each line is flushed again. */
+	/** Each line is flushed again, as far as it is up to this thread. Does not flush. */
 	void release() {
 		if (this.appender != null && this.shared) {
-			flush();
-			this.appender.setImmediateFlush(true);
+			hold(this.appender, -1);
 			this.shared = false;
 		}
+	}
+
+	/** Stands in front of standard output, which keeps nothing back by itself. */
+	private static final class Buffer extends BufferedOutputStream {
+
+		Buffer(OutputStream output) {
+			super(output);
+		}
+
 	}
 
 }

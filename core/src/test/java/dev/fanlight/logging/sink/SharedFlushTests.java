@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
@@ -73,6 +74,85 @@ class SharedFlushTests extends SinkFixture {
 		this.logger.info("first");
 		await(() -> counts("OUT").countOf(SinkOutcome.WRITTEN) == 1);
 		assertThat(this.output.lines()).isOne();
+		awaitLingering();
+	}
+
+	private static void awaitLingering() throws InterruptedException {
+		await(() -> Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("fanlight-sink-OUT"))
+			.allMatch((thread) -> thread.getState() == Thread.State.TIMED_WAITING));
+	}
+
+	@Test
+	void eachOfTwoApplicationsFlushesWhatItWrites() throws Exception {
+		ConsoleAppender<ILoggingEvent> console = appender(new ConsoleAppender<>(), false);
+		AsyncSinks first = start(lingering(Duration.ofSeconds(10)), "OUT");
+		lingerAfterOneLine();
+		OutputStream buffer = console.getOutputStream();
+		AsyncSinks second = start(lingering(Duration.ofSeconds(10)), "OUT");
+		this.logger.error("of the second");
+		await(() -> this.output.lines() == 2);
+		assertThat(console.getOutputStream()).isSameAs(buffer);
+		second.close();
+		assertThat(console.isImmediateFlush()).isFalse();
+		this.logger.error("of the first");
+		await(() -> this.output.lines() == 3);
+		first.close();
+		assertThat(console.isImmediateFlush()).isTrue();
+	}
+
+	@Test
+	void consoleThatWouldCloseItsStreamIsLeftAlone() throws Exception {
+		ConsoleAppender<ILoggingEvent> console = appender(new ConsoleAppender<>() {
+		}, false);
+		OutputStream stream = console.getOutputStream();
+		start(lingering(Duration.ofSeconds(10)), "OUT");
+		lingerAfterOneLine();
+		assertThat(console.getOutputStream()).isSameAs(stream);
+		assertThat(console.isImmediateFlush()).isTrue();
+	}
+
+	@Test
+	void whateverFlushingThrowsCostsTheLinesAndNotTheThread() throws Exception {
+		appender(new ConsoleAppender<>(), false);
+		AsyncSinks sinks = start(lingering(Duration.ofSeconds(10)), "OUT");
+		lingerAfterOneLine();
+		System.setOut(new PrintStream(new Output()) {
+
+			@Override
+			public void write(byte[] bytes, int offset, int length) {
+				throw new OutOfMemoryError("once");
+			}
+
+		});
+		this.logger.error("lost");
+		await(() -> counts("OUT").countOf(SinkOutcome.FAILED) == 1);
+		System.setOut(new PrintStream(this.output, true));
+		this.logger.error("wakes it");
+		await(() -> counts("OUT").countOf(SinkOutcome.WRITTEN) == 2);
+		sinks.close();
+		assertThat(counts("OUT").held()).isZero();
+	}
+
+	@Test
+	void endDoesNotWaitForAConsoleThatHangsForOthers() throws Exception {
+		appender(new ConsoleAppender<>(), false);
+		AsyncSinks sinks = start(lingering(Duration.ofMillis(100)), "OUT");
+		lingerAfterOneLine();
+		this.output.sticks = true;
+		Thread printing = new Thread(() -> System.out.println("hangs"));
+		printing.start();
+		await(() -> printing.getState() == Thread.State.WAITING);
+		try {
+			assertThat(CompletableFuture.runAsync(sinks::close)).succeedsWithin(Duration.ofSeconds(20));
+		}
+		finally {
+			this.output.sticks = false;
+			this.output.stuck.countDown();
+		}
+		printing.join();
 	}
 
 	private void logLines(int number) {
