@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 import dev.fanlight.benchmarks.compare.MeasuredApplication.Usage;
 import org.jspecify.annotations.Nullable;
@@ -69,14 +70,17 @@ final class CompareRequestLines {
 				"--fanlight.logging.sinks.async.enabled=true", "--fanlight.logging.requests.exclude-paths=" + EXCLUDED)
 			.asked(EXCLUDED, null);
 		Variant boot = new Variant("Boot, no line", null, args[1]);
-		CompareRequestLines comparison = new CompareRequestLines(fanlight,
-				new Variant("Fanlight, canonical line", fanlight, args[0]), excluded,
-				new Variant("Fanlight, path not excluded", excluded, args[0]).asked(PATH, excluded), queued,
-				new Variant("Fanlight, queued, not excluded", queued, args[0]).asked(PATH, queued), boot,
-				new Variant("Boot, bare write", boot, args[1]).asked(BARE_WRITE, boot),
-				new Variant("Boot, access log", boot, args[1], accessLog, accessLogDirectory),
-				new Variant("Boot, access log and Logbook", boot, args[2], accessLog, accessLogDirectory,
-						"--logging.level.org.zalando.logbook.Logbook=trace"));
+		String only = System.getProperty("compare.only", ".*");
+		CompareRequestLines comparison = new CompareRequestLines(Stream
+			.of(fanlight, new Variant("Fanlight, canonical line", fanlight, args[0]), excluded,
+					new Variant("Fanlight, path not excluded", excluded, args[0]).asked(PATH, excluded), queued,
+					new Variant("Fanlight, queued, not excluded", queued, args[0]).asked(PATH, queued), boot,
+					new Variant("Boot, bare write", boot, args[1]).asked(BARE_WRITE, boot),
+					new Variant("Boot, access log", boot, args[1], accessLog, accessLogDirectory),
+					new Variant("Boot, access log and Logbook", boot, args[2], accessLog, accessLogDirectory,
+							"--logging.level.org.zalando.logbook.Logbook=trace"))
+			.filter((variant) -> variant.name().matches(only))
+			.toArray(Variant[]::new));
 		for (int round = 0; round < rounds; round++) {
 			comparison.round(common);
 		}
@@ -124,9 +128,8 @@ final class CompareRequestLines {
 	}
 
 	private void print(int rounds) {
-		System.out.printf(
-				"JVM %s, %d processors, %d rounds of %d windows: medians, and the quartiles of what is more%n",
-				Runtime.version(), Runtime.getRuntime().availableProcessors(), rounds, TURNS * WINDOWS);
+		System.out.printf("JVM %s, %d rounds of %d windows: medians, and the quartiles of what is more%n",
+				Runtime.version(), rounds, TURNS * WINDOWS);
 		System.out.printf("%-30s %9s %9s %28s %6s %24s%n", "variant", "CPU, us", "kB", "us more", "%", "kB more");
 		for (Variant variant : this.variants) {
 			double[] cpu = variant.figures((usage) -> usage.cpu() / 1e3);
