@@ -1,5 +1,6 @@
 package dev.fanlight.tracing.propagation;
 
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class HostsTests {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Djdk.net.hosts.file=" + names, "-cp", System.getProperty("java.class.path"), LookUp.class.getName(),
 				"g:1", ".:1", "x[a:1]")
-			.redirectErrorStream(true)
+			.redirectError(Redirect.DISCARD)
 			.start();
 		assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("[]");
 	}
