@@ -186,6 +186,8 @@ class KafkaCorrelationTests extends MessagesContract {
 
 		private final AtomicInteger intercepted = new AtomicInteger();
 
+		private volatile CountDownLatch returned = new CountDownLatch(1);
+
 		@KafkaListener(topics = "orders")
 		void listen(@Payload String message, @Headers Map<String, Object> headers) {
 			handle(message, headers);
@@ -200,6 +202,7 @@ class KafkaCorrelationTests extends MessagesContract {
 		@KafkaListener(topics = "later")
 		CompletableFuture<Void> listenAndAnswerLater(@Payload String message, @Headers Map<String, Object> headers) {
 			CountDownLatch returned = new CountDownLatch(1);
+			this.returned = returned;
 			CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> {
 				MDC.put(MdcKey.REQUEST_ID, "r-other");
 				try {
@@ -213,7 +216,6 @@ class KafkaCorrelationTests extends MessagesContract {
 				}
 			}, this.answers);
 			handle("take " + message, headers);
-			CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(returned::countDown);
 			return answer;
 		}
 
@@ -257,6 +259,10 @@ class KafkaCorrelationTests extends MessagesContract {
 					if ("last".equals(message.value())) {
 						Map<String, String> mdc = MDC.getCopyOfContextMap();
 						Application.this.left.add((mdc != null) ? mdc : Map.of());
+					}
+					if ("later".equals(message.topic())) {
+						// By now the container waits for the answer
+						Application.this.returned.countDown();
 					}
 				}
 
