@@ -53,18 +53,27 @@ test('every alert has severity, words and a runbook', () => {
 });
 
 test('rules of the stack fire when something is lost, and are silent before and after', () => {
-  const rest = 'job="collector",instance="a",exporter="otlp_http/loki"';
-  const scenarios = {
-    StackTargetDown: ['up{job="loki",instance="a"}', '1x20 0x20 1x20', { 20: 0, 30: 1, 50: 0 }],
+  const lost = 'otelcol_exporter_send_failed_log_records_total{job="collector",instance="a",exporter="otlp_http/loki"}';
+  const full = 'otelcol_exporter_enqueue_failed_spans_total{job="collector",instance="a",exporter="otlp_http/loki"}';
+  const refused = 'loki_discarded_samples_total{job="loki",instance="a",reason="structured_metadata_too_large"}';
+  const up = '1x100';
+  const scenarios = [
+    ['StackTargetDown', '1x20 0x20 1x20', 'unused', '_', { 20: 0, 30: 1, 50: 0 }],
     // Counters that are not there before they count
-    TelemetryLost: [`otelcol_exporter_send_failed_log_records_total{${rest}}`, '_x20 7x60', { 19: 0, 25: 1, 50: 0 }],
-    CollectorQueueFull: [`otelcol_exporter_enqueue_failed_spans_total{${rest}}`, '7x20 9x60', { 19: 0, 25: 1, 50: 0 }],
-    StoreRefuses: ['loki_discarded_samples_total{job="loki",instance="a",reason="structured_metadata_too_large"}', '_x20 7x60', { 19: 0, 25: 1, 50: 0 }],
-  };
-  assert.deepEqual(Object.keys(scenarios), yaml('config/stack-rules.yml').groups.flatMap(({ rules }) => rules).map(({ alert }) => alert));
+    ['TelemetryLost', up, lost, '_x20 7x60', { 19: 0, 25: 1, 50: 0 }],
+    ['CollectorQueueFull', up, full, '7x20 9x60', { 19: 0, 25: 1, 50: 0 }],
+    ['StoreRefuses', up, refused, '_x20 7x60', { 19: 0, 25: 1, 50: 0 }],
+    // Nor are they while nobody scrapes, or nothing answers
+    ...[['TelemetryLost', lost], ['CollectorQueueFull', full], ['StoreRefuses', refused]].flatMap(([alert, series]) =>
+      ['1x20 _x20 1x40', '1x20 0x20 1x40'].map((gap) => [alert, gap, series, '5x20 _x20 5x40', { 20: 0, 42: 0, 50: 0, 57: 0 }])),
+    // A process that starts anew
+    ['TelemetryLost', '1x20 0x1 1x60', lost, '_x24 7x60', { 22: 0, 26: 1, 50: 0 }],
+  ];
+  assert.deepEqual([...new Set(scenarios.map(([alert]) => alert))], yaml('config/stack-rules.yml').groups.flatMap(({ rules }) => rules).map(({ alert }) => alert));
   scratch((folder) => {
     writeFileSync(join(folder, 'test.yml'), JSON.stringify({ rule_files: [path('config/stack-rules.yml')], evaluation_interval: '1m',
-      tests: Object.entries(scenarios).map(([alert, [series, values, checks]]) => ({ interval: '1m', input_series: [{ series, values }],
+      tests: scenarios.map(([alert, target, series, values, checks]) => ({ interval: '1m',
+        input_series: [{ series: `up{job="${series === refused ? 'loki' : 'collector'}",instance="a"}`, values: target }, { series, values }],
         promql_expr_test: Object.entries(checks).map(([minute, fires]) => ({ expr: `count(ALERTS{alertname="${alert}",alertstate="firing",service=~".+"})`,
           eval_time: `${minute}m`, exp_samples: fires ? [{ labels: '{}', value: 1 }] : [] })) })) }));
     run('promtool', 'test', 'rules', join(folder, 'test.yml'));
