@@ -64,9 +64,13 @@ final class FlightRecorderVerdict {
 		return (nanos >= threshold) ? ReplayReason.SLOW : null;
 	}
 
-	/** An exception counts that somebody handled, too, unless the client had hung up. */
+	/**
+	 * An exception counts that somebody handled, too, unless it refused the client or
+	 * that had hung up.
+	 */
 	private static boolean hasThrown(Observation.Context context) {
-		return context.getError() != null || (context.get(HandledException.class) != null
+		HandledException handled = context.get(HandledException.class);
+		return context.getError() != null || (handled != null && !handled.isRefusal()
 				&& !RequestLines.CLIENT_ABORTED.equals(RequestLines.value(context, "outcome")));
 	}
 

@@ -53,7 +53,8 @@ final class KeepFailedObservations implements ObservationHandler<Observation.Con
 	/** Whether an exception became an answer that tells nothing of it. */
 	private static boolean isHandled(Observation.Context context, String status) {
 		KeyValue outcome = context.getLowCardinalityKeyValue("outcome");
-		return context.get(HandledException.class) != null && status.compareTo("400") < 0
+		HandledException handled = context.get(HandledException.class);
+		return handled != null && status.compareTo("400") < 0 && !handled.isRefusal()
 				&& (outcome == null || !outcome.getValue().equals("CLIENT_ABORTED"));
 	}
 

@@ -54,7 +54,7 @@ abstract class FlightRecorderContract {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/ok", "/not-found", "/answered/400" })
+	@ValueSource(strings = { "/ok", "/not-found", "/answered/400", "/refused" })
 	void requestThatSucceedsWritesNothingBelowItsLevel(String path, CapturedOutput output) {
 		this.application.get(path + "?marker=quiet");
 		assertThat(ended("discarded")).isPositive();

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
@@ -78,6 +79,12 @@ class FlightRecorderReactiveTests extends FlightRecorderContract {
 			return Mono.error(new Answered(status));
 		}
 
+		@GetMapping("/refused")
+		Mono<String> refused(@RequestParam String marker) {
+			write(logger, marker);
+			return Mono.error(new MethodNotAllowedException("GET", List.of()));
+		}
+
 		@GetMapping("/status")
 		Mono<ResponseEntity<String>> status(@RequestParam String marker) {
 			return Mono.just(ResponseEntity.status(503).body(write(logger, marker)));
@@ -118,6 +125,11 @@ class FlightRecorderReactiveTests extends FlightRecorderContract {
 		@ExceptionHandler
 		ResponseEntity<String> handle(UnsupportedOperationException failure) {
 			return ResponseEntity.internalServerError().body("handled");
+		}
+
+		@ExceptionHandler
+		ResponseEntity<String> handle(MethodNotAllowedException refusal) {
+			return ResponseEntity.ok("refused");
 		}
 
 		@ExceptionHandler

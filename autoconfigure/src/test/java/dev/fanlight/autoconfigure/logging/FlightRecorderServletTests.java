@@ -34,6 +34,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -205,6 +206,12 @@ class FlightRecorderServletTests extends FlightRecorderContract {
 			throw new UnsupportedOperationException("handled");
 		}
 
+		@GetMapping("/refused")
+		String refused(@RequestParam String marker) throws HttpRequestMethodNotSupportedException {
+			write(logger, marker);
+			throw new HttpRequestMethodNotSupportedException("GET");
+		}
+
 		@GetMapping("/status")
 		ResponseEntity<String> status(@RequestParam String marker) {
 			return ResponseEntity.status(503).body(write(logger, marker));
@@ -246,6 +253,11 @@ class FlightRecorderServletTests extends FlightRecorderContract {
 		@ExceptionHandler
 		ResponseEntity<String> handle(UnsupportedOperationException failure) {
 			return ResponseEntity.internalServerError().body("handled");
+		}
+
+		@ExceptionHandler
+		ResponseEntity<String> handle(HttpRequestMethodNotSupportedException refusal) {
+			return ResponseEntity.ok("refused");
 		}
 
 		@ExceptionHandler

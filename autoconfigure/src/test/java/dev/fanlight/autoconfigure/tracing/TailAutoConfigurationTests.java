@@ -3,6 +3,7 @@ package dev.fanlight.autoconfigure.tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.fanlight.autoconfigure.ErrorLineListener;
 import dev.fanlight.autoconfigure.HandledException;
@@ -30,7 +31,9 @@ import io.prometheus.metrics.tracer.common.SpanContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
@@ -43,8 +46,18 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.mock.http.MockHttpInputMessage;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * What the tail supplies, where it backs off and where it stays away.
@@ -96,6 +109,26 @@ class TailAutoConfigurationTests {
 			observation.lowCardinalityKeyValue("status", status).lowCardinalityKeyValue("outcome", outcome).stop();
 			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).hasSize(kept);
 		});
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void aRefusalThatBecameAnAnswerKeepsNoTrace(Exception refusal, int kept) {
+		this.runner.run((context) -> {
+			Observation observation = Observation.start("request", context.getBean(ObservationRegistry.class));
+			observation.getContext().put(HandledException.class, new HandledException(refusal));
+			observation.lowCardinalityKeyValue("status", "302").stop();
+			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).hasSize(kept);
+		});
+	}
+
+	static Stream<Arguments> aRefusalThatBecameAnAnswerKeepsNoTrace() {
+		return Stream.of(arguments(new NoResourceFoundException(HttpMethod.GET, "/", "deep/link"), 0),
+				arguments(new AuthorizationDeniedException("denied"), 0),
+				arguments(new BadCredentialsException("wrong"), 0),
+				arguments(new HttpMessageNotReadableException("cut", new MockHttpInputMessage(new byte[0])), 0),
+				arguments(new InternalAuthenticationServiceException("no directory"), 1),
+				arguments(new ResponseStatusException(HttpStatus.BAD_GATEWAY), 1));
 	}
 
 	@Test
