@@ -1,5 +1,7 @@
 package dev.fanlight.autoconfigure.logging;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -10,6 +12,7 @@ import dev.fanlight.autoconfigure.SettingCheck;
 import dev.fanlight.logging.LogContextSource;
 import dev.fanlight.logging.LogContextSource.Kind;
 import dev.fanlight.logging.MdcKey;
+import dev.fanlight.redaction.InvalidRedactionPolicyException;
 import dev.fanlight.redaction.RedactionPolicy;
 import dev.fanlight.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,9 @@ final class LogContextCheck implements SettingCheck {
 	private static final Set<String> RESERVED = Set.of(MdcKey.TRACE_ID, MdcKey.SPAN_ID, MdcKey.TRACE_SAMPLED,
 			MdcKey.REQUEST_ID);
 
+	private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization", "cookie",
+			"set-cookie");
+
 	@Override
 	public void check(ConfigurableEnvironment environment, Consumer<Mistake> mistakes) {
 		Map<String, String> settings = Binder.get(environment)
@@ -44,7 +50,7 @@ final class LogContextCheck implements SettingCheck {
 		int count = 0;
 		for (Map.Entry<String, String> setting : settings.entrySet()) {
 			String complaint = (++count > MAX_KEYS) ? "is one too many: at most " + MAX_KEYS + " keys are carried"
-					: complaint(setting.getKey(), setting.getValue());
+					: complaint(setting.getKey(), setting.getValue(), environment);
 			if (complaint != null) {
 				mistakes.accept(mistake(setting, environment, complaint));
 			}
@@ -61,7 +67,7 @@ final class LogContextCheck implements SettingCheck {
 		return Mistake.of(plain, setting.getValue(), property.getOrigin(), complaint);
 	}
 
-	private static @Nullable String complaint(String key, String written) {
+	private static @Nullable String complaint(String key, String written, ConfigurableEnvironment environment) {
 		if (!KEY.matcher(key).matches()) {
 			return "must be a key of at most 64 letters, digits and ._-";
 		}
@@ -78,10 +84,28 @@ final class LogContextCheck implements SettingCheck {
 		if (source.kind() == Kind.HEADER && !HEADER.matcher(source.name()).matches()) {
 			return "must name an HTTP header, for example header:X-Tenant";
 		}
-		if (source.kind() == Kind.HEADER && Names.REDACTOR.isSensitive(source.name())) {
+		if (source.kind() == Kind.HEADER && CREDENTIALS.contains(source.name().toLowerCase(Locale.ROOT))) {
 			return "must be another header: this one holds credentials";
 		}
+		if (source.kind() == Kind.HEADER && Names.REDACTOR.isSensitive(source.name())
+				&& !isAllowed(source.name(), environment)) {
+			return "must be another header: this one is named like a secret. "
+					+ "If it holds none, name it in fanlight.redaction.allow-keys";
+		}
 		return null;
+	}
+
+	private static boolean isAllowed(String header, ConfigurableEnvironment environment) {
+		List<String> keys = Binder.get(environment)
+			.bind("fanlight.redaction.allow-keys", Bindable.listOf(String.class))
+			.orElse(List.of());
+		try {
+			return !Redactor.of(RedactionPolicy.builder().allowKeys(keys).build()).isSensitive(header);
+		}
+		catch (InvalidRedactionPolicyException ex) {
+			// Redaction tells of it
+			return false;
+		}
 	}
 
 	/** Made when a header is named, and not before. */

@@ -32,11 +32,12 @@ class LogContextCheckTests {
 	@CsvSource({ "tenant, tenant, must be one of user", "tenant, header:, must be one of user",
 			"tenant, user:x, must be one of user", "tenant, header:bad name, must name an HTTP header",
 			"tenant, header:Authorization, this one holds credentials",
-			"client, header:x-api-key, this one holds credentials",
-			"client, header:X-Auth-Token, this one holds credentials",
-			"client, header:X-Amz-Security-Token, this one holds credentials",
-			"client, header:X-Session, this one holds credentials", "[bad key], user, must be a key of at most 64",
-			"[request_id], user, Fanlight writes request_id itself", "traceId, user, Fanlight writes traceId itself" })
+			"client, header:x-api-key, name it in fanlight.redaction.allow-keys",
+			"client, header:X-Auth-Token, name it in fanlight.redaction.allow-keys",
+			"client, header:X-Amz-Security-Token, name it in fanlight.redaction.allow-keys",
+			"client, header:X-Session, name it in fanlight.redaction.allow-keys",
+			"[bad key], user, must be a key of at most 64", "[request_id], user, Fanlight writes request_id itself",
+			"traceId, user, Fanlight writes traceId itself" })
 	void mistakeIsReportedWithItsKey(String key, String source, String fix) {
 		assertThat(mistakes(Map.of(key, source))).singleElement().satisfies((mistake) -> {
 			assertThat(mistake.value()).isEqualTo(source);
@@ -44,6 +45,13 @@ class LogContextCheckTests {
 			assertThat(mistake.origin()).contains("test");
 			assertThat(mistake.fix()).contains(fix);
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "X-Session-Id, x-session-id, 0", "x-session-id, xSessionId, 0", "X-Session-Id, x-session, 1",
+			"Authorization, authorization, 1", "Cookie, COOKIE, 1", "X-Session-Id, '', 1" })
+	void headerIsAcceptedWhenRedactionAllowsItsNameUnlessItHoldsCredentials(String header, String allowed, int count) {
+		assertThat(mistakes(Map.of("visit", "header:" + header), allowed)).hasSize(count);
 	}
 
 	@Test
@@ -57,7 +65,12 @@ class LogContextCheckTests {
 	}
 
 	private static List<Mistake> mistakes(Map<String, ?> settings) {
+		return mistakes(settings, "");
+	}
+
+	private static List<Mistake> mistakes(Map<String, ?> settings, String allowed) {
 		Map<String, Object> properties = new LinkedHashMap<>();
+		properties.put("fanlight.redaction.allow-keys", allowed);
 		settings.forEach((key, value) -> properties
 			.put("fanlight.logging.context" + (key.startsWith("[") ? key : "." + key), value));
 		StandardEnvironment environment = new StandardEnvironment();
