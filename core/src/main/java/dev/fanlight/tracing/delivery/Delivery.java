@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what exporters have marshalled: one pipeline for each signal, receiver and set
- * of headers, with a bounded queue, attempts with growing pauses, a breaker and a spool
- * on disk that all of them share. It stands below the exporters, so what it holds is
+ * Delivers what exporters have marshalled: one pipeline for each signal, exporter and
+ * receiver, with a bounded queue, attempts with growing pauses, a breaker and a spool on
+ * disk that all of them share. It stands below the exporters, so what it holds is
  * redacted and leaves no credentials behind.
  * <p>
  * Bounds: each pipeline holds {@link DeliverySettings#maxQueueBytes()} in memory and all
@@ -94,7 +94,7 @@ public final class Delivery implements AutoCloseable {
 	/**
 	 * The pipeline of a sender, begun when there is none.
 	 * @param signal what it carries
-	 * @param sender what tells it from others, such as its headers
+	 * @param sender what tells it from others
 	 * @param endpoint where it leads
 	 * @return the pipeline
 	 */

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -74,18 +73,11 @@ final class DeliverySenders implements ComponentLoader {
 				config.getCompressor());
 	}
 
-	/** An exporter that is built again finds its pipeline by what it sends with. */
+	/**
+	 * Of this sender alone: headers that are equal now may be other credentials later.
+	 */
 	private Pipeline pipeline(Endpoint endpoint) {
-		Object headers;
-		try {
-			headers = endpoint.headers().get();
-		}
-		catch (RuntimeException ex) {
-			// They are asked again before each attempt
-			headers = endpoint;
-		}
-		return this.delivery.pipeline(this.signal, Arrays.asList(headers, endpoint.connectTimeout(), endpoint.timeout(),
-				endpoint.proxy(), endpoint.sslContext(), endpoint.trustManager()), endpoint);
+		return this.delivery.pipeline(this.signal, new Object(), endpoint);
 	}
 
 	private static Map<String, List<String>> headers(@Nullable Map<String, List<String>> headers) {

@@ -13,6 +13,7 @@ import dev.fanlight.tracing.delivery.Delivery;
 import dev.fanlight.tracing.delivery.DeliveryCounter;
 import dev.fanlight.tracing.delivery.DropReason;
 import dev.fanlight.tracing.delivery.Signal;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
@@ -43,6 +44,8 @@ class DeliveryBoundsTests {
 	@TempDir
 	private Path spool;
 
+	private Tracer tracer;
+
 	@BeforeEach
 	void answerNothing() {
 		receiver.answerAlways(OtlpAnswer.unavailable());
@@ -51,7 +54,7 @@ class DeliveryBoundsTests {
 	@Test
 	void maxQueueSizeBoundsTheMemory() {
 		run((delivery) -> {
-			export(delivery, 9);
+			export(9);
 			assertThat(delivery.dropped("traces", DropReason.QUEUE_FULL)).isEqualTo(10 - 4);
 		}, ONE_ATTEMPT, "fanlight.delivery.max-queue-size=20KB", "fanlight.delivery.spool.enabled=false");
 	}
@@ -59,7 +62,7 @@ class DeliveryBoundsTests {
 	@Test
 	void maxSizeOfTheSpoolBoundsTheDisk() {
 		run((delivery) -> {
-			export(delivery, 40);
+			export(40);
 			assertThat(spooled()).isBetween(40_000L, 64L * 1024);
 			assertThat(delivery.dropped("traces", DropReason.SPOOL_FULL)).isBetween(25.0, 32.0);
 		}, ONE_ATTEMPT, "fanlight.delivery.spool.enabled=true", "fanlight.delivery.spool.max-size=64KB");
@@ -78,23 +81,25 @@ class DeliveryBoundsTests {
 			.withPropertyValues(settings)
 			.run((context) -> {
 				Delivery delivery = context.getBean(Delivery.class);
-				export(delivery, 1);
+				this.tracer = tracer(delivery);
+				export(1);
 				await().until(() -> delivery.count("traces", DeliveryCounter.RETRIES) > 0);
 				test.accept(delivery);
 			});
 	}
 
-	/** Each in a batch of its own, of some 4 kB. */
-	private static void export(Delivery delivery, int spans) {
+	private static Tracer tracer(Delivery delivery) {
 		OtlpHttpSpanExporter exporter = OtlpHttpSpanExporter.builder()
 			.setEndpoint(receiver.httpEndpoint(OtlpSignal.TRACES))
 			.setComponentLoader(delivery.senders(Signal.TRACES))
 			.build();
-		SdkTracerProvider provider = SdkTracerProvider.builder()
-			.addSpanProcessor(SimpleSpanProcessor.create(exporter))
-			.build();
+		return SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(exporter)).build().get("test");
+	}
+
+	/** Each in a batch of its own, of some 4 kB. */
+	private void export(int spans) {
 		for (int i = 0; i < spans; i++) {
-			provider.get("test").spanBuilder("span").setAttribute("text", "x".repeat(4000)).startSpan().end();
+			this.tracer.spanBuilder("span").setAttribute("text", "x".repeat(4000)).startSpan().end();
 		}
 	}
 

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import ch.qos.logback.classic.Level;
@@ -100,6 +103,22 @@ class DeliveryWordsTests {
 		assertThat(receiver.requests()).extracting((request) -> request.header("x-token"))
 			.containsExactlyInAnyOrder("one", "other");
 		assertThat(this.delivery.pipelines()).extracting(PipelineStatus::name).containsExactly("traces", "traces-2");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http", "grpc" })
+	void exportersWhoseCredentialsAreEqualAtFirstSendWithTheirOwn(String transport) {
+		Map<String, String> one = new ConcurrentHashMap<>();
+		Map<String, String> other = new ConcurrentHashMap<>();
+		SpanExporter first = exporter(transport, receiver.httpEndpoint(), "none", () -> one);
+		SpanExporter second = exporter(transport, receiver.httpEndpoint(), "none", () -> other);
+		one.put("x-token", "one");
+		other.put("x-token", "other");
+		end(first, 1);
+		end(second, 1);
+		assertThat(receiver.awaitSpans(2)).hasSize(2);
+		assertThat(receiver.requests()).extracting((request) -> request.header("x-token"))
+			.containsExactlyInAnyOrder("one", "other");
 	}
 
 	@ParameterizedTest
@@ -262,19 +281,24 @@ class DeliveryWordsTests {
 	}
 
 	private SpanExporter exporter(String transport, String address, String compression, String token) {
+		return exporter(transport, address, compression, () -> Map.of("x-token", token));
+	}
+
+	private SpanExporter exporter(String transport, String address, String compression,
+			Supplier<Map<String, String>> headers) {
 		UnaryOperator<String> path = (base) -> base + OtlpSignal.TRACES.path();
 		return transport.equals("grpc")
 				? OtlpGrpcSpanExporter.builder()
 					.setEndpoint(address)
 					.setCompression(compression)
-					.addHeader("x-token", token)
+					.setHeaders(headers)
 					.setTimeout(this.timeout)
 					.setComponentLoader(this.delivery.senders(Signal.TRACES))
 					.build()
 				: OtlpHttpSpanExporter.builder()
 					.setEndpoint(path.apply(address))
 					.setCompression(compression)
-					.addHeader("x-token", token)
+					.setHeaders(headers)
 					.setTimeout(this.timeout)
 					.setComponentLoader(this.delivery.senders(Signal.TRACES))
 					.build();
