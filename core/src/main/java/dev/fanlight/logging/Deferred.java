@@ -72,7 +72,7 @@ public final class Deferred {
 			return Cut.text(text, LONGEST_ARGUMENT);
 		}
 		return (argument == null || PlainValue.isScalar(argument)
-				|| (STRUCTURED && argument instanceof StructuredArgument)) ? argument : argument.getClass().getName();
+				|| (STRUCTURED && argument instanceof StructuredArgument)) ? argument : Values.className(argument);
 	}
 
 	/**

@@ -92,26 +92,16 @@ final class EventRedaction {
 		if (arguments == null || event instanceof RedactedEvent) {
 			return event;
 		}
-		Redactor redactor = this.redactor.get();
-		LogLimits limits = this.limits;
-		Values values = (redactor != null) ? values(redactor, limits) : null;
-		LongArguments cut = LongArguments.ofTexts(arguments, limits.value(), values);
+		int longest = this.limits.value();
+		LongArguments cut = LongArguments.ofTexts(arguments, longest, null);
 		String message = (cut == null) ? event.getFormattedMessage() : LongArguments.format(event, cut.shown());
-		if (message != null && message.length() > limits.value()) {
-			LongArguments all = LongArguments.ofAll((cut != null) ? cut.carried() : arguments, limits.value(), values,
-					cut);
+		if (message != null && message.length() > longest) {
+			LongArguments all = LongArguments.ofAll((cut != null) ? cut.carried() : arguments, longest, null, cut);
 			message = (all != null && all != cut) ? LongArguments.format(event, all.shown()) : message;
 			cut = all;
 		}
-		if (cut == null) {
-			return event;
-		}
-		String safeMessage = (message != null) ? cut.echoes().mask(message) : null;
-		@Nullable Object[] carried = (safeMessage != message && values != null)
-				? hide(cut.carried(), 0, placeholders(event.getMessage()), message, safeMessage, values)
-				: cut.carried();
-		return new RedactedEvent(event, event.getMessage(), safeMessage, carried, event.getKeyValuePairs(),
-				event.getMarkerList(), event.getMDCPropertyMap(), event.getThrowableProxy());
+		return (cut == null) ? event : new RedactedEvent(event, event.getMessage(), message, cut.carried(),
+				event.getKeyValuePairs(), event.getMarkerList(), event.getMDCPropertyMap(), event.getThrowableProxy());
 	}
 
 	private ILoggingEvent shorten(ILoggingEvent event, LogLimits limits) {
@@ -161,7 +151,8 @@ final class EventRedaction {
 			echoes = echoes.and(Echoes.of(message, safeMessage));
 			safeTemplate = (safeTemplate == null || arguments == null) ? safeMessage : values.text(safeTemplate);
 			if (safeArguments != null) {
-				safeArguments = hide(safeArguments, 0, placeholders(event.getMessage()), message, safeMessage, values);
+				safeArguments = hide(safeArguments, 0, placeholders(event.getMessage()), message, safeMessage, values,
+						echoes);
 			}
 		}
 		else if (known != null) {
@@ -169,7 +160,7 @@ final class EventRedaction {
 		}
 		else if (safeArguments != null) {
 			int shown = placeholders(safeTemplate);
-			safeArguments = hide(safeArguments, shown, shown, "", "", values);
+			safeArguments = hide(safeArguments, shown, shown, "", "", values, echoes);
 		}
 		List<KeyValuePair> pairs = event.getKeyValuePairs();
 		List<KeyValuePair> safePairs = (pairs != null) ? keyValues(pairs, values) : null;
@@ -203,11 +194,11 @@ final class EventRedaction {
 
 	/**
 	 * Replace the arguments that the redacted message no longer shows, and redact those
-	 * it never showed. Nobody expects an object among these to be asked for its text,
-	 * which may load it or fail.
+	 * it never showed. An object among these may load or fail when asked for its text:
+	 * who wants it has to ask.
 	 */
 	private static @Nullable Object[] hide(@Nullable Object[] arguments, int from, int shown, @Nullable String message,
-			@Nullable String safeMessage, Values values) {
+			@Nullable String safeMessage, Values values, Echoes echoes) {
 		@Nullable Object[] result = arguments;
 		for (int i = from; i < arguments.length; i++) {
 			Object argument = arguments[i];
@@ -215,9 +206,9 @@ final class EventRedaction {
 				continue;
 			}
 			boolean asked = i < shown || PlainValue.isScalar(argument) || argument instanceof CharSequence;
-			String text = asked ? Values.string(argument) : argument.getClass().getName();
-			Object safe = values.text(text);
-			if (safe == text && asked && text != Values.FAILED) {
+			String text = asked ? Values.string(argument) : "";
+			Object safe = asked ? values.text(text) : values.unasked(argument, echoes);
+			if (safe == text && text != Values.FAILED) {
 				boolean hidden = !text.isEmpty() && message != null && safeMessage != null && message.contains(text)
 						&& !safeMessage.contains(text);
 				safe = hidden ? HIDDEN : argument;

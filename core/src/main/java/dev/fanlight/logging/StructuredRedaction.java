@@ -194,8 +194,9 @@ final class StructuredRedaction {
 	 * @param key its key
 	 * @param value the value
 	 * @param redactor the redactor
+	 * @param echoes what its text may not repeat
 	 */
-	record Value(String key, Object value, Redactor redactor) implements JacksonSerializable {
+	record Value(String key, Object value, Redactor redactor, Echoes echoes) implements JacksonSerializable {
 
 		@Override
 		public void serialize(JsonGenerator generator, SerializationContext context) {
@@ -214,13 +215,13 @@ final class StructuredRedaction {
 			return (elements == null) ? this
 					: Arrays.stream(elements)
 						.filter(Objects::nonNull)
-						.map((element) -> new Value(this.key, element, this.redactor).toString())
+						.map((element) -> new Value(this.key, element, this.redactor, this.echoes).toString())
 						.toList();
 		}
 
 		@Override
 		public String toString() {
-			return this.redactor.redact(this.key, Values.string(this.value), Exit.LOG);
+			return this.echoes.mask(this.redactor.redact(this.key, Values.string(this.value), Exit.LOG));
 		}
 
 	}

@@ -115,8 +115,20 @@ final class Values {
 		if (safe == null || PlainValue.isScalar(safe) || PlainValue.isPlain(safe, (name) -> text(name) == name)) {
 			return safe;
 		}
-		return STRUCTURED ? new StructuredRedaction.Value(key, safe, this.redactor)
+		return STRUCTURED ? new StructuredRedaction.Value(key, safe, this.redactor, Echoes.NONE)
 				: this.redactor.redact(key, string(safe), Exit.LOG);
+	}
+
+	/** Stands for an object until somebody asks it for its text or writes it. */
+	Object unasked(Object object, Echoes echoes) {
+		return STRUCTURED ? new StructuredRedaction.Value("", object, this.redactor, echoes)
+				: object.getClass().getName();
+	}
+
+	/** The name of the class of a value, also of one that is wrapped. */
+	static String className(Object value) {
+		return ((STRUCTURED && value instanceof StructuredRedaction.Value wrapped) ? wrapped.value() : value).getClass()
+			.getName();
 	}
 
 	/** A redacted value as OpenTelemetry takes it. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -386,8 +387,35 @@ class EventRedactionTests {
 		this.logger.info("password={}", SECRET, entity);
 		assertThat(this.events.list).extracting(ILoggingEvent::getFormattedMessage)
 			.containsExactly("Saved", "Saved for bob", "password=[REDACTED:kv]");
-		assertThat(this.events.list.get(0).getArgumentArray()).containsExactly(entity.getClass().getName());
 		assertThat(asked).hasValue(0);
+		assertThat(this.events.list.get(0).getArgumentArray()).singleElement().hasToString("password=[REDACTED:kv]");
+		assertThat(asked).hasValue(1);
+	}
+
+	@Test
+	void argumentThatTheMessageNeverShowsIsThereForWhoAsks() {
+		this.logger.info("Saved", new Box("red"), new Marked("bob", SECRET));
+		this.logger.info("Saved", new Login("bob", SECRET));
+		this.logger.info("Saved", new Unspeakable(new AssertionError(SECRET)));
+		this.logger.info("password={}", SECRET, new Box(SECRET));
+		assertThat(this.events.list).extracting((event) -> Arrays.toString(event.getArgumentArray()))
+			.containsExactly("[Box[content=red], Marked[user=bob, note=[REDACTED:sensitive]]]",
+					"[Login[user=bob, password=[REDACTED:kv]]]", "[[FAILED toString()]]",
+					"[[REDACTED:argument], Box[content=[REDACTED:kv]]]");
+		assertThat(logstashArguments(this.events.list.get(0))).contains("\"arg0\":{\"content\":\"red\"}",
+				"\"arg1\":\"Marked[user=bob, note=[REDACTED:sensitive]]\"");
+		assertThat(logstashArguments(this.events.list.get(1)))
+			.contains("\"arg0\":{\"user\":\"bob\",\"password\":\"[REDACTED:kv]\"}");
+		assertThat(Deferred.of(this.events.list.get(0), false).getArgumentArray()).containsExactly(Box.class.getName(),
+				"Marked[user=bob, note=[REDACTED:sensitive]]");
+	}
+
+	private String logstashArguments(ILoggingEvent event) {
+		LogstashEncoder encoder = new LogstashEncoder();
+		encoder.setContext(this.context);
+		encoder.setIncludeNonStructuredArguments(true);
+		encoder.start();
+		return checked(encoder.encode(event));
 	}
 
 	@ParameterizedTest
