@@ -103,12 +103,21 @@ final class OpenTelemetryAppenderGuard extends UnsynchronizedAppenderBase<ILoggi
 			this.target.doAppend((this.redaction != null) ? this.redaction.forOpenTelemetry(event) : event);
 		}
 		catch (Throwable ex) {
-			addError("Line was not exported", ex);
+			report(ex);
 		}
 		finally {
 			if (trace != null) {
 				trace.run();
 			}
+		}
+	}
+
+	private void report(Throwable failure) {
+		try {
+			addError("Line was not exported", failure);
+		}
+		catch (Throwable ex) {
+			// There may be no memory for it
 		}
 	}
 

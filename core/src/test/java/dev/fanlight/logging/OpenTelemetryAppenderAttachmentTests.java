@@ -14,6 +14,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.BasicStatusManager;
+import ch.qos.logback.core.status.Status;
 import dev.fanlight.redaction.RedactionPolicy;
 import dev.fanlight.redaction.Redactor;
 import dev.fanlight.redaction.Sensitive;
@@ -172,6 +174,29 @@ class OpenTelemetryAppenderAttachmentTests {
 			@Override
 			public String toString() {
 				throw new AssertionError();
+			}
+
+		}).log("lost");
+		this.logger.info("next");
+		assertThat(bodies()).containsExactly("next");
+	}
+
+	@Test
+	void errorThatCannotBeReportedDoesNotReachTheApplication() {
+		OpenTelemetryAppenderAttachment.attach(this.context).install(this.sdk);
+		this.context.setStatusManager(new BasicStatusManager() {
+
+			@Override
+			public void add(Status status) {
+				throw new OutOfMemoryError();
+			}
+
+		});
+		this.logger.atInfo().addKeyValue("entity", new Object() {
+
+			@Override
+			public String toString() {
+				throw new OutOfMemoryError();
 			}
 
 		}).log("lost");
