@@ -46,19 +46,21 @@ final class EdgeRecording {
 
 	/** As a restored snapshot has it, {@code null} for none. */
 	static void enter(@Nullable Recording recording) {
-		bind(recording, OF_SCOPE.get());
+		CURRENT.set(recording);
+		Recording ofScope = OF_SCOPE.get();
+		Recording.bind((ofScope != null) ? ofScope : recording);
 	}
 
 	/** What the innermost open scope of an observation has, {@code null} for none. */
 	static void scope(@Nullable Recording recording) {
-		bind(CURRENT.get(), recording);
+		OF_SCOPE.set(recording);
+		Recording.bind((recording != null) ? recording : CURRENT.get());
 	}
 
 	private static void bind(@Nullable Recording edge, @Nullable Recording ofScope) {
 		// Not removed: the next look would only create an entry again
 		CURRENT.set(edge);
-		OF_SCOPE.set(ofScope);
-		Recording.bind((ofScope != null) ? ofScope : edge);
+		scope(ofScope);
 	}
 
 }

@@ -98,9 +98,13 @@ class EdgeRecordingTests {
 			assertThat(others).isNotSameAs(this.recording);
 			Runnable close = FlightRecorderObservationHandler.open((Observation.Context) this.request.getContext());
 			assertThat(Recording.current()).isSameAs(this.recording);
-			Observation inside = Observation.createNotStarted("inside", this.registry).start();
+			Observation child = Observation.createNotStarted("child", this.registry).start();
+			try (Observation.Scope inner = child.openScope()) {
+				assertThat(Recording.current()).isSameAs(others);
+			}
+			Observation inside = Observation.createNotStarted("inside", this.registry).parentObservation(null).start();
 			try (Observation.Scope inner = inside.openScope()) {
-				assertThat(Recording.current()).isNotNull();
+				assertThat(Recording.current()).isSameAs(this.recording);
 			}
 			close.run();
 			assertThat(Recording.current()).isSameAs(others);
