@@ -31,7 +31,9 @@ final class ErrorIds implements ErrorResponse.Interceptor {
 		// Those of the application may be immutable
 		Map<String, Object> copy = (properties != null) ? new LinkedHashMap<>(properties) : new LinkedHashMap<>();
 		forEach(copy::putIfAbsent);
-		detail.setProperties(copy);
+		if (!copy.isEmpty()) {
+			detail.setProperties(copy);
+		}
 	}
 
 	/**
