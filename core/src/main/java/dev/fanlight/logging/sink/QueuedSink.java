@@ -345,8 +345,7 @@ final class QueuedSink implements Sink {
 	}
 
 	private void run() {
-		ILoggingEvent event = null;
-		while ((event = next(event)) != null) {
+		for (ILoggingEvent event; (event = next()) != null;) {
 			this.room.wakeOne();
 			this.busy = true;
 			this.outcome = share() ? write(event) : SinkOutcome.FAILED;
@@ -366,16 +365,14 @@ final class QueuedSink implements Sink {
 		this.room.wakeAll();
 	}
 
-	private @Nullable ILoggingEvent next(@Nullable ILoggingEvent written) {
-		boolean counted = written == null;
+	private @Nullable ILoggingEvent next() {
 		while (true) {
 			boolean flushes;
 			synchronized (this.queue) {
-				if (!counted && this.writing != null) {
+				if (this.writing != null) {
 					took(this.writing.getLevel());
+					this.writing = null;
 				}
-				counted = true;
-				this.writing = null;
 				flushes = this.batch >= MAX_BATCH || (this.batch > 0 && isEmpty());
 				if (!flushes) {
 					this.writing = (this.state != State.ABANDONED) ? poll() : null;
